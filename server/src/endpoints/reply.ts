@@ -1,0 +1,26 @@
+import type { Page } from '../pages/page.ts';
+import type { CookieChange, Request } from './request.ts';
+
+interface Common { readonly headers?: Readonly<Record<string, string>>; readonly cookies?: readonly CookieChange[] }
+
+/** What an endpoint answers: a value, written to the socket by one adapter. */
+export type Reply = Common & (
+  | { readonly kind: 'json'; readonly status: number; readonly body: unknown }
+  /** 302 after GET, 303 after POST: a password never travels on (RFC 9700 §4.12). */
+  | { readonly kind: 'redirect'; readonly to: string }
+  | { readonly kind: 'page'; readonly status: number; readonly page: Page }
+  | { readonly kind: 'empty'; readonly status: number }
+  /** A prebuilt document, answered from memory with its ETag. */
+  | { readonly kind: 'document'; readonly mediaType: string; readonly body: Buffer; readonly etag: string; readonly maxAge: number }
+);
+
+/** One address: the handler and the methods it allows. */
+export interface Endpoint {
+  readonly name: string;
+  readonly path: string;
+  readonly aliases?: readonly string[];
+  readonly methods: readonly ('GET' | 'POST')[];
+  /** `credentials`: origins of the tenant's applications may read it; `public`: any origin may. */
+  readonly cors: 'none' | 'applications' | 'public';
+  handle(request: Request): Promise<Reply> | Reply;
+}

@@ -1,0 +1,29 @@
+import type { DecisionRecord } from '../kernel/decision-record.ts';
+import type { Tenant } from '../kernel/tenant.ts';
+
+/** The body as it came, read once by the adapter; `form` and `json` are still text. */
+export type Body = { readonly kind: 'none' } | { readonly kind: 'form' | 'json' | 'other'; readonly text: string; readonly mediaType: string };
+
+/** What an endpoint gets: a value, made from the socket by one adapter. */
+export interface Request {
+  readonly id: string;
+  readonly tenant: Tenant;
+  readonly method: string;
+  /** The path alone, canonical: `/oauth/token` also where `/oauth2/token` was called. */
+  readonly path: string;
+  /** The query string without `?`. */
+  readonly query: string;
+  readonly body: Body;
+  /** Lower-case names; a header that came twice and may not is refused before. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  cookie(name: CookieName): string | undefined;
+  /** The peer's address, or what a trusted proxy says of it. */
+  readonly address: string;
+  readonly userAgent: string;
+  readonly record: DecisionRecord;
+}
+
+/** `session`: who is signed in; `browser`: binds pages and transactions to one browser; `language`: the chosen language. */
+export type CookieName = 'session' | 'browser' | 'language';
+/** A cookie to set (`value`) or to remove (`undefined`). The adapter knows names, prefixes and attributes. */
+export interface CookieChange { readonly name: CookieName; readonly value: string | undefined; readonly maxAge?: number }

@@ -1,0 +1,37 @@
+import type { CheckName } from './checks.ts';
+import { Refusal, type Evidence } from './refusal.ts';
+import { reasons, type ReasonCode } from './reasons/index.ts';
+
+/** One rule that was applied to a request. */
+export interface PassedOrFailed extends Evidence { readonly check: CheckName; readonly ok: boolean }
+
+/** What the record knows about who asked; filled in as soon as it is known. */
+export interface RecordFacts { clientId?: string; userId?: string; connection?: string; grantType?: string; audience?: string; scope?: string; sessionKey?: string }
+
+/**
+ * The list of checks of one request, in the order in which they were made, and its end.
+ * It becomes a row of the log with a stable reason code, an explanation and a fix.
+ */
+export class DecisionRecord {
+  readonly requestId: string;
+  readonly checks: PassedOrFailed[] = [];
+  readonly facts: RecordFacts = {};
+  /** The refusal that ended the request, if one did. */
+  refusal: Refusal | undefined;
+
+  constructor(requestId: string) { this.requestId = requestId; }
+
+  /** A rule held. Write evidence only where it helps a reader; mask secrets. */
+  pass(check: CheckName, evidence?: Evidence): void {
+    this.checks.push(evidence === undefined ? { check, ok: true } : { check, ok: true, ...evidence });
+  }
+
+  /** A rule did not hold; the first refusal is the one that the answer gives. */
+  refuse(refusal: Refusal): void {
+    if (this.refusal !== undefined) return;
+    this.refusal = refusal;
+    this.checks.push({ check: reasons[refusal.reason].check as CheckName, ok: false, ...refusal.evidence });
+  }
+
+  get reason(): ReasonCode | undefined { return this.refusal?.reason; }
+}

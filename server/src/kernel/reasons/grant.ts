@@ -1,0 +1,31 @@
+import type { Reason } from './reason.ts';
+
+/** Refusals of codes, refresh tokens and access tokens. */
+export const grantReasons = {
+  'code.unknown': { check: 'code.alive', explain: 'The authorization code is not known: it is malformed, was never issued by this tenant, or was removed.', fix: ['Send the code exactly as it came in the redirect, within 60 seconds.'] },
+  'code.expired': { check: 'code.alive', explain: 'The authorization code is too old.', fix: ['Exchange the code as soon as it arrives.'] },
+  'code.used': { check: 'code.alive', explain: 'The authorization code was used before. The tokens of the first use have been revoked.', fix: ['Exchange each code once: look for a page that is loaded twice, or a retry.'] },
+  'code.other_client': { check: 'code.client', explain: 'The authorization code was issued to another application.', fix: ['Send the client_id that started the authorization request.'] },
+  'pkce.verifier_missing': { check: 'pkce.verifier', explain: 'The authorization request had a code_challenge, and code_verifier is missing.', fix: ['Send the code_verifier that belongs to the code_challenge.'] },
+  'pkce.verifier_malformed': { check: 'pkce.verifier', explain: 'The code_verifier has not 43 to 128 characters of A-Z a-z 0-9 - . _ ~.', fix: ['Make the verifier from 32 random bytes in base64url: 43 characters.'] },
+  'pkce.verifier_wrong': { check: 'pkce.verifier', explain: 'The code_verifier does not belong to this code.', fix: ['Send the verifier that was made together with the challenge of this login.', 'If two logins run at once, keep one verifier per state value.'] },
+  'pkce.not_started': { check: 'pkce.verifier', explain: 'A code_verifier was sent, but the authorization request had no code_challenge.', fix: ['Send code_challenge in the authorization request too: somebody may have removed it.'] },
+  'grant.revoked': { check: 'grant.alive', explain: 'The authorization behind this was revoked or has ended.', fix: ['Send the person through the login again.'] },
+  'grant.session_ended': { check: 'grant.alive', explain: 'The session behind this was ended by a logout.', fix: ['Ask for offline_access if the access shall outlive the session, or send the person through the login again.'] },
+  'user.gone': { check: 'user.active', explain: 'The user does not exist any more.', fix: ['End the local session of this user.'] },
+  'user.blocked': { check: 'user.active', explain: 'user is blocked', fix: ['Let an administrator unblock the user.'] },
+  'refresh.unknown': { check: 'refresh.alive', explain: 'Unknown or invalid refresh token.', fix: ['Send the newest refresh token exactly as it was issued; after a loss, send the person through the login.'] },
+  'refresh.expired': { check: 'refresh.alive', explain: 'Unknown or invalid refresh token: it was not used for too long, or reached its absolute lifetime.', fix: ['Send the person through the login again.'] },
+  'refresh.reused': { check: 'refresh.alive', explain: 'Unknown or invalid refresh token: it was used before, so the whole family has been revoked.', fix: ['Store the new refresh token of every answer, and use each once.', 'Let only one process refresh at a time, or set an overlap window for the application.'] },
+  'refresh.other_client': { check: 'refresh.client', explain: 'Unknown or invalid refresh token.', fix: ['Use the refresh token with the application that it was issued to.'] },
+  'refresh.missing': { check: 'refresh.alive', explain: 'Missing Refresh Token.', fix: ['Send refresh_token.'] },
+  'token.missing': { check: 'token.presented_once', explain: 'The request has no access token.', fix: ['Send Authorization: Bearer followed by the access token.'] },
+  'token.sent_twice': { check: 'token.presented_once', explain: 'The access token was sent in more than one way.', fix: ['Send it in the Authorization header only.'] },
+  'token.query_not_allowed': { check: 'token.presented_once', explain: 'The access token was sent in the URL, and this application is not set to allow that.', fix: ['Send it in the Authorization header.'] },
+  'token.malformed': { check: 'token.valid', explain: 'The access token is not one of this server.', fix: ['Send the access_token of the token answer, unchanged.'] },
+  'token.expired': { check: 'token.valid', explain: 'The access token has expired.', fix: ['Get a new one with the refresh token.'] },
+  'token.revoked': { check: 'token.valid', explain: 'The access token was revoked.', fix: ['Send the person through the login again.'] },
+  'token.not_access_token': { check: 'token.valid', explain: 'This is not an access token.', fix: ['Send the access_token of the token answer: an ID token is for the application, a refresh token only for the token endpoint.'] },
+  'token.wrong_audience': { check: 'token.audience', explain: 'The access token is meant for another resource.', fix: ['Ask for a token whose audience is this resource, with openid in the scope for userinfo.'] },
+  'token.scope_missing': { check: 'token.scope', explain: 'The access token lacks the scope that this needs.', fix: ['Ask for the scope in the authorization request.'] },
+} as const satisfies Record<string, Reason>;

@@ -1,0 +1,14 @@
+import { authorizationReasons } from './authorization.ts';
+import { clientReasons } from './client.ts';
+import { grantReasons } from './grant.ts';
+import { identityReasons } from './identity.ts';
+import type { Reason } from './reason.ts';
+import { requestReasons } from './request.ts';
+
+const catalogue = { ...requestReasons, ...clientReasons, ...authorizationReasons, ...grantReasons, ...identityReasons };
+
+/** A stable slug: what the log, the error pages and the tests call a refusal. */
+export type ReasonCode = keyof typeof catalogue;
+
+/** The one catalogue of refusals. A test holds every entry against its check and demands an explanation and a fix. */
+export const reasons: Readonly<Record<ReasonCode, Reason>> = catalogue;

@@ -1,0 +1,18 @@
+import type { Reason } from './reason.ts';
+
+/** Refusals of a request as such: parameters, media type, method, size. */
+export const requestReasons = {
+  'request.parameter_repeated': { check: 'request.parameters', explain: 'A parameter was sent more than once.', fix: ['Send each parameter once; only resource and audience may repeat.'] },
+  'request.parameter_missing': { check: 'request.parameters', explain: 'A required parameter is missing.', fix: ['Add the parameter. An empty value counts as missing.'] },
+  'request.parameter_not_text': { check: 'request.parameters', explain: 'A parameter of the JSON body is not a string.', fix: ['Send every parameter as a JSON string.'] },
+  'request.parameter_malformed': { check: 'request.parameters', explain: 'A parameter has a form that its definition does not allow.', fix: ['Encode parameters as UTF-8 in application/x-www-form-urlencoded, without control characters.'] },
+  'request.parameter_too_long': { check: 'request.parameters', explain: 'A parameter is longer than this server reads.', fix: ['Send a shorter value.'] },
+  'request.too_many_parameters': { check: 'request.parameters', explain: 'The request has more parameters than this server reads.', fix: ['Send only the parameters that the endpoint defines.'] },
+  'request.parameters_in_query': { check: 'request.parameters', explain: 'This endpoint reads parameters from the body only; they were sent in the query of the URL, where logs keep them.', fix: ['Move every parameter into the body of the POST request.', 'Rotate any secret that was sent in a URL.'] },
+  'request.media_type_unknown': { check: 'request.media_type', explain: 'The Content-Type of the body is not one that this endpoint reads.', fix: ['Send application/x-www-form-urlencoded or application/json.'] },
+  'request.body_malformed': { check: 'request.media_type', explain: 'The body is not what its Content-Type says.', fix: ['Encode the body as its Content-Type says, as UTF-8.'] },
+  'request.method_not_allowed': { check: 'request.method', explain: 'The HTTP method is not allowed here.', fix: ['Use one of the methods in the Allow header.'] },
+  'request.too_large': { check: 'request.size', explain: 'The request is larger than this server reads.', fix: ['Send a smaller request.'] },
+  'request.not_found': { check: 'request.method', explain: 'There is nothing at this address.', fix: ['Take the addresses from /.well-known/openid-configuration.'] },
+  'request.host_unknown': { check: 'request.method', explain: 'No tenant of this server has this host name.', fix: ['Use the host name of the issuer.', 'Behind a proxy, let the proxy pass the Host header on, and check the issuer with gatehouse doctor.'] },
+} as const satisfies Record<string, Reason>;

@@ -1,0 +1,58 @@
+import type { Brand } from '../../kernel/brand.ts';
+import type { TenantId } from '../../kernel/tenant.ts';
+import type { Seconds } from '../../kernel/time.ts';
+import type { AuthenticationMethodName, GrantTypeName, SigningAlgorithm } from '../vocabulary/names.ts';
+
+export type ClientId = Brand<string, 'ClientId'>;
+/** A redirect URI that is registered for the client it was matched against. */
+export type RegisteredRedirectUri = Brand<string, 'RegisteredRedirectUri'>;
+
+/** A client secret at rest: SHA-256 of a 384-bit random value (base64url). Two may be valid while one is rotated. */
+export interface ClientSecret { readonly hash: string; readonly expiresAt: Seconds | undefined }
+
+/** How the refresh tokens of a client live. */
+export interface RefreshPolicy {
+  readonly rotation: 'rotating' | 'non-rotating';
+  /** Auth0: `leeway`. So long after a rotation the same successor is answered again; 0 is strict. */
+  readonly leeway: Seconds;
+  /** Lifetime without use. */
+  readonly idleTtl: Seconds;
+  /** Lifetime at most, from the authorization on. */
+  readonly absoluteTtl: Seconds;
+}
+
+/** RFC 7591 §2 metadata, in the server's own words. */
+export interface Client {
+  readonly tenant: TenantId;
+  readonly id: ClientId;
+  readonly name: string;
+  readonly description: string | undefined;
+  readonly logoUri: string | undefined;
+  readonly policyUri: string | undefined;
+  readonly tosUri: string | undefined;
+  /** Where a person starts a sign-in again (OIDC Core §4). */
+  readonly initiateLoginUri: string | undefined;
+  readonly type: 'regular_web' | 'spa' | 'native' | 'non_interactive';
+  readonly firstParty: boolean;
+  readonly enabled: boolean;
+  /** A sample of development mode: production refuses to start with one. */
+  readonly sample: boolean;
+  readonly authenticationMethod: AuthenticationMethodName;
+  readonly secrets: readonly ClientSecret[];
+  readonly redirectUris: readonly string[];
+  readonly logoutUris: readonly string[];
+  /** Origins that may read answers in a browser, and to which web_message posts. */
+  readonly webOrigins: readonly string[];
+  readonly grantTypes: readonly GrantTypeName[];
+  readonly requiresPkce: boolean;
+  readonly idTokenTtl: Seconds;
+  readonly idTokenAlg: SigningAlgorithm;
+  /** `auth0`: profile claims stand in the ID token too, `updated_at` as text; `strict`: as OIDC Core §5.4 says. */
+  readonly claimsStyle: 'auth0' | 'strict';
+  readonly refresh: RefreshPolicy;
+  /** Auth0: `GET /userinfo?access_token=`, which RFC 9700 §4.3.2 advises against. */
+  readonly tokenInQueryAllowed: boolean;
+}
+
+/** The application keeps a secret (RFC 6749 §2.1). */
+export const isConfidential = (client: Client) => client.authenticationMethod !== 'none';

@@ -1,0 +1,27 @@
+import type { TenantId } from '../../kernel/tenant.ts';
+import type { Seconds } from '../../kernel/time.ts';
+import type { SigningAlgorithm } from '../vocabulary/names.ts';
+
+export interface Permission { readonly value: string; readonly description: string }
+
+/** A registered API: what `audience` (and RFC 8707 `resource`) names. */
+export interface ResourceServer {
+  readonly tenant: TenantId;
+  readonly id: string;
+  /** The `aud` of its tokens; never changes. */
+  readonly identifier: string;
+  readonly name: string;
+  readonly permissions: readonly Permission[];
+  readonly tokenTtl: Seconds;
+  readonly signingAlg: SigningAlgorithm;
+  /** `auth0`: `typ: JWT` with `azp`; `rfc9068`: `typ: at+jwt` with `client_id` and `jti`. */
+  readonly dialect: 'auth0' | 'rfc9068';
+  readonly allowOfflineAccess: boolean;
+  /** First-party applications need no consent for it. */
+  readonly skipConsentForFirstParty: boolean;
+  readonly enabled: boolean;
+  readonly sample: boolean;
+}
+
+/** What a client may ask of an API with its own credentials (RFC 6749 §4.4). */
+export interface ClientGrant { readonly tenant: TenantId; readonly id: string; readonly clientId: string; readonly audience: string; readonly scope: readonly string[] }

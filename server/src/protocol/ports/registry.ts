@@ -1,0 +1,29 @@
+import type { Awaitable } from '../../kernel/awaitable.ts';
+import type { Tenant, TenantId } from '../../kernel/tenant.ts';
+import type { Client } from '../client/client.ts';
+import type { ClientGrant, ResourceServer } from '../client/resource-server.ts';
+
+/** The tenants of the installation. */
+export interface TenantDirectory {
+  /** By the host (with port) of the issuer, as in a Host header. */
+  findByHost(host: string): Awaitable<Tenant | undefined>;
+  find(id: TenantId): Awaitable<Tenant | undefined>;
+  list(): Promise<readonly Tenant[]>;
+  insert(tenant: Tenant): Promise<'inserted' | 'taken'>;
+  replace(tenant: Tenant): Promise<void>;
+}
+
+/** What administrators change. Every write is durable, and known to every node within a second, when it resolves. */
+export interface Registry {
+  listClients(tenant: TenantId): Promise<readonly Client[]>;
+  insertClient(client: Client): Promise<'inserted' | 'taken'>;
+  replaceClient(client: Client): Promise<'replaced' | 'unknown'>;
+  removeClient(tenant: TenantId, id: string): Promise<void>;
+  listResourceServers(tenant: TenantId): Promise<readonly ResourceServer[]>;
+  insertResourceServer(api: ResourceServer): Promise<'inserted' | 'taken'>;
+  replaceResourceServer(api: ResourceServer): Promise<'replaced' | 'unknown'>;
+  removeResourceServer(tenant: TenantId, id: string): Promise<void>;
+  listClientGrants(tenant: TenantId): Promise<readonly ClientGrant[]>;
+  insertClientGrant(grant: ClientGrant): Promise<'inserted' | 'taken'>;
+  removeClientGrant(tenant: TenantId, id: string): Promise<void>;
+}

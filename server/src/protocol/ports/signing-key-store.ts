@@ -1,0 +1,27 @@
+import type { TenantId } from '../../kernel/tenant.ts';
+import type { Seconds } from '../../kernel/time.ts';
+import type { SigningAlgorithm } from '../vocabulary/names.ts';
+
+/** `next` is published before it signs, `previous` after it signed: verifiers with a cached key set never fail. */
+export type KeyState = 'next' | 'current' | 'previous' | 'revoked';
+
+/** A signing key at rest: the private half is sealed, the public half is a JWK. */
+export interface StoredSigningKey {
+  readonly kid: string;
+  readonly alg: SigningAlgorithm;
+  readonly state: KeyState;
+  /** Sealed PKCS #8, base64url. */
+  readonly sealed: string;
+  readonly publicJwk: Readonly<Record<string, unknown>>;
+  readonly createdAt: Seconds;
+  readonly stateSince: Seconds;
+}
+
+export interface SigningKeyStore {
+  list(tenant: TenantId): Promise<readonly StoredSigningKey[]>;
+  /**
+   * Stores new keys and state changes in one atomic step, provided that the ring still looks as the caller saw it:
+   * `expected` is the list of `kid:state` of all keys of the tenant, sorted. Of two nodes that rotate at once exactly one is `changed`.
+   */
+  change(tenant: TenantId, expected: readonly string[], inserts: readonly StoredSigningKey[], states: readonly { readonly kid: string; readonly state: KeyState; readonly at: Seconds }[]): Promise<'changed' | 'stale'>;
+}

@@ -1,0 +1,30 @@
+import type { TokenKey } from '../../kernel/opaque-token.ts';
+import type { TenantId } from '../../kernel/tenant.ts';
+import type { Seconds } from '../../kernel/time.ts';
+
+/** One authorization request on its way through the pages. */
+export interface Transaction {
+  readonly key: TokenKey;
+  /** Counts up with every step: compare-and-set. */
+  readonly version: number;
+  readonly clientId: string;
+  /** The parameters of the authorization request as they were accepted. */
+  readonly request: Readonly<Record<string, readonly string[]>>;
+  /** The steps that the person finished in this very transaction. */
+  readonly done: readonly ('login' | 'consent')[];
+  /** The hash of the browser's binding cookie. */
+  readonly browser: string;
+  /** The session in which the steps were taken; set by the login step. */
+  readonly sessionKey: string | undefined;
+  /** What the person typed as a name, to fill the form again. */
+  readonly expiresAt: Seconds;
+}
+
+export interface TransactionStore {
+  open(tenant: TenantId, transaction: Transaction): Promise<void>;
+  load(tenant: TenantId, key: TokenKey): Promise<Transaction | undefined>;
+  /** Stores `next` if the stored version is `next.version - 1`: two tabs cannot both finish a step. */
+  advance(tenant: TenantId, next: Transaction): Promise<'advanced' | 'stale'>;
+  /** Removes a finished transaction; false when somebody else finished it first. */
+  finish(tenant: TenantId, key: TokenKey, version: number): Promise<boolean>;
+}

@@ -1,0 +1,36 @@
+import { Refusal, type Evidence } from '../../kernel/refusal.ts';
+import type { ReasonCode } from '../../kernel/reasons/index.ts';
+
+/** RFC 6749 §5.2, RFC 8707 §2. */
+export type TokenErrorCode = 'invalid_request' | 'invalid_client' | 'invalid_grant' | 'unauthorized_client' | 'unsupported_grant_type' | 'invalid_scope' | 'invalid_target' | 'access_denied';
+
+/** RFC 6749 §4.1.2.1, OIDC Core §3.1.2.6. */
+export type AuthorizationErrorCode =
+  | 'invalid_request' | 'unauthorized_client' | 'access_denied' | 'unsupported_response_type' | 'invalid_scope' | 'server_error' | 'temporarily_unavailable'
+  | 'login_required' | 'consent_required' | 'interaction_required' | 'account_selection_required' | 'invalid_target';
+
+/** RFC 6750 §3.1. */
+export type BearerErrorCode = 'invalid_request' | 'invalid_token' | 'insufficient_scope';
+
+/** What is no OAuth error but must be told all the same: throttling, overload, a failure of ours. */
+export type ServiceErrorCode = 'too_many_requests' | 'temporarily_unavailable' | 'server_error';
+
+export type OAuthErrorCode = TokenErrorCode | AuthorizationErrorCode | BearerErrorCode | ServiceErrorCode;
+export type OAuthRefusal = Refusal<OAuthErrorCode>;
+
+const refusing = <Code extends OAuthErrorCode>(code: Code) => (reason: ReasonCode, evidence?: Evidence) => new Refusal(code, reason, evidence);
+
+export const invalidRequest = refusing('invalid_request');
+export const invalidClient = refusing('invalid_client');
+export const invalidGrant = refusing('invalid_grant');
+export const unauthorizedClient = refusing('unauthorized_client');
+export const unsupportedGrantType = refusing('unsupported_grant_type');
+export const unsupportedResponseType = refusing('unsupported_response_type');
+export const invalidScope = refusing('invalid_scope');
+export const invalidTarget = refusing('invalid_target');
+export const accessDenied = refusing('access_denied');
+export const loginRequired = refusing('login_required');
+export const consentRequired = refusing('consent_required');
+export const invalidToken = refusing('invalid_token');
+export const insufficientScope = refusing('insufficient_scope');
+export const tooManyRequests = refusing('too_many_requests');

@@ -1,0 +1,29 @@
+/** What the operator set, checked and frozen. Read once at start by `read-settings.ts`; nobody else looks at the environment. */
+export interface Settings {
+  readonly mode: 'development' | 'production';
+  /** The default tenant's issuer, with its trailing slash. */
+  readonly issuer: string;
+  readonly host: string;
+  readonly port: number;
+  /** Folder of the embedded database, the local CA and (in development) the master key. */
+  readonly data: string;
+  /** `postgres://…` instead of the embedded database. */
+  readonly databaseUrl: string | undefined;
+  readonly tlsCert: string | undefined;
+  readonly tlsKey: string | undefined;
+  /** Development only: serve https with a certificate of a CA made in the data folder. */
+  readonly localHttps: boolean;
+  readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  /** Machine-readable start-up text and logs. */
+  readonly json: boolean;
+  /** 32 bytes, base64url. `undefined` in development: made and kept in the data folder. */
+  readonly masterKey: string | undefined;
+  readonly bootstrapClientId: string | undefined;
+  readonly bootstrapClientSecret: string | undefined;
+  /** Addresses or CIDRs of proxies whose X-Forwarded-For and X-Forwarded-Proto are believed. */
+  readonly trustProxy: readonly string[];
+  /** Bearer token that may read /metrics from anywhere; without it only loopback may. */
+  readonly metricsToken: string | undefined;
+  /** Development only: samples (applications, API, people) are kept in the default tenant. */
+  readonly samples: boolean;
+}

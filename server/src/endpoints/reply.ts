@@ -10,6 +10,8 @@ export type Reply = Common & (
   | { readonly kind: 'redirect'; readonly to: string }
   | { readonly kind: 'page'; readonly status: number; readonly page: Page }
   | { readonly kind: 'empty'; readonly status: number }
+  /** A finished HTML document that is none of the hosted pages (samples). Without `csp` the adapter's strictest policy: nothing but 'self' for style, script, image, connect and form. */
+  | { readonly kind: 'html'; readonly status: number; readonly html: string; readonly csp?: string }
   /** A prebuilt document, answered from memory with its ETag. */
   | { readonly kind: 'document'; readonly mediaType: string; readonly body: Buffer; readonly etag: string; readonly maxAge: number }
 );

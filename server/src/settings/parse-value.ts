@@ -1,0 +1,45 @@
+import { isIP } from 'node:net';
+import { isAbsolute, resolve } from 'node:path';
+import { Value } from 'typebox/value';
+import { settingLines, type SettingName } from './schema.ts';
+
+/** A value as it was given, and where. */
+export interface Given { readonly value: unknown; readonly origin: string }
+
+const truth: Readonly<Record<string, boolean>> = { true: true, '1': true, yes: true, on: true, false: false, '0': false, no: false, off: false };
+
+/** Text becomes what the schema asks for, where it plainly is that; anything else stays text and is refused by the schema. */
+function fromText(name: SettingName, text: string): unknown {
+  const { type } = settingLines[name].schema as { readonly type?: string };
+  if (type === 'integer') return /^[0-9]{1,9}$/.test(text) ? Number(text) : text;
+  if (type === 'boolean') return truth[text.toLowerCase()] ?? text;
+  if (type === 'array') return text.split(',').map((part) => part.trim()).filter((part) => part !== '');
+  return text;
+}
+
+/** The value of a setting in its type, or the sentence that says what is wrong with it. Secrets are never repeated. */
+export function parseValue(name: SettingName, given: Given, cwd: string): { readonly value: unknown } | { readonly problem: string } {
+  const line = settingLines[name];
+  const value = typeof given.value === 'string' ? fromText(name, given.value.trim()) : given.value;
+  if (!Value.Check(line.schema, value) || !holds(name, value)) {
+    const shown = line.secret ? 'what was given' : JSON.stringify(given.value);
+    return { problem: `${given.origin}: ${name} is ${shown}, but it must be ${line.says}.` };
+  }
+  return { value: line.path && !isAbsolute(value as string) ? resolve(cwd, value as string) : value };
+}
+
+/** What a pattern can not say. */
+function holds(name: SettingName, value: unknown): boolean {
+  switch (name) {
+    case 'trustProxy': return (value as readonly string[]).every(isAddressOrRange);
+    case 'masterKey': return Buffer.from(value as string, 'base64url').length === 32;
+    case 'databaseUrl': return URL.canParse(value as string);
+    default: return true;
+  }
+}
+
+function isAddressOrRange(text: string): boolean {
+  const [address = '', bits] = text.split('/');
+  const version = isIP(address);
+  return version !== 0 && (bits === undefined || Number(bits) <= (version === 4 ? 32 : 128));
+}

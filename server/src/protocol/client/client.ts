@@ -12,7 +12,6 @@ export interface ClientSecret { readonly hash: string; readonly expiresAt: Secon
 
 /** How the refresh tokens of a client live. */
 export interface RefreshPolicy {
-  readonly rotation: 'rotating' | 'non-rotating';
   /** Auth0: `leeway`. So long after a rotation the same successor is answered again; 0 is strict. */
   readonly leeway: Seconds;
   /** Lifetime without use. */

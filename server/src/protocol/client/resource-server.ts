@@ -19,6 +19,8 @@ export interface ResourceServer {
   readonly allowOfflineAccess: boolean;
   /** First-party applications need no consent for it. */
   readonly skipConsentForFirstParty: boolean;
+  /** Client ids that act for this API and may introspect its tokens (RFC 7662 §2.1). */
+  readonly introspectors: readonly string[];
   readonly enabled: boolean;
   readonly sample: boolean;
 }

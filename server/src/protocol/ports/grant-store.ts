@@ -33,6 +33,6 @@ export interface GrantStore {
   revokeGrant(tenant: TenantId, key: TokenKey, at: Seconds): Promise<void>;
   /** RFC 7009 §2.1: one opaque access token stops working when this resolves. */
   revokeToken(tenant: TenantId, key: TokenKey): Promise<void>;
-  /** The scopes that this person allowed this client, for one API (or none). */
-  consentedScope(tenant: TenantId, userId: string, clientId: string, audience: string | undefined): Promise<readonly string[]>;
+  /** The scopes that this person allowed this client, for one API (or none); `undefined`: was never asked. */
+  consentedScope(tenant: TenantId, userId: string, clientId: string, audience: string | undefined): Promise<readonly string[] | undefined>;
 }

@@ -29,11 +29,8 @@ export interface AuthorizationCode {
   readonly grantKey: TokenKey;
   readonly clientId: string;
   readonly redirectUri: RegisteredRedirectUri;
-  readonly redirectUriWasSent: boolean;
   readonly challenge: CodeChallenge | undefined;
   readonly nonce: string | undefined;
-  /** OIDC Core §3.1.2.1: `max_age` was asked, so `auth_time` is due in the ID token. */
-  readonly authTimeRequested: boolean;
   readonly expiresAt: Seconds;
 }
 

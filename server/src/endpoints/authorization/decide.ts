@@ -1,0 +1,38 @@
+import { Refusal } from '../../kernel/refusal.ts';
+import type { UserStore } from '../../identity/ports/user-store.ts';
+import type { SessionTools } from '../../identity/sessions/find-session.ts';
+import type { AuthorizationRequest } from '../../protocol/authorization-request/authorization-request.ts';
+import { nextStep, type Step } from '../../protocol/interaction/next-step.ts';
+import type { GrantStore } from '../../protocol/ports/grant-store.ts';
+import type { Transaction } from '../../protocol/ports/transaction-store.ts';
+import type { OAuthRefusal } from '../../protocol/vocabulary/errors.ts';
+import type { Request } from '../request.ts';
+import { findPerson, namesAnother, type Person } from './person.ts';
+
+export type DecideTools = SessionTools & { readonly users: UserStore; readonly grants: GrantStore };
+
+/** What follows: a page, or the answer for a person who needs no page any more. */
+export type Decision = { readonly step: Step; readonly person: Person | undefined } | { readonly step: 'answer'; readonly person: Person };
+
+/** Looks at who is signed in and what was allowed, and lets `nextStep` decide. */
+export async function decide(asked: AuthorizationRequest, transaction: Transaction | undefined, { request, tools }: { readonly request: Request; readonly tools: DecideTools }): Promise<Decision | OAuthRefusal> {
+  const found = await findPerson(request, tools);
+  // Steps count only in the session in which they were taken: another tab may have signed somebody else in meanwhile.
+  const done = transaction !== undefined && found?.session.key === transaction.sessionKey ? transaction.done : [];
+  const { client, api, scope } = asked;
+  const consentNeedless = client.firstParty && (api === undefined || api.skipConsentForFirstParty);
+  const consentedScope = found === undefined || consentNeedless ? undefined : await tools.grants.consentedScope(request.tenant.id, found.user.id, client.id, api?.identifier);
+  const step = nextStep({
+    prompt: asked.prompt, maxAge: asked.maxAge, consentNeedless, scope, consentedScope,
+    session: found === undefined ? undefined : { subject: found.user.id, authTime: found.session.authTime },
+    otherPersonNamed: found !== undefined && namesAnother(asked, found),
+    done: new Set(done), now: tools.clock.now(),
+  });
+  if (step instanceof Refusal) return step;
+  if (step === 'login') return { step, person: found };
+  request.record.pass('session.present');
+  if (step === 'consent') return { step, person: found };
+  request.record.pass('consent.given', { received: consentNeedless ? 'first-party application' : 'allowed by the person' });
+  if (found === undefined) throw new Error('An answer without a person: the login step has a hole.');
+  return { step, person: found };
+}

@@ -1,0 +1,92 @@
+import { Refusal } from '../../kernel/refusal.ts';
+import { parseAuthorizationRequest, type AuthorizationRequest, type AuthorizationRequestTools } from '../../protocol/authorization-request/authorization-request.ts';
+import { Params } from '../../protocol/params.ts';
+import type { Transaction } from '../../protocol/ports/transaction-store.ts';
+import { accessDenied, invalidRequest, type OAuthRefusal } from '../../protocol/vocabulary/errors.ts';
+import { refusalPage } from '../error-page/render-refusal.ts';
+import { openTransaction, proveTransaction, type TransactionTools } from '../interaction/transaction.ts';
+import { appendEvent } from '../record-event.ts';
+import type { Endpoint, Reply } from '../reply.ts';
+import type { Request } from '../request.ts';
+import { answerWithCode, type AnswerTools } from './answer-with-code.ts';
+import { decide, type DecideTools } from './decide.ts';
+import { findReturnAddress, proveResponseMode, refuseThroughBrowser, type ReturnAddress } from './return-address.ts';
+
+export type AuthorizationTools = AuthorizationRequestTools & AnswerTools & DecideTools & TransactionTools;
+
+/** RFC 6749 §3.1, OIDC Core §3.1.2: in two halves, before the return address is known and after. */
+export const authorizationEndpoint = (tools: AuthorizationTools): Endpoint => ({
+  name: 'authorize', path: '/authorize', aliases: ['/oauth2/authorize'], methods: ['GET', 'POST'], cors: 'none',
+  async handle(request) {
+    const params = readParams(request);
+    return params instanceof Refusal ? refuseOnPage(params, request, tools) : walk(params, undefined, { request, tools });
+  },
+});
+
+/** The way back from the pages: the same walk, with the steps that were taken. */
+export const resumeEndpoint = (tools: AuthorizationTools): Endpoint => ({
+  name: 'authorize.resume', path: '/authorize/resume', methods: ['GET'], cors: 'none',
+  async handle(request) {
+    const opened = await reopen(request, tools);
+    return opened instanceof Refusal ? refuseOnPage(opened, request, tools) : walk(Params.fromRecord(opened.request), opened, { request, tools });
+  },
+});
+
+/** OIDC Core §3.1.2.6: the person declined; the client is told so and the transaction is over. */
+export async function declineTransaction(request: Request, transaction: Transaction, tools: AuthorizationTools): Promise<Reply> {
+  const address = await findReturnAddress(Params.fromRecord(transaction.request), request, tools);
+  if (address instanceof Refusal) return refuseOnPage(address, request, tools);
+  const finished = await tools.transactions.finish(request.tenant.id, transaction.key, transaction.version);
+  return finished ? refuseToClient(accessDenied('consent.declined'), address, { request, tools }) : refuseOnPage(invalidRequest('transaction.stale'), request, tools);
+}
+
+interface Context { readonly request: Request; readonly tools: AuthorizationTools }
+
+async function walk(params: Params, transaction: Transaction | undefined, context: Context): Promise<Reply> {
+  const { request, tools } = context;
+  const address = await findReturnAddress(params, request, tools);
+  if (address instanceof Refusal) return refuseOnPage(address, request, tools);
+  const asked = proveResponseMode(params, address) ?? (await parseAuthorizationRequest(params, { tenant: request.tenant, client: address.client, record: request.record }, tools));
+  if (asked instanceof Refusal) return refuseToClient(asked, address, context);
+  const decision = await decide(asked, transaction, context);
+  if (decision instanceof Refusal) return refuseToClient(decision, address, context);
+  if (decision.step === 'answer') return answerWithCode({ address, asked, person: decision.person, transaction }, request, tools);
+  return showPage(decision.step, { params, asked, transaction, sessionKey: decision.person?.session.key }, context);
+}
+
+interface PageRequest { readonly params: Params; readonly asked: AuthorizationRequest; readonly transaction: Transaction | undefined; readonly sessionKey: string | undefined }
+
+/** Sends the person to a step; the request waits in a transaction that is bound to this browser. */
+async function showPage(step: 'login' | 'consent', { params, asked, transaction, sessionKey }: PageRequest, { request, tools }: Context): Promise<Reply> {
+  const state = transaction === undefined ? undefined : Params.fromForm(request.query);
+  const known = state === undefined || state instanceof Refusal ? undefined : state.optional('state');
+  if (known !== undefined) return { kind: 'redirect', to: `/u/${step}?state=${known}` };
+  const opened = await openTransaction(request, { clientId: asked.client.id, params: params.toRecord(), sessionKey }, tools);
+  return { kind: 'redirect', to: `/u/${step}?state=${opened.state}`, cookies: opened.cookies };
+}
+
+/** RFC 6749 §3.1: GET with a query or POST with a form; parameters in both places are never merged. */
+function readParams({ method, query, body }: Request): Params | OAuthRefusal {
+  if (method === 'GET' || method === 'HEAD') return Params.fromForm(query);
+  if (query !== '') return invalidRequest('request.parameters_in_query');
+  return body.kind === 'form' ? Params.fromForm(body.text) : invalidRequest('request.media_type_unknown', { expected: 'application/x-www-form-urlencoded' });
+}
+
+async function reopen(request: Request, tools: AuthorizationTools): Promise<Transaction | OAuthRefusal> {
+  const params = Params.fromForm(request.query);
+  if (params instanceof Refusal) return params;
+  const state = params.required('state');
+  return state instanceof Refusal ? state : proveTransaction(request, state, tools);
+}
+
+function refuseOnPage(refusal: OAuthRefusal, request: Request, tools: AuthorizationTools): Reply {
+  request.record.refuse(refusal);
+  appendEvent(request, 'authorize', tools);
+  return refusalPage(request, refusal);
+}
+
+function refuseToClient(refusal: OAuthRefusal, address: ReturnAddress, { request, tools }: Context): Reply {
+  request.record.refuse(refusal);
+  appendEvent(request, 'authorize', tools);
+  return refuseThroughBrowser(address, refusal, request);
+}

@@ -1,0 +1,68 @@
+import { Refusal } from '../../kernel/refusal.ts';
+import { authenticateClient, type AuthenticatedClient, type ClientAuthenticationTools } from '../../protocol/client-authentication/authenticate-client.ts';
+import { isConfidential } from '../../protocol/client/client.ts';
+import { findPresentedToken, type PresentedToken, type TokenLookup } from '../../protocol/resource-access/find-access-token.ts';
+import { proveUsable } from '../../protocol/usability/prove-usable.ts';
+import { unauthorizedClient, type OAuthRefusal } from '../../protocol/vocabulary/errors.ts';
+import { noStore, oauthErrorReply } from '../oauth-error.ts';
+import { readBodyParams } from '../read-params.ts';
+import { appendEvent, type EventTools } from '../record-event.ts';
+import type { Endpoint } from '../reply.ts';
+import type { Request } from '../request.ts';
+
+export type IntrospectionTools = ClientAuthenticationTools & TokenLookup & EventTools;
+
+/** RFC 7662 §2. */
+export const introspectionEndpoint = (tools: IntrospectionTools): Endpoint => ({
+  name: 'introspection', path: '/oauth2/introspect', aliases: ['/oauth/introspect'], methods: ['POST'], cors: 'none',
+  async handle(request) {
+    const answer = await introspect(request, tools);
+    if (!(answer instanceof Refusal)) return { kind: 'json', status: 200, body: answer, headers: noStore };
+    request.record.refuse(answer);
+    appendEvent(request, 'introspection', tools);
+    return oauthErrorReply(answer, request);
+  },
+});
+
+const inactive = { active: false } as const;
+
+async function introspect(request: Request, tools: IntrospectionTools): Promise<Readonly<Record<string, unknown>> | OAuthRefusal> {
+  const { tenant, record, address } = request;
+  const params = readBodyParams(request);
+  if (params instanceof Refusal) return params;
+  const client = await authenticateClient({ tenant, record, address, params, authorization: request.headers['authorization'] }, tools);
+  if (client instanceof Refusal) return client;
+  // RFC 7662 §4: without a secret anybody could scan for tokens.
+  if (!isConfidential(client)) return unauthorizedClient('client.public_not_allowed');
+  const presented = params.required('token');
+  if (presented instanceof Refusal) return presented;
+  const token = await findPresentedToken(tenant, presented, tools);
+  if (token === undefined || !(await isActive(token, request, tools)) || !(await mayKnow(client, token, { request, tools }))) return inactive;
+  return {
+    active: true, client_id: token.clientId, token_type: token.kind === 'refresh_token' ? 'refresh_token' : 'Bearer', iss: tenant.issuer,
+    iat: token.issuedAt, exp: token.expiresAt,
+    ...(token.scope.length > 0 ? { scope: token.scope.join(' ') } : {}),
+    ...(token.subject === undefined ? {} : { sub: token.subject }),
+    ...(token.audience.length > 0 ? { aud: token.audience.length === 1 ? token.audience[0] : token.audience } : {}),
+  };
+}
+
+/** RFC 7662 §2.2: active means that the token could be used now. */
+async function isActive(token: PresentedToken, { tenant, record }: Request, { clients, grants, clock }: IntrospectionTools): Promise<boolean> {
+  if (token.kind === 'other' || token.revoked || token.expiresAt <= clock.now()) return false;
+  const owner = await clients.findClient(tenant.id, token.clientId);
+  if (owner === undefined || !owner.enabled) return false;
+  if (token.grantKey !== undefined && (token.context === undefined || proveUsable(token.context, owner, record) instanceof Refusal)) return false;
+  return token.kind !== 'refresh_token' || (await grants.findSpent(tenant.id, 'refresh_token', token.key)) === undefined;
+}
+
+/** RFC 7662 §4: only the application itself, or one that acts for an API in the token's audience, learns about a token. */
+async function mayKnow(client: AuthenticatedClient, token: PresentedToken, { request, tools }: { readonly request: Request; readonly tools: IntrospectionTools }): Promise<boolean> {
+  if (token.clientId === client.id) return true;
+  if (token.kind === 'refresh_token') return false;
+  for (const audience of token.audience) {
+    const api = await tools.clients.findResourceServer(request.tenant.id, audience);
+    if (api?.introspectors.includes(client.id) === true) return true;
+  }
+  return false;
+}

@@ -1,0 +1,40 @@
+import type { Tenant } from '../../kernel/tenant.ts';
+import { standardClaims } from '../../protocol/claims/scope-claims.ts';
+import { grantTypes } from '../../protocol/grant-types/index.ts';
+import { responseModes } from '../../protocol/response-modes/index.ts';
+import { oidcScopes } from '../../protocol/scope/oidc-scopes.ts';
+
+const algorithms = ['RS256', 'ES256'];
+const authenticationMethods = ['client_secret_basic', 'client_secret_post', 'none'];
+
+/** OIDC Discovery §3 and RFC 8414 §2: what works, and nothing else. One document serves both addresses. */
+export function metadataOf({ issuer }: Tenant): Readonly<Record<string, unknown>> {
+  return {
+    issuer,
+    authorization_endpoint: `${issuer}authorize`,
+    token_endpoint: `${issuer}oauth/token`,
+    userinfo_endpoint: `${issuer}userinfo`,
+    jwks_uri: `${issuer}.well-known/jwks.json`,
+    revocation_endpoint: `${issuer}oauth/revoke`,
+    introspection_endpoint: `${issuer}oauth2/introspect`,
+    end_session_endpoint: `${issuer}oidc/logout`,
+    scopes_supported: oidcScopes,
+    response_types_supported: ['code'],
+    response_modes_supported: Object.keys(responseModes),
+    grant_types_supported: [...grantTypes.keys()],
+    subject_types_supported: ['public'],
+    id_token_signing_alg_values_supported: algorithms,
+    token_endpoint_auth_methods_supported: authenticationMethods,
+    revocation_endpoint_auth_methods_supported: authenticationMethods,
+    introspection_endpoint_auth_methods_supported: authenticationMethods.filter((method) => method !== 'none'),
+    claims_supported: ['iss', 'sub', 'aud', 'exp', 'iat', 'auth_time', 'nonce', 'sid', ...standardClaims],
+    code_challenge_methods_supported: ['S256'],
+    prompt_values_supported: ['none', 'login', 'consent', 'select_account'],
+    ui_locales_supported: ['en'],
+    claims_parameter_supported: false,
+    request_parameter_supported: false,
+    request_uri_parameter_supported: false,
+    // RFC 9207 §3.
+    authorization_response_iss_parameter_supported: true,
+  };
+}

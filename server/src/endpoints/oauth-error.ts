@@ -1,0 +1,28 @@
+import type { Refusal } from '../kernel/refusal.ts';
+import type { Reply } from './reply.ts';
+import type { Request } from './request.ts';
+
+/** RFC 6749 §5.1: what holds tokens or speaks of them is never kept. */
+export const noStore = { 'cache-control': 'no-store', pragma: 'no-cache' } as const;
+
+/** The one text for every failed client authentication: it must not tell an unknown application from a wrong secret. */
+const clientAuthenticationFailed = 'Client authentication failed: check client_id, its registered authentication method, and the secret.';
+
+/** What the client may read of a refusal. */
+export const publicDescription = (refusal: Refusal) => (refusal.code === 'invalid_client' ? clientAuthenticationFailed : refusal.description);
+
+/** RFC 6749 §5.2 `error_uri`: the page of the reason, except where the reason must stay inside. */
+export const errorUri = (refusal: Refusal, request: Request) => (refusal.code === 'invalid_client' ? undefined : `${request.tenant.issuer}docs/errors/${refusal.reason}`);
+
+const statusOf = new Map([['invalid_client', 401], ['too_many_requests', 429], ['temporarily_unavailable', 503], ['server_error', 500], ['request.media_type_unknown', 415]]);
+
+/** RFC 6749 §5.2: an error of an endpoint that applications call. */
+export function oauthErrorReply(refusal: Refusal, request: Request): Reply {
+  const status = statusOf.get(refusal.reason) ?? statusOf.get(refusal.code) ?? 400;
+  const uri = errorUri(refusal, request);
+  const body = { error: refusal.code, error_description: publicDescription(refusal), ...(uri === undefined ? {} : { error_uri: uri }) };
+  const seconds = /(\d+) seconds/.exec(refusal.evidence.expected ?? '')?.[1] ?? '5';
+  // RFC 6749 §5.2: a client that tried HTTP Basic is answered with the scheme; harmless for the others.
+  const extra = status === 401 ? { 'www-authenticate': 'Basic realm="Gatehouse", charset="UTF-8"' } : status === 429 || status === 503 ? { 'retry-after': seconds } : {};
+  return { kind: 'json', status, body, headers: { ...noStore, ...extra } };
+}

@@ -1,0 +1,69 @@
+import { Refusal } from '../../kernel/refusal.ts';
+import { authenticateClient, type AuthenticatedClient, type ClientAuthenticationTools } from '../../protocol/client-authentication/authenticate-client.ts';
+import type { GrantTools, GrantType } from '../../protocol/grant-types/grant-type.ts';
+import { grantTypes } from '../../protocol/grant-types/index.ts';
+import type { TokenSigner } from '../../protocol/ports/key-ring.ts';
+import type { Authorization } from '../../protocol/tokens/authorization.ts';
+import { issueTokens, type TokenResponse } from '../../protocol/tokens/issue-tokens.ts';
+import type { Params } from '../../protocol/params.ts';
+import { unauthorizedClient, unsupportedGrantType, type OAuthRefusal } from '../../protocol/vocabulary/errors.ts';
+import { noStore, oauthErrorReply } from '../oauth-error.ts';
+import { readBodyParams } from '../read-params.ts';
+import { appendEvent, logRecordOf, type EventTools } from '../record-event.ts';
+import type { Endpoint } from '../reply.ts';
+import type { Request } from '../request.ts';
+
+export type TokenTools = ClientAuthenticationTools & GrantTools & EventTools & { readonly signer: TokenSigner };
+
+/** RFC 6749 §3.2: read → parse → prove → decide → commit → answer. */
+export const tokenEndpoint = (tools: TokenTools): Endpoint => ({
+  name: 'token', path: '/oauth/token', aliases: ['/oauth2/token'], methods: ['POST'], cors: 'applications',
+  async handle(request) {
+    const answer = await exchange(request, tools);
+    if (!(answer instanceof Refusal)) return { kind: 'json', status: 200, body: answer, headers: noStore };
+    request.record.refuse(answer);
+    appendEvent(request, 'token.exchange', tools);
+    return oauthErrorReply(answer, request);
+  },
+});
+
+async function exchange(request: Request, tools: TokenTools): Promise<TokenResponse | OAuthRefusal> {
+  const { tenant, record, address } = request;
+  const params = readBodyParams(request);
+  if (params instanceof Refusal) return params;
+  record.pass('request.parameters');
+  const client = await authenticateClient({ tenant, record, address, params, authorization: request.headers['authorization'] }, tools);
+  if (client instanceof Refusal) return client;
+  const grantType = findGrantType(params, client, request);
+  if (grantType instanceof Refusal) return grantType;
+  const authorization = await grantType.authorize({ tenant, client, params, record }, tools);
+  return authorization instanceof Refusal ? authorization : issue(authorization, request, tools);
+}
+
+function findGrantType(params: Params, client: AuthenticatedClient, { record }: Request): GrantType | OAuthRefusal {
+  const name = params.required('grant_type');
+  if (name instanceof Refusal) return name;
+  const grantType = grantTypes.get(name);
+  if (grantType === undefined) return unsupportedGrantType('grant_type.unknown', { expected: [...grantTypes.keys()].join(' '), received: name.slice(0, 80) });
+  record.facts.grantType = name;
+  if (!client.grantTypes.includes(grantType.name)) return unauthorizedClient('client.grant_not_allowed', { expected: client.grantTypes.join(' '), received: name });
+  record.pass('client.grant_allowed', { received: name });
+  return grantType;
+}
+
+/** Spends the payment and stores the tokens in one step; the answer leaves when that is durable. */
+async function issue(authorization: Authorization, request: Request, tools: TokenTools): Promise<TokenResponse | OAuthRefusal> {
+  const { tenant } = request;
+  const { response, records } = await issueTokens(authorization, { tenant, signer: tools.signer, tokens: tools.tokens, clock: tools.clock });
+  const log = logRecordOf(request, 'token.exchange', tools);
+  // A signed token of a client for itself leaves nothing to store but its log line, which no answer waits for.
+  if (authorization.payment === undefined && records.length === 0) {
+    tools.log.append(tenant.id, log);
+    return response;
+  }
+  const outcome = await tools.grants.commit({ tenant: tenant.id, payment: authorization.payment, tokens: records, log });
+  if (outcome === 'issued') return response;
+  const instead = await authorization.whenSpent?.(outcome);
+  if (instead === undefined) throw new Error('A payment was refused, and its grant type has no rule for that.');
+  return instead instanceof Refusal ? instead : issue(instead, request, tools);
+}

@@ -1,0 +1,23 @@
+import type { DecisionRecord } from '../../kernel/decision-record.ts';
+import type { OpaqueTokens } from '../../kernel/opaque-token.ts';
+import type { Tenant } from '../../kernel/tenant.ts';
+import type { Clock } from '../../kernel/time.ts';
+import type { AuthenticatedClient } from '../client-authentication/authenticate-client.ts';
+import type { Params } from '../params.ts';
+import type { ClientDirectory } from '../ports/client-directory.ts';
+import type { FailureWindow } from '../ports/failure-window.ts';
+import type { GrantStore } from '../ports/grant-store.ts';
+import type { Authorization } from '../tokens/authorization.ts';
+import type { OAuthRefusal } from '../vocabulary/errors.ts';
+import type { GrantTypeName } from '../vocabulary/names.ts';
+
+export interface GrantTools { readonly grants: GrantStore; readonly clients: ClientDirectory; readonly tokens: OpaqueTokens; readonly failures: FailureWindow; readonly clock: Clock }
+
+/** Proved before any grant type runs: a grant type cannot forget what it is handed. */
+export interface TokenCall { readonly tenant: Tenant; readonly client: AuthenticatedClient; readonly params: Params; readonly record: DecisionRecord }
+
+/** One file per grant type, all of this shape. */
+export interface GrantType {
+  readonly name: GrantTypeName;
+  authorize(call: TokenCall, tools: GrantTools): Promise<Authorization | OAuthRefusal>;
+}

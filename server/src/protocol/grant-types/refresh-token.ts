@@ -1,0 +1,83 @@
+import type { Brand } from '../../kernel/brand.ts';
+import { Refusal } from '../../kernel/refusal.ts';
+import type { GrantInContext, TokenInContext } from '../ports/grant-store.ts';
+import { parseScope } from '../scope/parse-scope.ts';
+import type { Authorization, RefreshToken } from '../tokens/authorization.ts';
+import type { Payment, Spent } from '../tokens/issuance.ts';
+import { markMargin } from '../tokens/lifetimes.ts';
+import { mintRefreshToken } from '../tokens/mint-refresh-token.ts';
+import type { Grant, TokenRecord } from '../tokens/records.ts';
+import { openSuccessor, sealSuccessor } from '../tokens/successor-seal.ts';
+import { proveUsable } from '../usability/prove-usable.ts';
+import { invalidGrant, invalidScope, invalidTarget, type OAuthRefusal } from '../vocabulary/errors.ts';
+import type { GrantTools, GrantType, TokenCall } from './grant-type.ts';
+
+/** RFC 6749 §6, with the rotation and reuse detection of RFC 9700 §4.14.2. */
+export const refreshToken: GrantType = {
+  name: 'refresh_token',
+
+  async authorize(call, tools) {
+    const { client, params, record, tenant } = call;
+    const presented = params.optional('refresh_token');
+    if (presented === undefined) return invalidGrant('refresh.missing');
+    const key = tools.tokens.keyOf(presented);
+    const alive = proveRefreshToken(key === undefined ? undefined : await tools.grants.findToken(tenant.id, key), call, tools);
+    if (alive instanceof Refusal) return alive;
+    const usable = proveUsable(alive.context, client, record);
+    if (usable instanceof Refusal) return usable;
+    const asked = await narrowed(usable.grant, call, tools);
+    if (asked instanceof Refusal) return asked;
+
+    const successor = mintRefreshToken(usable.grant, client, tools);
+    const authorization: Authorization = {
+      client, grant: usable.grant, subject: usable.subject, ...asked, nonce: undefined,
+      refresh: successor,
+      payment: payWith(alive, sealedFor(successor, presented, client.refresh.leeway)),
+      whenSpent: (spent) => repeatOrRevoke(spent, { presented, authorization, tools, call }),
+    };
+    return authorization;
+  },
+};
+
+/** Evidence that this refresh token is alive and belongs to this client. Whether it was used before, the commit says. */
+type UsableRefreshToken = Brand<{ readonly token: TokenRecord; readonly context: GrantInContext }, 'UsableRefreshToken'>;
+
+function proveRefreshToken(found: TokenInContext | undefined, { client, record }: TokenCall, { clock }: GrantTools): UsableRefreshToken | OAuthRefusal {
+  if (found?.context === undefined || found.token.kind !== 'refresh_token') return invalidGrant('refresh.unknown');
+  if (found.token.clientId !== client.id) return invalidGrant('refresh.other_client');
+  record.pass('refresh.client');
+  if (found.token.expiresAt <= clock.now()) return invalidGrant('refresh.expired');
+  record.pass('refresh.alive');
+  return found as UsableRefreshToken;
+}
+
+/** RFC 6749 §6: the scope may be narrowed for one access token, never widened; the API stays the one of the grant. */
+async function narrowed(grant: Grant, { params, tenant, record }: TokenCall, { clients }: GrantTools): Promise<Pick<Authorization, 'scope' | 'api'> | OAuthRefusal> {
+  const asked = parseScope(params.optional('scope'));
+  if (asked instanceof Refusal) return asked;
+  const beyond = asked.filter((token) => !grant.scope.includes(token));
+  if (beyond.length > 0) return invalidScope('scope.not_allowed', { expected: grant.scope.join(' '), received: beyond.join(' ') });
+  const targets = new Set([...params.all('audience'), ...params.all('resource')]);
+  for (const target of targets) if (target !== grant.audience) return invalidTarget('target.not_granted', { expected: grant.audience ?? 'none', received: target.slice(0, 200) });
+  const api = grant.audience === undefined ? undefined : await clients.findResourceServer(tenant.id, grant.audience);
+  if (grant.audience !== undefined && api?.enabled !== true) return invalidGrant('target.unknown', { received: grant.audience });
+  record.pass('scope.allowed');
+  return { scope: asked.length === 0 ? grant.scope : asked, api };
+}
+
+const sealedFor = (successor: RefreshToken, presented: string, leeway: number) => (leeway > 0 ? sealSuccessor(successor.token, presented) : undefined);
+
+const payWith = ({ token }: UsableRefreshToken, outcome: string | undefined) => ({ kind: 'refresh_token', key: token.key, keepUntil: token.expiresAt + markMargin, outcome }) as Payment;
+
+/**
+ * The token was used before. Within the client's overlap window the same successor is told again and no second branch grows;
+ * after it, RFC 9700 §4.14.2: somebody else has a copy, so the whole family ends.
+ */
+async function repeatOrRevoke(spent: Spent, { presented, authorization, tools, call }: { readonly presented: string; readonly authorization: Authorization; readonly tools: GrantTools; readonly call: TokenCall }): Promise<Authorization | OAuthRefusal> {
+  const { client, grant } = authorization;
+  const inWindow = tools.clock.now() - spent.spentAt <= client.refresh.leeway;
+  const successor = spent.outcome === undefined || !inWindow ? undefined : openSuccessor(spent.outcome, presented);
+  if (successor !== undefined) return { ...authorization, refresh: { token: successor, record: undefined }, payment: undefined, whenSpent: undefined };
+  if (grant !== undefined) await tools.grants.revokeGrant(call.tenant.id, grant.key, tools.clock.now());
+  return invalidGrant('refresh.reused');
+}

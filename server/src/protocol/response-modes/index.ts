@@ -1,0 +1,11 @@
+import type { ResponseModeName } from '../vocabulary/names.ts';
+import { formPost } from './form-post.ts';
+import { fragment } from './fragment.ts';
+import { query } from './query.ts';
+import type { ResponseMode } from './response-mode.ts';
+import { webMessage } from './web-message.ts';
+
+/** Every response mode that this server offers; discovery lists exactly these. */
+export const responseModes: Readonly<Record<ResponseModeName, ResponseMode>> = { query, fragment, form_post: formPost, web_message: webMessage };
+
+export const findResponseMode = (name: string): ResponseMode | undefined => (Object.hasOwn(responseModes, name) ? responseModes[name as ResponseModeName] : undefined);

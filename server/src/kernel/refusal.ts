@@ -1,7 +1,8 @@
 import { reasons, type ReasonCode } from './reasons/index.ts';
+import type { Seconds } from './time.ts';
 
-/** What was expected and what came, for the decision record. Secrets never go in here. */
-export interface Evidence { readonly expected?: string; readonly received?: string }
+/** What was expected and what came, for the decision record. Secrets never go in here. `retryAt`: from when on a new try is taken. */
+export interface Evidence { readonly expected?: string; readonly received?: string; readonly retryAt?: Seconds }
 
 /**
  * An answer the protocol foresees: it is returned, never thrown.

@@ -12,6 +12,7 @@ export const identityReasons = {
   'signup.email_malformed': { check: 'signup.allowed', explain: 'This is not an email address.', fix: ['Write it as name@example.com.'] },
   'signup.email_taken': { check: 'signup.allowed', explain: 'An account with this email address exists.', fix: ['Sign in, or reset the password.'] },
   'signup.password_weak': { check: 'signup.allowed', explain: 'The password is too short or too common.', fix: ['Use at least 8 characters that nobody would guess.'] },
+  'signup.throttled': { check: 'signup.allowed', explain: 'Too many accounts were asked for from this address.', fix: ['Wait until the time shown.'] },
   'server.failed': { check: 'server.ready', explain: 'Something failed on our side.', fix: ['Try again; if it keeps failing, give the reference to the administrator.'] },
   'server.unavailable': { check: 'server.ready', explain: 'The server can not reach its database, or is shutting down.', fix: ['Try again after the seconds in Retry-After.'] },
 } as const satisfies Record<string, Reason>;

@@ -1,0 +1,19 @@
+import { Refusal } from '../../kernel/refusal.ts';
+import { Params } from '../../protocol/params.ts';
+import { parseAuthorizationRequest, type AuthorizationRequest, type AuthorizationRequestTools } from '../../protocol/authorization-request/authorization-request.ts';
+import { invalidRequest, type OAuthRefusal } from '../../protocol/vocabulary/errors.ts';
+import type { OpenStep } from '../interaction/prove-step.ts';
+import type { Request } from '../request.ts';
+
+/** What the person is asked about: read again by the same rules as at the authorization endpoint, so that nothing else is shown than what is granted. */
+export async function parseAsked({ transaction, client }: OpenStep, { tenant, record }: Request, tools: AuthorizationRequestTools): Promise<AuthorizationRequest | OAuthRefusal> {
+  const asked = await parseAuthorizationRequest(Params.fromRecord(transaction.request), { tenant, client, record }, tools);
+  return asked instanceof Refusal ? invalidRequest(asked.reason, asked.evidence) : asked;
+}
+
+/** The button that was pressed. */
+export function parseAnswer(params: Params): 'accept' | 'decline' | OAuthRefusal {
+  const action = params.required('action');
+  if (action instanceof Refusal || action === 'accept' || action === 'decline') return action;
+  return invalidRequest('request.parameter_malformed', { expected: 'action=accept or action=decline' });
+}

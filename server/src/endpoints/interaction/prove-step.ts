@@ -1,0 +1,54 @@
+import { Refusal } from '../../kernel/refusal.ts';
+import { Params } from '../../protocol/params.ts';
+import type { Client } from '../../protocol/client/client.ts';
+import type { ClientDirectory } from '../../protocol/ports/client-directory.ts';
+import { invalidRequest, type OAuthRefusal } from '../../protocol/vocabulary/errors.ts';
+import { refusalPage } from '../error-page/render-refusal.ts';
+import type { Reply } from '../reply.ts';
+import type { Request } from '../request.ts';
+import { browserBinding } from './browser-binding.ts';
+import { csrfToken, proveForm, type FormTools } from './form-proof.ts';
+import { clientIdOfLost, proveTransaction, type OpenTransaction, type TransactionTools } from './transaction.ts';
+import type { FormTokens } from '../../pages/page.ts';
+
+export type StepTools = TransactionTools & FormTools & { readonly clients: ClientDirectory };
+
+/** A step that may be shown or taken: whose transaction it is, for which application, and what was sent. */
+export interface OpenStep { readonly params: Params; readonly transaction: OpenTransaction; readonly client: Client; readonly browser: string }
+
+/** GET of a step's page: only `state` is read. */
+export async function proveShownStep(request: Request, tools: StepTools): Promise<OpenStep | OAuthRefusal> {
+  const params = Params.fromForm(request.query);
+  if (params instanceof Refusal) return params;
+  const state = params.optional('state');
+  return state === undefined ? invalidRequest('transaction.unknown', { expected: 'state' }) : open(request, { params, state }, tools);
+}
+
+/** POST of a step's form: first that it is our form, then whose transaction it is. */
+export async function proveTakenStep(request: Request, tools: StepTools): Promise<OpenStep | OAuthRefusal> {
+  const form = proveForm(request, tools);
+  return form instanceof Refusal ? form : open(request, form, tools);
+}
+
+async function open(request: Request, { params, state }: { readonly params: Params; readonly state: string }, tools: StepTools): Promise<OpenStep | OAuthRefusal> {
+  const transaction = await proveTransaction(request, state, tools);
+  if (transaction instanceof Refusal) return transaction;
+  const client = await tools.clients.findClient(request.tenant.id, transaction.clientId);
+  if (client === undefined) return invalidRequest('client.unknown');
+  if (!client.enabled) return invalidRequest('client.disabled');
+  request.record.pass('client.known');
+  return { params, transaction, client, browser: browserBinding(request).hash };
+}
+
+/** The hidden fields of a step's form. */
+export function formTokens(request: Request, { state }: OpenTransaction, { formKey }: FormTools): FormTokens {
+  return { state, csrf: csrfToken(formKey, browserBinding(request).value, state) };
+}
+
+/** A step that can't be shown or taken: an error page that leads back to the application, where the state still tells which one it was. */
+export async function lostStepPage(request: Request, refusal: Refusal, tools: StepTools): Promise<Reply> {
+  const params = Params.fromForm(request.body.kind === 'form' ? request.body.text : request.query);
+  const state = params instanceof Refusal ? undefined : params.optional('state');
+  const clientId = state === undefined ? undefined : await clientIdOfLost(request, state, tools);
+  return refusalPage(request, refusal, clientId === undefined ? undefined : await tools.clients.findClient(request.tenant.id, clientId));
+}

@@ -1,0 +1,60 @@
+import type { Brand } from '../../kernel/brand.ts';
+import type { DecisionRecord } from '../../kernel/decision-record.ts';
+import { Refusal } from '../../kernel/refusal.ts';
+import type { Tenant } from '../../kernel/tenant.ts';
+import type { Clock } from '../../kernel/time.ts';
+import { reserveSignIn } from '../attack-protection/sign-in-limits.ts';
+import type { PasswordHasher } from '../ports/password-hasher.ts';
+import type { ThrottleStore } from '../ports/throttle-store.ts';
+import type { User, UserStore } from '../ports/user-store.ts';
+import { canonicalLogin } from '../users/canonical-login.ts';
+import { parsePassword, type PasswordText } from './password-text.ts';
+
+/** Evidence that this person knows the password of this account just now, and that the account is not blocked. */
+export type SignedIn = Brand<{ readonly user: User }, 'SignedIn'>;
+
+/** A try to sign in. `browser` is the hash of the browser's binding cookie; `login` is an email address or a username as it was typed. */
+export interface PasswordAttempt {
+  readonly tenant: Tenant; readonly connection: string; readonly login: string; readonly password: string;
+  readonly address: string; readonly browser: string; readonly record: DecisionRecord;
+}
+
+export interface SignInTools { readonly users: UserStore; readonly passwords: PasswordHasher; readonly throttles: ThrottleStore; readonly clock: Clock }
+
+/**
+ * RFC 6749 §10.10: guesses are counted before they are looked at, in counters that all nodes share.
+ * An unknown user, a user without a password and a wrong password cost the same work and are to be told the same: `login.unknown_user` is for the log alone.
+ * That an account is blocked is told only to who knows its password.
+ */
+export async function signIn(attempt: PasswordAttempt, tools: SignInTools): Promise<SignedIn | Refusal> {
+  const { tenant, connection, record } = attempt;
+  record.facts.connection = connection;
+  const password = parsePassword(attempt.password);
+  if (password instanceof Refusal) return password;
+  const login = canonicalLogin(attempt.login);
+  const places = await reserveSignIn({ tenant: tenant.id, account: [connection, login], address: attempt.address, browser: attempt.browser }, tools);
+  if (places instanceof Refusal) return places;
+  record.pass('login.throttle');
+
+  const user = await tools.users.findByLogin(tenant.id, connection, login);
+  const verdict = await tools.passwords.verify(password, user?.passwordHash);
+  if (verdict === 'busy') {
+    await places.notDone();
+    return new Refusal('temporarily_unavailable', 'login.busy');
+  }
+  if (user === undefined) return new Refusal('access_denied', 'login.unknown_user');
+  record.facts.userId = user.id;
+  if (verdict === 'wrong') return new Refusal('access_denied', 'login.bad_credentials');
+  record.pass('login.password');
+  if (user.blocked) return new Refusal('access_denied', 'login.blocked');
+  record.pass('user.active');
+  await Promise.all([places.right(), renewHash(user, password, { tenant, tools })]);
+  return { user } as SignedIn;
+}
+
+/** Hashes made with weaker parameters are replaced while the password is at hand; a full queue leaves it for the next time. */
+async function renewHash(user: User, password: PasswordText, { tenant, tools }: { readonly tenant: Tenant; readonly tools: SignInTools }): Promise<void> {
+  if (user.passwordHash === undefined || !tools.passwords.needsRehash(user.passwordHash)) return;
+  const stronger = await tools.passwords.hash(password);
+  if (stronger !== 'busy') await tools.users.replacePasswordHash(tenant.id, user.id, stronger, tools.clock.now());
+}

@@ -1,27 +1,48 @@
-/** What all pages need: who the tenant is, the language, and how to send a form back. */
+import type { Seconds } from '../kernel/time.ts';
+
+/** What all pages need: who the tenant is, the language, and the reference of the request. */
 export interface Frame {
   readonly tenantName: string;
+  /** A language tag, for example of `ui_locales`; one that no catalogue has becomes English. */
   readonly language: string;
   readonly requestId: string;
   readonly supportEmail: string | undefined;
 }
-/** The application that a page speaks for. */
-export interface PageClient { readonly name: string; readonly logoUri: string | undefined; readonly policyUri: string | undefined; readonly tosUri: string | undefined; readonly homeUri: string | undefined }
-/** Something that went wrong, told to the person: the stable reason, and a message id of `pages/texts/`. */
-export interface Problem { readonly reason: string; readonly retryAt?: number | undefined }
+/** The application that a page speaks for. Its URLs are the tenant's word: only those that `safeHref` allows are shown. */
+export interface PageClient {
+  readonly name: string;
+  readonly logoUri: string | undefined;
+  readonly policyUri: string | undefined;
+  readonly tosUri: string | undefined;
+  /** Where the person finds the application again. */
+  readonly homeUri: string | undefined;
+}
+/** Something that went wrong, told to the person: the stable reason, and the time from which a new try is taken. */
+export interface Problem { readonly reason: string; readonly retryAt?: Seconds | undefined }
+/** The hidden fields of every form: which transaction it belongs to, and the proof that it is our own form. */
 export interface FormTokens { readonly state: string; readonly csrf: string }
 
+/** Posts `state`, `csrf`, `username`, `password`, `action=default` to `/u/login`. */
 export interface LoginPage { readonly name: 'login'; readonly frame: Frame; readonly client: PageClient; readonly form: FormTokens; readonly username: string; readonly signupOpen: boolean; readonly problem: Problem | undefined; readonly reauthenticate: boolean }
+/** Posts `state`, `csrf`, `email`, `password`, `action=default` to `/u/signup`. */
 export interface SignupPage { readonly name: 'signup'; readonly frame: Frame; readonly client: PageClient; readonly form: FormTokens; readonly email: string; readonly problem: Problem | undefined }
+/** A permission in words. For the scopes of OIDC Core §5.4 the page has its own words; these are used for all others. */
 export interface ConsentScope { readonly value: string; readonly title: string; readonly detail: string | undefined }
+/** Posts `state`, `csrf`, `action=accept|decline` to `/u/consent`. */
 export interface ConsentPage {
   readonly name: 'consent'; readonly frame: Frame; readonly client: PageClient; readonly form: FormTokens;
   readonly account: string; readonly returnHost: string; readonly scopes: readonly ConsentScope[]; readonly alreadyAllowed: readonly ConsentScope[]; readonly offlineAccess: boolean;
+  /** The tenant vouches for the application (first-party): no warning about who is asking. */
+  readonly reviewed?: boolean | undefined;
+  /** A path of this server where the person can sign in as somebody else ("Not you?"); without it the link is left out. */
+  readonly switchAccountPath?: string | undefined;
 }
 /** For the developer; only in a tenant of environment `development`. */
 export interface DeveloperDetail { readonly error: string; readonly reason: string; readonly explain: string; readonly expected: string | undefined; readonly received: string | undefined; readonly fix: readonly string[]; readonly section: string | undefined; readonly checks: readonly { readonly check: string; readonly ok: boolean; readonly holds: string; readonly section: string }[] }
+/** `reason` chooses the words; see `words/error-words.ts`. */
 export interface ErrorPage { readonly name: 'error'; readonly frame: Frame; readonly client: PageClient | undefined; readonly reason: string; readonly developer: DeveloperDetail | undefined }
-export interface LoggedOutPage { readonly name: 'logged-out'; readonly frame: Frame; readonly client: PageClient | undefined; /** returnTo was refused. */ readonly problem: DeveloperDetail | undefined; readonly returnRefused: boolean }
+export interface LoggedOutPage { readonly name: 'logged-out'; readonly frame: Frame; readonly client: PageClient | undefined; /** Why returnTo was refused; only in development. */ readonly problem: DeveloperDetail | undefined; /** returnTo was refused. */ readonly returnRefused: boolean }
+/** Posts `state`, `csrf`, `action=accept` to `/u/logout`. */
 export interface LogoutConfirmPage { readonly name: 'logout'; readonly frame: Frame; readonly client: PageClient | undefined; readonly form: FormTokens; readonly account: string | undefined }
 /** OAuth Form Post §2: submits itself; a button stands there for browsers without scripts. */
 export interface FormPostPage { readonly name: 'form-post'; readonly frame: Frame; readonly action: string; readonly fields: Readonly<Record<string, string>> }
@@ -30,5 +51,5 @@ export interface WebMessagePage { readonly name: 'web-message'; readonly frame: 
 
 export type Page = LoginPage | SignupPage | ConsentPage | ErrorPage | LoggedOutPage | LogoutConfirmPage | FormPostPage | WebMessagePage;
 
-/** A page as text. `scriptNonce` is in its one inline script, if it has one; `formTargets` are origins that its form may lead to. */
+/** A page as text. `scriptNonce` is in its one inline script, if it has one; only the web-message page is framable. */
 export interface RenderedPage { readonly html: string; readonly scriptNonce: string | undefined; readonly framable: boolean }

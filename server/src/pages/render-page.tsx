@@ -1,0 +1,50 @@
+import { randomBytes } from 'node:crypto';
+import type { VNode } from 'preact';
+import { renderToString } from 'preact-render-to-string';
+import { systemClock, type Clock } from '../kernel/time.ts';
+import { Consent } from './consent.tsx';
+import { ErrorView } from './error.tsx';
+import { FormPost } from './form-post.tsx';
+import { LoggedOut } from './logged-out.tsx';
+import { Login } from './login.tsx';
+import { LogoutConfirm } from './logout.tsx';
+import type { Page, RenderedPage } from './page.ts';
+import { Signup } from './signup.tsx';
+import { catalogues, type Catalogue } from './texts/catalogue.ts';
+import { viewOf, type View } from './view.ts';
+import { WebMessage } from './web-message.tsx';
+
+export interface PageRendererOptions {
+  /** Where `assets/pages.css` is served, as `assetHref` makes it. */
+  readonly stylesheetHref: string;
+  /** Where `assets/icon.svg` is served; without it the browser asks for no icon. */
+  readonly iconHref?: string;
+  readonly clock?: Pick<Clock, 'now'>;
+  /** The languages; only a test needs others. */
+  readonly catalogues?: readonly Catalogue[];
+}
+
+/** Turns a page into text. It throws only where the page could not be safe: a form or message target that must never have been registered. */
+export type RenderPage = (page: Page) => RenderedPage;
+
+export function createPageRenderer(options: PageRendererOptions): RenderPage {
+  const { stylesheetHref, iconHref = 'data:,', clock = systemClock } = options;
+  return (page) => {
+    const view = viewOf(page.frame, { stylesheetHref, iconHref, catalogues: options.catalogues ?? catalogues, now: clock.now() });
+    const scriptNonce = page.name === 'form-post' || page.name === 'web-message' ? randomBytes(16).toString('base64') : undefined;
+    return { html: `<!doctype html>${renderToString(elementOf(page, view, scriptNonce ?? ''))}`, scriptNonce, framable: page.name === 'web-message' };
+  };
+}
+
+function elementOf(page: Page, view: View, nonce: string): VNode {
+  switch (page.name) {
+    case 'login': return <Login page={page} view={view} />;
+    case 'signup': return <Signup page={page} view={view} />;
+    case 'consent': return <Consent page={page} view={view} />;
+    case 'error': return <ErrorView page={page} view={view} />;
+    case 'logged-out': return <LoggedOut page={page} view={view} />;
+    case 'logout': return <LogoutConfirm page={page} view={view} />;
+    case 'form-post': return <FormPost page={page} view={view} nonce={nonce} />;
+    case 'web-message': return <WebMessage page={page} view={view} nonce={nonce} />;
+  }
+}

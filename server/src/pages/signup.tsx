@@ -1,0 +1,43 @@
+import type { SignupPage } from './page.ts';
+import { AppTile } from './parts/app-tile.tsx';
+import { Document } from './parts/document.tsx';
+import { Field } from './parts/field.tsx';
+import { PageForm } from './parts/page-form.tsx';
+import { placeOf, ProblemAlert, type ProblemPlace } from './parts/problem-alert.tsx';
+import { appNames, type View } from './view.ts';
+
+interface Props { readonly page: SignupPage; readonly view: View }
+
+/** Where a person makes an account. */
+export function Signup({ page, view }: Props) {
+  const { client, form, problem } = page;
+  const names = appNames(view, client);
+  const place = placeOf(problem);
+  return (
+    <Document view={view} name="signup" title={view.tell('signup.title')} client={client} again={{ path: '/u/signup', state: form.state }}>
+      <AppTile name={client.name} logoUri={client.logoUri} />
+      <h1>{view.say('signup.title')}</h1>
+      <p class="muted">{view.say('signup.text', names)}</p>
+      {problem !== undefined && place.above ? <ProblemAlert view={view} problem={problem} id="problem" class="note bad" autofocus={place.focused} /> : null}
+      <PageForm action="/u/signup" form={form}>
+        <Fields page={page} view={view} place={place} />
+        <button type="submit" name="action" value="default" class="primary">{view.say('action.continue')}</button>
+      </PageForm>
+      <p class="small muted">{view.say('signup.login.question')} <a href={`/u/login?state=${encodeURIComponent(form.state)}`}>{view.say('signup.login')}</a></p>
+    </Document>
+  );
+}
+
+function Fields({ page, view, place }: Props & { readonly place: ProblemPlace }) {
+  const { problem, email } = page;
+  const started = email !== '' && !place.invalid('email');
+  const errorOf = (field: 'email' | 'password') => (problem !== undefined && place.at(field) ? <ProblemAlert view={view} problem={problem} id={`${field}-error`} class="error" /> : undefined);
+  return (
+    <>
+      <Field id="email" label={view.say('signup.email')} invalid={place.invalid('email')} error={errorOf('email')}
+        input={{ type: 'email', inputmode: 'email', autocomplete: 'username', autocapitalize: 'none', spellcheck: false, value: email, autofocus: !place.focused && !started }} />
+      <Field id="password" label={view.say('signup.password')} hint={view.say('signup.password.hint')} invalid={place.invalid('password')} error={errorOf('password')}
+        input={{ type: 'password', autocomplete: 'new-password', autofocus: !place.focused && started }} />
+    </>
+  );
+}

@@ -1,0 +1,40 @@
+import type { TextId } from '../texts/catalogue.ts';
+
+export type ProblemField = 'username' | 'email' | 'password';
+
+/** How a problem of a form is told. */
+export interface ProblemWords {
+  readonly lead: TextId;
+  readonly text: TextId;
+  /** The fields that are marked. */
+  readonly fields: readonly ProblemField[];
+  /** The field below which it is told; without one it is told above the form. */
+  readonly at?: ProblemField;
+}
+
+const credentials: ProblemWords = { lead: 'problem.credentials.lead', text: 'problem.credentials', fields: ['username', 'password'] };
+const blocked: ProblemWords = { lead: 'problem.blocked.lead', text: 'problem.blocked', fields: [] };
+const form: ProblemWords = { lead: 'problem.form.lead', text: 'problem.form', fields: [] };
+
+/** RFC 6749 §10.10 and no enumeration: an unknown name reads exactly like a wrong password. */
+const words: Readonly<Record<string, ProblemWords>> = {
+  'login.bad_credentials': credentials,
+  'login.unknown_user': credentials,
+  'login.blocked': blocked,
+  'user.blocked': blocked,
+  'login.throttled': { lead: 'problem.throttled.lead', text: 'problem.throttled', fields: [] },
+  'login.busy': { lead: 'problem.busy.lead', text: 'problem.busy', fields: [] },
+  'login.password_too_long': { lead: 'problem.password_too_long.lead', text: 'problem.password_too_long', fields: ['password'], at: 'password' },
+  'signup.closed': { lead: 'problem.signup_closed.lead', text: 'problem.signup_closed', fields: [] },
+  'signup.email_malformed': { lead: 'problem.email_malformed.lead', text: 'problem.email_malformed', fields: ['email'], at: 'email' },
+  'signup.email_taken': { lead: 'problem.email_taken.lead', text: 'problem.email_taken', fields: ['email'], at: 'email' },
+  'signup.password_weak': { lead: 'problem.password_weak.lead', text: 'problem.password_weak', fields: ['password'], at: 'password' },
+  'csrf.failed': form,
+};
+const unexpected: ProblemWords = { lead: 'problem.unexpected.lead', text: 'problem.unexpected', fields: [] };
+
+/** The words for a reason of `kernel/reasons/`; one that no form knows is told as a failure of ours. */
+export const problemWords = (reason: string): ProblemWords => (Object.hasOwn(words, reason) ? words[reason] : undefined) ?? unexpected;
+
+/** The reason as it stands in the page: what the words hide, the attribute hides too. */
+export const shownReason = (reason: string): string => (reason === 'login.unknown_user' ? 'login.bad_credentials' : reason);

@@ -1,6 +1,7 @@
 import type { Tenant } from '../kernel/tenant.ts';
 import type { Clock } from '../kernel/time.ts';
 import { newId, newUserId } from '../kernel/ids.ts';
+import { passwordConnection } from '../identity/connections/password-connection.ts';
 import type { PasswordHasher } from '../identity/ports/password-hasher.ts';
 import type { User, UserStore } from '../identity/ports/user-store.ts';
 import type { Client } from '../protocol/client/client.ts';
@@ -20,8 +21,6 @@ export interface SampleHouse {
   readonly clock: Clock;
   /** The data folder, for the plain secrets. */
   readonly data: string;
-  /** The connection in which people with passwords live. */
-  readonly connection: string;
 }
 
 /** What the start-up text and the samples page tell. */
@@ -84,18 +83,18 @@ async function bringUpToDate(stored: Client, { wanted, secret }: { readonly want
 const withOwn = (wanted: readonly string[], stored: readonly string[]) => [...wanted, ...stored.filter((uri) => !wanted.includes(uri) && !/^https?:\/\/[^/]+\/samples\//.test(uri))];
 
 async function ensurePerson(house: SampleHouse, person: (typeof samplePeople)[number], password: string): Promise<void> {
-  const { users, passwords, tenant, clock, connection } = house;
-  const stored = await users.findByLogin(tenant.id, connection, person.email);
+  const { users, passwords, tenant, clock } = house;
+  const stored = await users.findByLogin(tenant.id, passwordConnection, person.email);
   if (stored !== undefined && await passwords.verify(password, stored.passwordHash) !== 'wrong') return;
   const hash = await passwords.hash(password);
   if (hash === 'busy') throw new Error('The password queue is full while the samples are made.');
-  if (stored === undefined) await users.insert(tenant.id, newPerson(person, { hash, now: clock.now(), connection }));
+  if (stored === undefined) await users.insert(tenant.id, newPerson(person, { hash, now: clock.now() }));
   else await users.replacePasswordHash(tenant.id, stored.id, hash, clock.now());
 }
 
-function newPerson({ email, name, given, family }: (typeof samplePeople)[number], { hash, now, connection }: { readonly hash: string; readonly now: number; readonly connection: string }): User {
+function newPerson({ email, name, given, family }: (typeof samplePeople)[number], { hash, now }: { readonly hash: string; readonly now: number }): User {
   return {
-    id: newUserId(), connection, email, canonicalEmail: email, emailVerified: true, username: undefined, blocked: false, passwordHash: hash,
+    id: newUserId(), connection: passwordConnection, email, canonicalEmail: email, emailVerified: true, username: undefined, blocked: false, passwordHash: hash,
     profile: { name, given_name: given, family_name: family, nickname: given.toLowerCase(), email, email_verified: true },
     userMetadata: {}, appMetadata: { sample: true }, createdAt: now, updatedAt: now,
   };

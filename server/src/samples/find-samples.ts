@@ -1,22 +1,23 @@
 import type { TenantId } from '../kernel/tenant.ts';
+import { passwordConnection } from '../identity/connections/password-connection.ts';
 import type { UserStore } from '../identity/ports/user-store.ts';
 import type { Registry } from '../protocol/ports/registry.ts';
 import { samplePeople } from './catalogue.ts';
 import { removeSampleSecrets } from './sample-secrets.ts';
 
 /** Where samples may stand. */
-export interface SamplePlace { readonly registry: Registry; readonly users: UserStore; readonly tenant: TenantId; readonly connection: string }
+export interface SamplePlace { readonly registry: Registry; readonly users: UserStore; readonly tenant: TenantId }
 
 /** The samples of a tenant: client ids, API identifiers and user ids. Production refuses to start while there is one. */
 export interface FoundSamples { readonly clients: readonly string[]; readonly apis: readonly { readonly id: string; readonly identifier: string }[]; readonly people: readonly { readonly id: string; readonly email: string }[] }
 
 /** Everything in the tenant that is marked as a sample. */
-export async function findSamples({ registry, users, tenant, connection }: SamplePlace): Promise<FoundSamples> {
+export async function findSamples({ registry, users, tenant }: SamplePlace): Promise<FoundSamples> {
   const clients = (await registry.listClients(tenant)).filter(({ sample }) => sample).map(({ id }) => id as string);
   const apis = (await registry.listResourceServers(tenant)).filter(({ sample }) => sample).map(({ id, identifier }) => ({ id, identifier }));
   const people = [];
   for (const { email } of samplePeople) {
-    const user = await users.findByLogin(tenant, connection, email);
+    const user = await users.findByLogin(tenant, passwordConnection, email);
     if (user?.appMetadata['sample'] === true) people.push({ id: user.id, email });
   }
   return { clients, apis, people };

@@ -1,0 +1,42 @@
+import { resolveSettings, type ResolvedSettings } from '../settings/read-settings.ts';
+import { parseIssuer, isLoopbackHost } from '../settings/issuer.ts';
+import type { Settings } from '../settings/settings.ts';
+import type { ExitCode } from './failure.ts';
+import type { CompositionRoot } from './house.ts';
+import type { Terminal } from './terminal.ts';
+
+/** One call of a command: what was typed, and what it works on. */
+export interface Call {
+  /** Positional arguments, in order. */
+  readonly args: readonly string[];
+  /** Options of the command itself. */
+  readonly options: Readonly<Record<string, unknown>>;
+  /** Flags that are settings, by attribute name; only those that were typed. */
+  readonly flags: Readonly<Record<string, unknown>>;
+  readonly terminal: Terminal;
+  /** Loads the house when it is needed: `--help` must not wait for a database driver. */
+  readonly loadHouse: () => Promise<CompositionRoot>;
+}
+
+export type Command = (call: Call) => Promise<ExitCode>;
+
+/** The settings of a call, with their origins. Throws {@link SettingsRefused}. */
+export const settingsOf = ({ flags, terminal }: Call, mode: Settings['mode']): ResolvedSettings => resolveSettings({ mode, flags, environment: terminal.environment, cwd: terminal.cwd });
+
+/**
+ * The mode of commands that work on an installation from outside (bootstrap, users, keys, doctor, config): the one of `--mode`;
+ * without it production where a master key is set and the issuer is given and not plain http on loopback, else development.
+ */
+export function modeOf(call: Call): Settings['mode'] {
+  const asked = call.options['mode'];
+  if (asked === 'production' || asked === 'development') return asked;
+  const { environment } = call.terminal;
+  const sealed = (environment['GATEHOUSE_MASTER_KEY'] ?? environment['GATEHOUSE_MASTER_KEY_FILE'] ?? '') !== '';
+  const named = call.flags['issuer'] ?? environment['GATEHOUSE_ISSUER'];
+  return sealed && typeof named === 'string' && isPublic(named) ? 'production' : 'development';
+}
+
+function isPublic(named: string): boolean {
+  const parsed = parseIssuer(named);
+  return 'issuer' in parsed && !(parsed.issuer.startsWith('http:') && isLoopbackHost(new URL(parsed.issuer).hostname));
+}

@@ -1,0 +1,39 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { settingsOf, type Call, type Command } from '../call.ts';
+import { settleOnPort } from '../free-port.ts';
+import { noteRunning, refuseSecondServer } from '../running-file.ts';
+import { seed } from '../seed.ts';
+import { renderStartJson, renderStartText, type Start } from '../start-text.ts';
+import { serveUntilSignal } from './serve-until-signal.ts';
+
+/** `gatehouse dev`: development mode with samples, on loopback, at the next free port. */
+export const dev: Command = async (call) => {
+  const { terminal } = call;
+  const wished = settingsOf(call, 'development');
+  await refuseSecondServer(wished.settings.data);
+  const { settings, taken } = await settleOnPort(wished);
+  if (taken !== undefined) terminal.progress(`Port ${taken.port} is taken by ${taken.by}; using ${settings.port}.`);
+  const created = !hasDatabase(settings.data);
+  const { openHouse, serve } = await call.loadHouse();
+  const house = await openHouse(settings);
+  try {
+    await house.keys.ensure(house.defaultTenant);
+    const { samples } = await seed(house, settings);
+    const server = await serve(house, settings);
+    const removeNote = await noteRunning(settings.data, { issuer: settings.issuer, url: server.url });
+    tell(call, { settings, url: server.url, cwd: terminal.cwd, created, keys: await house.keys.list(house.defaultTenant), samples, taken });
+    const code = await serveUntilSignal({ house, server, terminal });
+    await removeNote();
+    return code;
+  } catch (error) {
+    await house.close();
+    throw error;
+  }
+};
+
+const hasDatabase = (data: string) => existsSync(data) && readdirSync(data).some((name) => name.endsWith('.db'));
+
+/** Text for a person, a line of JSON for a program. */
+function tell({ terminal }: Call, start: Start): void {
+  terminal.result(terminal.interactive && !start.settings.json ? renderStartText(start) : renderStartJson(start));
+}

@@ -1,0 +1,41 @@
+import type { Tenant } from '../kernel/tenant.ts';
+import type { Clock } from '../kernel/time.ts';
+import type { PasswordHasher } from '../identity/ports/password-hasher.ts';
+import type { UserStore } from '../identity/ports/user-store.ts';
+import type { Registry, TenantDirectory } from '../protocol/ports/registry.ts';
+import type { SecretHasher } from '../protocol/ports/secret-hasher.ts';
+import type { StoredSigningKey } from '../protocol/ports/signing-key-store.ts';
+import type { SigningAlgorithm } from '../protocol/vocabulary/names.ts';
+import type { Settings } from '../settings/settings.ts';
+
+/** The signing keys, as the commands use them. */
+export interface HouseKeys {
+  /** Makes the next key the current one, of one algorithm or of all, and prepares a new next one. */
+  rotate(tenant: Tenant, alg?: SigningAlgorithm): Promise<unknown>;
+  list(tenant: Tenant): Promise<readonly StoredSigningKey[]>;
+  /** Makes the keys that a tenant lacks. */
+  ensure(tenant: Tenant): Promise<unknown>;
+  /** Opens the sealed keys; throws when the master key is not the one they were sealed with. */
+  warmUp(): Promise<unknown>;
+}
+
+/** The wired house without sockets: what the commands work on. */
+export interface House {
+  readonly storage: { readonly tenants: TenantDirectory; readonly registry: Registry; readonly users: UserStore };
+  readonly keys: HouseKeys;
+  readonly passwords: PasswordHasher;
+  readonly secrets: SecretHasher;
+  readonly clock: Clock;
+  readonly defaultTenant: Tenant;
+  close(): Promise<void>;
+}
+
+/** A listening server. `url` is where it listens, which may differ from the issuer behind a proxy. */
+export interface Serving { readonly port: number; readonly url: string; /** Drains: finishes what runs, accepts nothing new. */ close(): Promise<void> }
+
+/** The composition root, as the commands see it. */
+export interface CompositionRoot {
+  openHouse(settings: Settings): Promise<House>;
+  serve(house: House, settings: Settings): Promise<Serving>;
+}
+

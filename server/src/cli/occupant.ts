@@ -1,0 +1,66 @@
+import { readdir, readFile, readlink } from 'node:fs/promises';
+import { connect } from 'node:net';
+
+/** Is somebody accepting connections there? */
+export function isListening(host: string, port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host, port, timeout: 500 });
+    const end = (answer: boolean) => { socket.destroy(); resolve(answer); };
+    socket.on('connect', () => end(true));
+    socket.on('error', () => end(false));
+    socket.on('timeout', () => end(false));
+  });
+}
+
+/** What can be told of the program that listens on a port of this machine, as a phrase: `process 4711 (node), which serves the issuer http://localhost:4000/`. */
+export async function describeOccupant(host: string, port: number): Promise<string> {
+  const [process, speaks] = await Promise.all([findProcess(port), findSpeech(host, port)]);
+  return `${process ?? 'another program'}${speaks === undefined ? '' : `, which ${speaks}`}`;
+}
+
+/** The issuer that a server at this base address names in its discovery document (OIDC Discovery §4). */
+export async function findIssuer(base: string): Promise<string | undefined> {
+  try {
+    const response = await fetch(new URL('.well-known/openid-configuration', base), { signal: AbortSignal.timeout(1500), redirect: 'manual' });
+    const { issuer } = await response.json() as { readonly issuer?: unknown };
+    return typeof issuer === 'string' ? issuer : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function findSpeech(host: string, port: number): Promise<string | undefined> {
+  const base = `http://${host.includes(':') ? `[${host}]` : host}:${port}/`;
+  const issuer = await findIssuer(base);
+  if (issuer !== undefined) return `serves the issuer ${issuer}`;
+  try {
+    const response = await fetch(base, { signal: AbortSignal.timeout(1000), redirect: 'manual' });
+    const software = response.headers.get('server') ?? response.headers.get('x-powered-by');
+    return `speaks HTTP${software === null ? '' : ` (${software.slice(0, 40)})`}`;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Linux tells it in /proc, for processes that we may look at; elsewhere nothing is known. */
+async function findProcess(port: number): Promise<string | undefined> {
+  const inodes = new Set([...await listeningInodes('/proc/net/tcp', port), ...await listeningInodes('/proc/net/tcp6', port)]);
+  if (inodes.size === 0) return undefined;
+  for (const pid of (await namesIn('/proc')).filter((name) => /^\d+$/.test(name))) {
+    for (const descriptor of await namesIn(`/proc/${pid}/fd`)) {
+      const target = await readlink(`/proc/${pid}/fd/${descriptor}`).catch(() => '');
+      const inode = /^socket:\[(\d+)\]$/.exec(target)?.[1];
+      if (inode !== undefined && inodes.has(inode)) return `process ${pid} (${(await readFile(`/proc/${pid}/comm`, 'utf8').catch(() => '?')).trim()})`;
+    }
+  }
+  return undefined;
+}
+
+const namesIn = (folder: string) => readdir(folder).catch((): string[] => []);
+
+/** Inodes of the sockets in state 0A (LISTEN) on a port. */
+async function listeningInodes(table: string, port: number): Promise<readonly string[]> {
+  const text = await readFile(table, 'utf8').catch(() => '');
+  const wanted = `:${port.toString(16).toUpperCase().padStart(4, '0')}`;
+  return text.split('\n').map((row) => row.trim().split(/\s+/)).filter((columns) => columns[1]?.endsWith(wanted) === true && columns[3] === '0A').flatMap((columns) => columns[9] ?? []);
+}

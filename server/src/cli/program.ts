@@ -1,0 +1,72 @@
+import { Command as Program, Option } from 'commander';
+import { configSource, notYet, settingLines, settingNames, flagAttribute, type SettingName } from '../settings/schema.ts';
+import type { Call, Command } from './call.ts';
+import { bootstrap } from './commands/bootstrap.ts';
+import { configReference, configShow } from './commands/config-show.ts';
+import { dev } from './commands/dev.ts';
+import { doctor } from './commands/doctor.ts';
+import { keysRotate } from './commands/keys-rotate.ts';
+import { samplesRemove } from './commands/samples-remove.ts';
+import { start } from './commands/start.ts';
+import { token } from './commands/token.ts';
+import { usersAdd } from './commands/users-add.ts';
+import type { ExitCode } from './failure.ts';
+import type { Terminal } from './terminal.ts';
+import { version } from './version.ts';
+
+/** What the program works on, and where it leaves the exit code. */
+export interface ProgramTools { readonly terminal: Terminal; readonly loadHouse: Call['loadHouse']; readonly end: (code: ExitCode) => void }
+
+/** The whole command line. `parseAsync` runs one command; wrong use throws commander's own error. */
+export function buildProgram(tools: ProgramTools): Program {
+  const program = new Program('gatehouse');
+  program.description('Gatehouse: OAuth 2.0 and OpenID Connect for your own applications').version(version, '-V, --version')
+    .exitOverride().showSuggestionAfterError(true).configureOutput({ writeOut: (text) => tools.terminal.result(text.trimEnd()), writeErr: (text) => tools.terminal.progress(text.trimEnd()), outputError: () => undefined })
+    .addHelpText('after', '\nWithout a command, gatehouse runs dev. Exit codes: 0 well, 1 failed, 2 wrong use.\nSettings also come from GATEHOUSE_* variables and a file: gatehouse config reference');
+  const add = adder(tools);
+  withServing(add(program, { name: 'dev', about: 'run in development mode: samples, loopback, the next free port', run: dev }));
+  withServing(add(program, { name: 'start', about: 'run in production: refuses samples, plain http and missing secrets', run: start }));
+  withInstallation(add(program, { name: 'bootstrap', about: 'make a management application and print its credentials', run: bootstrap }));
+  withInstallation(add(program, { name: 'token', about: 'print an access token of a machine-to-machine application', run: token }).argument('<client-id>', 'the application; sample-m2m works at once')
+    .option('--audience <identifier>', 'the API that the token is for').option('--scope <scopes>', 'separated by spaces').option('--secret <secret>', 'the client secret, or - for standard input').option('--basic', 'send the credentials with HTTP Basic'));
+  const users = group(program, 'users', 'people');
+  withInstallation(add(users, { name: 'add', about: 'add a person with a password', run: usersAdd }).argument('<email>').option('--password <->', '- reads it from standard input; without it one is made and printed').option('--verified', 'the address is known to be right'));
+  const keys = group(program, 'keys', 'signing keys');
+  withInstallation(add(keys, { name: 'rotate', about: 'let the next signing key take over', run: keysRotate }).addOption(new Option('--alg <algorithm>', 'only the keys of this algorithm').choices(['RS256', 'ES256'])));
+  const samples = group(program, 'samples', 'what development mode keeps in the default tenant');
+  withInstallation(add(samples, { name: 'remove', about: 'remove all sample applications, APIs and people', run: samplesRemove }));
+  withInstallation(add(program, { name: 'doctor', about: 'look for what is wrong, and say what to do', run: doctor }).option('--url <url>', 'how browsers reach the server: adds the proxy checks'), settingNames);
+  const config = group(program, 'config', 'settings');
+  withInstallation(add(config, { name: 'show', about: 'every setting in force and where it comes from', run: configShow }), settingNames);
+  add(config, { name: 'reference', about: 'the page of all settings, as Markdown', run: configReference });
+  return program;
+}
+
+interface Offer { readonly name: string; readonly about: string; readonly run: Command }
+
+const group = (parent: Program, name: string, about: string) => parent.command(name).description(about);
+
+/** Adds a command whose action hands over what was typed, settings and options apart. */
+const adder = ({ terminal, loadHouse, end }: ProgramTools) => (parent: Program, { name, about, run }: Offer): Program =>
+  parent.command(name).description(about).action(async (...received: readonly unknown[]) => {
+    const program = received.at(-1) as Program;
+    const typed = Object.entries(program.opts()).filter(([attribute]) => program.getOptionValueSource(attribute) === 'cli');
+    const isFlag = ([attribute]: readonly [string, unknown]) => settingAttributes.has(attribute);
+    end(await run({ args: program.args, flags: Object.fromEntries(typed.filter(isFlag)), options: Object.fromEntries(typed.filter((one) => !isFlag(one))), terminal, loadHouse }));
+  });
+
+const earlyFlags = notYet.flatMap(({ flag }) => flag ?? []);
+const settingAttributes: ReadonlySet<string> = new Set([configSource.flag, ...earlyFlags, ...settingNames.flatMap((name) => settingLines[name].flag ?? [])].map(flagAttribute));
+
+/** The settings that matter to commands which serve nothing. */
+const installation: readonly SettingName[] = ['issuer', 'port', 'data', 'databaseUrl', 'logLevel', 'json'];
+
+function withSettings(program: Program, names: readonly SettingName[]): Program {
+  for (const { flag, description } of names.map((name) => settingLines[name])) if (flag !== undefined) program.addOption(new Option(flag, flag.startsWith('--no-') ? `Switches off: ${description}` : description));
+  for (const flag of earlyFlags) program.addOption(new Option(flag).hideHelp());
+  return program.addOption(new Option(configSource.flag, configSource.description));
+}
+
+const withServing = (program: Program) => withSettings(program, settingNames);
+const withInstallation = (program: Program, names = installation) =>
+  withSettings(program, names).addOption(new Option('--mode <mode>', 'the rules that hold; without it production where a master key and a public issuer are set').choices(['development', 'production']));

@@ -1,0 +1,41 @@
+/** What a command may touch of the process. */
+export interface Terminal {
+  /** A result: to stdout, and nothing else goes there. */
+  result(text: string): void;
+  /** Progress and warnings: to stderr. */
+  progress(text: string): void;
+  /** Is stdout read by a person? */
+  readonly interactive: boolean;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  /** All of standard input, for a password that shall not stand on the command line. */
+  readInput(): Promise<string>;
+  /** Resolves with the name of the first SIGTERM or SIGINT; a second one ends the process at once. */
+  untilSignal(): Promise<string>;
+}
+
+/** The terminal of this process. */
+export function processTerminal(): Terminal {
+  return {
+    result: (text) => void process.stdout.write(`${text}\n`),
+    progress: (text) => void process.stderr.write(`${text}\n`),
+    interactive: process.stdout.isTTY,
+    environment: process.env,
+    cwd: process.cwd(),
+    async readInput() {
+      const chunks: Buffer[] = [];
+      for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+      return Buffer.concat(chunks).toString('utf8');
+    },
+    untilSignal: () => new Promise((resolve) => {
+      let received = false;
+      const onSignal = (signal: string) => {
+        if (received) process.exit(1);
+        received = true;
+        resolve(signal);
+      };
+      process.on('SIGTERM', onSignal);
+      process.on('SIGINT', onSignal);
+    }),
+  };
+}

@@ -1,0 +1,51 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+const entry = fileURLToPath(new URL('../../src/cli/main.js', import.meta.url));
+
+/** A new folder, for one test. */
+export const newFolder = () => mkdtempSync(join(tmpdir(), 'gatehouse-cli-'));
+
+export interface Run { readonly code: number | null; readonly out: string; readonly err: string }
+export interface Surroundings { readonly cwd?: string; readonly environment?: Readonly<Record<string, string>>; readonly input?: string }
+
+/** Only what is given, so that no variable of the machine changes a test. */
+const environmentOf = (extra: Readonly<Record<string, string>> = {}) => ({ PATH: process.env['PATH'] ?? '', ...extra });
+
+/** Runs the real program to its end. */
+export async function gatehouse(args: readonly string[], { cwd = newFolder(), environment, input }: Surroundings = {}): Promise<Run> {
+  const child = spawn(process.execPath, [entry, ...args], { cwd, env: environmentOf(environment) });
+  const [out, err] = [gather(child.stdout), gather(child.stderr)];
+  child.stdin.end(input ?? '');
+  const [code] = await once(child, 'close') as [number | null];
+  return { code, out: out().trim(), err: err().trim() };
+}
+
+function gather(stream: NodeJS.ReadableStream): () => string {
+  let text = '';
+  stream.setEncoding('utf8').on('data', (chunk: string) => { text += chunk; });
+  return () => text;
+}
+
+/** A server that runs until `stop`; `ready` is its line of JSON. */
+export interface Running { readonly child: ChildProcess; readonly ready: Readonly<Record<string, unknown>>; readonly err: () => string; stop(signal?: NodeJS.Signals): Promise<number | null> }
+
+export async function startGatehouse(args: readonly string[], { cwd = newFolder(), environment }: Surroundings = {}): Promise<Running> {
+  const child = spawn(process.execPath, [entry, ...args], { cwd, env: environmentOf(environment), stdio: ['ignore', 'pipe', 'pipe'] });
+  const err = gather(child.stderr);
+  const closed = once(child, 'close') as Promise<[number | null]>;
+  const line = once(createInterface({ input: child.stdout }), 'line') as Promise<[string]>;
+  const first = await Promise.race([line, closed.then(([code]) => { throw new Error(`gatehouse ended with ${code}: ${err()}`); })]);
+  return {
+    child, err, ready: JSON.parse(first[0]) as Record<string, unknown>,
+    async stop(signal = 'SIGTERM') {
+      child.kill(signal);
+      return (await closed)[0];
+    },
+  };
+}

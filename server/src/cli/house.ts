@@ -13,9 +13,9 @@ export interface HouseKeys {
   /** Makes the next key the current one, of one algorithm or of all, and prepares a new next one. */
   rotate(tenant: Tenant, alg?: SigningAlgorithm): Promise<unknown>;
   list(tenant: Tenant): Promise<readonly StoredSigningKey[]>;
-  /** Makes the keys that a tenant lacks. */
+  /** Makes the current keys that a tenant lacks and opens the sealed ones; throws when the master key is not the one they were sealed with. */
   ensure(tenant: Tenant): Promise<unknown>;
-  /** Opens the sealed keys; throws when the master key is not the one they were sealed with. */
+  /** Makes the next keys that are missing. */
   warmUp(): Promise<unknown>;
 }
 

@@ -1,5 +1,6 @@
 import { readdir, readFile, readlink } from 'node:fs/promises';
 import { connect } from 'node:net';
+import { openBackChannel } from '../samples/back-channel.ts';
 
 /** Is somebody accepting connections there? */
 export function isListening(host: string, port: number): Promise<boolean> {
@@ -18,20 +19,28 @@ export async function describeOccupant(host: string, port: number): Promise<stri
   return `${process ?? 'another program'}${speaks === undefined ? '' : `, which ${speaks}`}`;
 }
 
-/** The issuer that a server at this base address names in its discovery document (OIDC Discovery §4). */
-export async function findIssuer(base: string): Promise<string | undefined> {
+/**
+ * The issuer that the server at a base address names in its discovery document (OIDC Discovery §4). Nothing secret is sent, so any certificate will do.
+ * @param named the Host header, where it is not the one of the address
+ */
+export async function findIssuer(base: string, { named = base, headers = {} }: { readonly named?: string; readonly headers?: Readonly<Record<string, string>> } = {}): Promise<string | undefined> {
+  const { hostname, port, protocol } = new URL(base);
+  const tls = protocol === 'https:';
+  const channel = openBackChannel(named, () => ({ host: hostname.replace(/^\[|\]$/g, ''), port: Number(port || (tls ? 443 : 80)), tls, anyCertificate: true }));
   try {
-    const response = await fetch(new URL('.well-known/openid-configuration', base), { signal: AbortSignal.timeout(1500), redirect: 'manual' });
-    const { issuer } = await response.json() as { readonly issuer?: unknown };
+    const { issuer } = JSON.parse((await channel('/.well-known/openid-configuration', { method: 'GET', headers })).text) as { readonly issuer?: unknown };
     return typeof issuer === 'string' ? issuer : undefined;
   } catch {
     return undefined;
   }
 }
 
+/** How to write a listen address as a URL. */
+export const baseOf = ({ host, port, tls }: { readonly host: string; readonly port: number; readonly tls: boolean }) => `${tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${port}/`;
+
 async function findSpeech(host: string, port: number): Promise<string | undefined> {
-  const base = `http://${host.includes(':') ? `[${host}]` : host}:${port}/`;
-  const issuer = await findIssuer(base);
+  const base = baseOf({ host, port, tls: false });
+  const issuer = await findIssuer(base) ?? await findIssuer(baseOf({ host, port, tls: true }));
   if (issuer !== undefined) return `serves the issuer ${issuer}`;
   try {
     const response = await fetch(base, { signal: AbortSignal.timeout(1000), redirect: 'manual' });

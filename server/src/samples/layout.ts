@@ -20,7 +20,7 @@ export function showPage(page: SamplePage, { stylesheet }: Look): Reply & { read
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${page.title} | Gatehouse samples</title>
 <link rel="stylesheet" href="${stylesheet}"><link rel="stylesheet" href="/samples/samples.css">${page.script === undefined ? undefined : html`<script type="module" src="${page.script}"></script>`}</head>
 <body class="samples"><main data-page="samples">
-<nav aria-label="Samples"><a href="/samples/">All samples</a> <span class="lane">Sample application, development only</span></nav>
+<nav aria-label="Samples"><a href="/samples/">All samples</a> <span class="muted">Development only</span></nav>
 ${page.content}
 </main></body></html>`;
   return { kind: 'html', status: page.status ?? 200, html: document.markup, csp: contentSecurityPolicy, headers: { 'cache-control': 'no-store' } };

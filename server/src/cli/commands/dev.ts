@@ -4,7 +4,7 @@ import { settleOnPort } from '../free-port.ts';
 import { noteRunning, refuseSecondServer } from '../running-file.ts';
 import { seed } from '../seed.ts';
 import { renderStartJson, renderStartText, type Start } from '../start-text.ts';
-import { serveUntilSignal } from './serve-until-signal.ts';
+import { orClose, serveUntilSignal } from './serve-until-signal.ts';
 
 /** `gatehouse dev`: development mode with samples, on loopback, at the next free port. */
 export const dev: Command = async (call) => {
@@ -16,19 +16,15 @@ export const dev: Command = async (call) => {
   const created = !hasDatabase(settings.data);
   const { openHouse, serve } = await call.loadHouse();
   const house = await openHouse(settings);
-  try {
-    await house.keys.ensure(house.defaultTenant);
-    const { samples } = await seed(house, settings);
-    const server = await serve(house, settings);
-    const removeNote = await noteRunning(settings.data, { issuer: settings.issuer, url: server.url });
-    tell(call, { settings, url: server.url, cwd: terminal.cwd, created, keys: await house.keys.list(house.defaultTenant), samples, taken });
-    const code = await serveUntilSignal({ house, server, terminal });
-    await removeNote();
-    return code;
-  } catch (error) {
-    await house.close();
-    throw error;
-  }
+  const { samples, server } = await orClose(house, async () => {
+    const [seeded] = await Promise.all([seed(house, settings), house.keys.ensure(house.defaultTenant)]);
+    return { ...seeded, server: await serve(house, settings) };
+  });
+  const removeNote = await noteRunning(settings.data, { issuer: settings.issuer, url: server.url });
+  tell(call, { settings, url: server.url, cwd: terminal.cwd, created, keys: await house.keys.list(house.defaultTenant), samples, taken });
+  const code = await serveUntilSignal({ house, server, terminal });
+  await removeNote();
+  return code;
 };
 
 const hasDatabase = (data: string) => existsSync(data) && readdirSync(data).some((name) => name.endsWith('.db'));

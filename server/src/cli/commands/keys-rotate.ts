@@ -7,6 +7,7 @@ export const keysRotate: Command = (call) => withHouse(call, async (house, { jso
   const { keys, defaultTenant } = house;
   await keys.ensure(defaultTenant);
   await keys.rotate(defaultTenant, call.options['alg'] as SigningAlgorithm | undefined);
+  await keys.warmUp();
   const ring = (await keys.list(defaultTenant)).map(({ kid, alg, state }) => ({ kid, alg, state }));
   call.terminal.result(json ? JSON.stringify({ keys: ring }) : ring.map(({ kid, alg, state }) => `${alg}  ${state.padEnd(8)}  ${kid}`).join('\n'));
   return 0;

@@ -11,3 +11,13 @@ export async function serveUntilSignal({ house, server, terminal }: { readonly h
   const limit = new Promise<1>((resolve) => { setTimeout(() => resolve(1), drainLimitMs).unref(); });
   return Promise.race([drained, limit]);
 }
+
+/** A start that fails must not leave the database open. */
+export async function orClose<T>(house: House, come: () => Promise<T>): Promise<T> {
+  try {
+    return await come();
+  } catch (error) {
+    await house.close();
+    throw error;
+  }
+}

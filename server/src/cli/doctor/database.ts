@@ -28,7 +28,7 @@ async function judgeKeys(house: House): Promise<Finding> {
   const ahead = Math.max(...stored.map(({ createdAt }) => createdAt)) - house.clock.now();
   if (ahead > 60) return warn('master key', `the newest signing key was made ${ahead} seconds in the future`, 'The clock went back: keep it set with NTP.');
   try {
-    await house.keys.warmUp();
+    await house.keys.ensure(house.defaultTenant);
     return ok('master key', `opens the ${stored.length} signing keys`);
   } catch (error) {
     return fail('master key', `does not open the sealed keys (${wordsOf(error)})`, 'Set GATEHOUSE_MASTER_KEY to the key that they were sealed with.');

@@ -1,10 +1,7 @@
 import { isLoopbackHost } from '../../settings/issuer.ts';
 import type { Settings } from '../../settings/settings.ts';
-import { describeOccupant, isListening } from '../occupant.ts';
-import { openBackChannel, type ChannelAnswer } from '../../samples/back-channel.ts';
+import { baseOf, describeOccupant, findIssuer, isListening } from '../occupant.ts';
 import { fail, ok, warn, wordsOf, type Finding } from './finding.ts';
-
-const discovery = '/.well-known/openid-configuration';
 
 /** The issuer against the listen address: can what browsers are told be what the server is reached at? */
 export function judgeIssuer({ issuer, host, port, mode }: Settings): Finding {
@@ -51,7 +48,7 @@ export async function judgeProxyHeaders(settings: Settings, publicUrl: string): 
 /** The server as the world sees it at a URL: same issuer, clock that agrees. */
 export async function judgePublicUrl({ issuer }: Settings, publicUrl: string): Promise<readonly Finding[]> {
   try {
-    const response = await fetch(new URL(discovery, publicUrl), { signal: AbortSignal.timeout(5000), redirect: 'manual' });
+    const response = await fetch(new URL('/.well-known/openid-configuration', publicUrl), { signal: AbortSignal.timeout(5000), redirect: 'manual' });
     const { issuer: served } = await response.json() as { readonly issuer?: unknown };
     const seen = served === issuer ? ok('public URL', `${publicUrl} answers with ${issuer}`) : fail('public URL', `${publicUrl} answers with the issuer ${String(served)}, and the setting is ${issuer}`, `Set GATEHOUSE_ISSUER to what browsers use, character for character.`);
     return [seen, judgeDate(response.headers.get('date'))];
@@ -66,18 +63,7 @@ function judgeDate(header: string | null): Finding {
   return apart <= 30 ? ok('public clock', 'agrees with this machine') : warn('public clock', `${Math.round(apart)} seconds apart from this machine`, 'Keep the clocks set with NTP.');
 }
 
-async function issuerAt({ host, port, issuer, tlsCert, localHttps }: Settings, headers: Readonly<Record<string, string>>): Promise<string | undefined> {
-  const named = headers['host'] === undefined ? issuer : `${new URL(issuer).protocol}//${headers['host']}/`;
-  const channel = openBackChannel(named, () => ({ host, port, tls: localHttps || tlsCert !== undefined, anyCertificate: true }));
-  try {
-    const { host: _, ...others } = headers;
-    return issuerIn(await channel(discovery, { method: 'GET', headers: others }));
-  } catch {
-    return undefined;
-  }
-}
-
-function issuerIn({ text }: ChannelAnswer): string | undefined {
-  const { issuer } = JSON.parse(text) as { readonly issuer?: unknown };
-  return typeof issuer === 'string' ? issuer : undefined;
+function issuerAt({ host, port, issuer, tlsCert, localHttps }: Settings, { host: named, ...headers }: Readonly<Record<string, string>>): Promise<string | undefined> {
+  const tls = localHttps || tlsCert !== undefined;
+  return findIssuer(baseOf({ host, port, tls }), { named: named === undefined ? issuer : `${new URL(issuer).protocol}//${named}/`, headers });
 }

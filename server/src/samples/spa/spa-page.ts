@@ -22,9 +22,9 @@ export function spaEndpoints(tenant: Tenant, look: Look): readonly Endpoint[] {
 <div data-app data-issuer="${tenant.issuer}" data-client-id="sample-spa" data-audience="${appointmentsApi}" data-scope="${sampleScope}">
 <noscript><p class="note bad">This application is written in JavaScript, which is switched off here. <a href="/samples/web/">Pied Piper Web</a> works without.</p></noscript>
 <section id="notice" role="status" hidden><strong id="notice-title"></strong><pre id="notice-detail" tabindex="0"></pre></section>
-<section id="signed-out" hidden><p><button class="btn btn-p" data-action="sign-in">Sign in</button></p></section>
+<section id="signed-out" hidden><p><button class="button primary" data-action="sign-in">Sign in</button></p></section>
 <section id="signed-in" class="actions" hidden><p>Signed in as <strong id="who"></strong>. Granted scope: <code id="scope"></code></p>
-${buttons.map(([name, label, hint]) => html`<p><button class="btn" data-action="${name}">${label}</button> <span class="small muted">${hint}</span></p>`)}
+${buttons.map(([name, label, hint]) => html`<p><button class="button" data-action="${name}">${label}</button> <span class="small muted">${hint}</span></p>`)}
 <h2>ID token</h2><p class="small muted">For this application: who signed in, when and how.</p><pre id="id-token" tabindex="0"></pre>
 <h2>Access token</h2><p class="small muted">For the API named in aud: what this application may do there.</p><pre id="access-token" tabindex="0"></pre></section>
 </div>`;

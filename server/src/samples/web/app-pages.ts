@@ -17,7 +17,7 @@ ${tokens === undefined ? signedOut(face) : signedIn(face, tokens)}`;
 
 const showNotice = ({ good, title, detail }: Notice) => html`<section class="note ${good ? 'ok' : 'bad'}" role="status"><strong>${title}</strong><pre tabindex="0">${detail}</pre></section>`;
 
-const signedOut = ({ path }: AppFace) => html`<p><a class="btn btn-p" href="${path}login">Sign in</a></p>
+const signedOut = ({ path }: AppFace) => html`<p><a class="button primary" href="${path}login">Sign in</a></p>
 <p class="small muted">The button leads to the login page of the server, with a code challenge, a state and a nonce. The people and their passwords stand on the page of all samples.</p>`;
 
 const actions = [
@@ -33,7 +33,7 @@ export type AppAction = (typeof actions)[number][0];
 export const parseAction = (text: string | null): AppAction | undefined => actions.find(([name]) => name === text)?.[0];
 
 const signedIn = ({ path }: AppFace, tokens: HeldTokens): Html => html`<p>Signed in as <strong>${nameOf(tokens.idToken)}</strong>. Granted scope: <code>${tokens.scope}</code></p>
-<form method="post" action="${path}act" class="actions">${actions.map(([name, label, hint]) => html`<p><button class="btn" name="action" value="${name}">${label}</button> <span class="small muted">${hint}</span></p>`)}</form>
+<form method="post" action="${path}act" class="actions">${actions.map(([name, label, hint]) => html`<p><button class="button" name="action" value="${name}">${label}</button> <span class="small muted">${hint}</span></p>`)}</form>
 <h2>ID token</h2><p class="small muted">For this application: who signed in, when and how.</p>${decoded(tokens.idToken)}
 <h2>Access token</h2><p class="small muted">For the API named in aud: what this application may do there.</p>${decoded(tokens.accessToken)}`;
 

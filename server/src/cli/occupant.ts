@@ -26,7 +26,7 @@ export async function describeOccupant(host: string, port: number): Promise<stri
 export async function findIssuer(base: string, { named = base, headers = {} }: { readonly named?: string; readonly headers?: Readonly<Record<string, string>> } = {}): Promise<string | undefined> {
   const { hostname, port, protocol } = new URL(base);
   const tls = protocol === 'https:';
-  const channel = openBackChannel(named, () => ({ host: hostname.replace(/^\[|\]$/g, ''), port: Number(port || (tls ? 443 : 80)), tls, anyCertificate: true }));
+  const channel = openBackChannel(named, () => ({ host: hostname.replace(/^\[|\]$/g, ''), port: Number(port || (tls ? 443 : 80)), tls, anyCertificate: true, patience: 1500 }));
   try {
     const { issuer } = JSON.parse((await channel('/.well-known/openid-configuration', { method: 'GET', headers })).text) as { readonly issuer?: unknown };
     return typeof issuer === 'string' ? issuer : undefined;

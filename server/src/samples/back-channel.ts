@@ -9,7 +9,7 @@ export interface ChannelAnswer { readonly status: number; readonly headers: Read
 export type BackChannel = (path: string, request: ChannelRequest) => Promise<ChannelAnswer>;
 
 /** Where the server really listens; the Host header and the TLS name stay those of the issuer. */
-export interface ListenAddress { readonly host: string; readonly port: number; /** The server itself speaks TLS; `ca` is the authority of its certificate where that is a local one. */ readonly tls: boolean; readonly ca?: string | undefined; /** For a diagnosis that sends no secret: any certificate will do. */ readonly anyCertificate?: true }
+export interface ListenAddress { readonly host: string; readonly port: number; /** The server itself speaks TLS; `ca` is the authority of its certificate where that is a local one. */ readonly tls: boolean; readonly ca?: string | undefined; /** For a diagnosis that sends no secret: any certificate will do. */ readonly anyCertificate?: true; /** How long the answer may be silent, in milliseconds; 10,000 where nothing is said. */ readonly patience?: number }
 
 const answerLimit = 262_144;
 const timeoutMs = 10_000;
@@ -20,9 +20,9 @@ const timeoutMs = 10_000;
  */
 export function openBackChannel(issuer: string, listening: () => ListenAddress): BackChannel {
   return (path, { method, headers = {}, body }) => new Promise((resolve, reject) => {
-    const { host, port, tls, ca, anyCertificate } = listening();
+    const { host, port, tls, ca, anyCertificate, patience = timeoutMs } = listening();
     const { host: name, hostname, protocol } = new URL(issuer);
-    const options = { host: reachable(host), port, path, method, timeout: timeoutMs, headers: { ...headers, host: name, ...(protocol === 'https:' && !tls ? { 'x-forwarded-proto': 'https' } : {}), ...(body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }) } };
+    const options = { host: reachable(host), port, path, method, timeout: patience, headers: { ...headers, host: name, ...(protocol === 'https:' && !tls ? { 'x-forwarded-proto': 'https' } : {}), ...(body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }) } };
     const outgoing = tls ? tlsRequest({ ...options, servername: hostname, rejectUnauthorized: anyCertificate !== true, ...(ca === undefined ? {} : { ca }) }) : plainRequest(options);
     outgoing.on('timeout', () => outgoing.destroy(new Error('The server did not answer in time.')));
     outgoing.on('error', reject);

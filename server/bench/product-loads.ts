@@ -6,8 +6,8 @@ import type { OperationName } from './operations.ts';
 import { authorizePath, codeBody, loginFields, originOf, type Credentials, type Product } from './product.ts';
 
 export const concurrency = 16;
-/** Password hashes in flight: more would only wait for a core. */
-export const loginConcurrency = 4;
+/** Logins at once: more would only wait for a core to hash on. */
+const loginConcurrency = 4;
 /** Login pages that stand open before a run; more than a core can sign in during one. */
 const openPages = 640;
 

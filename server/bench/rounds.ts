@@ -2,7 +2,6 @@ import { runClosedLoop } from './load/closed-loop.ts';
 import { runOpenLoop } from './load/open-loop.ts';
 import { quantile } from './machine/quantile.ts';
 import { participants, type OperationName, type TargetName } from './operations.ts';
-import { loginConcurrency } from './product-loads.ts';
 import type { Sample } from './results.ts';
 import type { Running } from './running.ts';
 
@@ -47,7 +46,7 @@ function measureOf(operation: OperationName, name: TargetName, { targets, raw, a
   if (name === 'raw') {
     if (operation === 'cc-rs256') return async (milliseconds) => rawSample(await raw.measure({ kind: 'rs256', milliseconds }), milliseconds);
     if (argon2 === undefined) return undefined;
-    return async (milliseconds) => rawSample(await raw.measure({ kind: 'argon2', parameters: argon2, inFlight: loginConcurrency, milliseconds }), milliseconds);
+    return async (milliseconds) => rawSample(await raw.measure({ kind: 'argon2', parameters: argon2, milliseconds }), milliseconds);
   }
   const [server, load] = [targets.get(name), targets.get(name)?.loads.get(operation)];
   if (server === undefined || load === undefined) return undefined;

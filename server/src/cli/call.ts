@@ -3,6 +3,7 @@ import { parseIssuer, isLoopbackHost } from '../settings/issuer.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { ExitCode } from './failure.ts';
 import type { CompositionRoot } from './house.ts';
+import { readNote } from './running-file.ts';
 import type { Terminal } from './terminal.ts';
 
 /** One call of a command: what was typed, and what it works on. */
@@ -22,6 +23,18 @@ export type Command = (call: Call) => Promise<ExitCode>;
 
 /** The settings of a call, with their origins. Throws {@link SettingsRefused}. */
 export const settingsOf = ({ flags, terminal }: Call, mode: Settings['mode']): ResolvedSettings => resolveSettings({ mode, flags, environment: terminal.environment, cwd: terminal.cwd });
+
+/**
+ * The settings of a command that works on an installation from outside. Where nobody names issuer or port and development runs on the data folder,
+ * perhaps at another port than the usual one, that server is meant.
+ */
+export async function visitSettings(call: Call): Promise<ResolvedSettings> {
+  const { settings, origins } = settingsOf(call, modeOf(call));
+  const note = origins.issuer === 'default' && origins.port === 'default' ? await readNote(settings.data) : undefined;
+  if (note === undefined) return { settings, origins };
+  const running = `running server (process ${note.pid})`;
+  return { settings: Object.freeze({ ...settings, issuer: note.issuer, port: note.port }), origins: { ...origins, issuer: running, port: running } };
+}
 
 /**
  * The mode of commands that work on an installation from outside (bootstrap, users, keys, doctor, config): the one of `--mode`;

@@ -2,6 +2,7 @@ import { relative } from 'node:path';
 import type { StoredSigningKey } from '../protocol/ports/signing-key-store.ts';
 import type { SampleInfo } from '../samples/ensure-samples.ts';
 import type { Settings } from '../settings/settings.ts';
+import { localAuthorityFile } from './local-authority.ts';
 import { version } from './version.ts';
 
 /** What a server that has just come up tells. */
@@ -17,11 +18,15 @@ export interface Start {
   readonly taken: { readonly port: number; readonly by: string } | undefined;
 }
 
-/** A command that returns a token, in one line without quotes: it can be copied out of JSON too. */
+/** A path as a shell takes it; quotes only where it needs them. */
+const shellWord = (text: string) => /^[\w./:@+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+
+/** A command that returns a token, in one line and without quotes where it can be: it can be copied out of JSON too. */
 export function tryItNow({ settings, samples }: Pick<Start, 'settings' | 'samples'>): string | undefined {
   const secret = samples?.clients.find(({ id }) => id === 'sample-m2m')?.secret;
   if (samples === undefined || secret === undefined) return undefined;
-  return `curl -s${settings.localHttps ? 'k' : ''} ${settings.issuer}oauth/token -d grant_type=client_credentials -d client_id=sample-m2m -d client_secret=${secret} -d audience=${samples.api.identifier}`;
+  const trust = settings.localHttps ? ` --cacert ${shellWord(localAuthorityFile(settings.data))}` : '';
+  return `curl -s${trust} ${settings.issuer}oauth/token -d grant_type=client_credentials -d client_id=sample-m2m -d client_secret=${secret} -d audience=${samples.api.identifier}`;
 }
 
 const place = (path: string, cwd: string) => {
@@ -41,6 +46,7 @@ export function renderStartText(start: Start): string {
     samples === undefined ? '  - samples    none (--no-samples)' : '  ✔ samples    Pied Piper (SPA, web, CLI, machine), Hooli, Appointments API, users jane and john',
     '',
     `  Issuer       ${settings.issuer}`,
+    ...(settings.localHttps ? [`  Trust        ${place(localAuthorityFile(settings.data), start.cwd)}   (the local authority; import it into the browser, or give it to curl with --cacert)`] : []),
     ...(samples === undefined ? [] : [`  Samples      ${settings.issuer}samples/   (people and passwords stand there)`]),
     ...(curl === undefined ? [] : ['', `  Try it now   ${curl}`]),
     '',

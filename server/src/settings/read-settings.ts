@@ -62,10 +62,9 @@ function settingsOf(values: Values, { mode, cwd }: SettingsInput): Settings {
   const development = mode === 'development';
   const port = (values.port as number | undefined) ?? 4000;
   const localHttps = (values.localHttps as boolean | undefined) ?? false;
-  const scheme = localHttps || values.tlsCert !== undefined ? 'https' : 'http';
   return Object.freeze({
     mode,
-    issuer: (values.issuer as string | undefined) ?? new URL(`${scheme}://localhost:${port}/`).href,
+    issuer: (values.issuer as string | undefined) ?? localIssuer(localHttps || values.tlsCert !== undefined, port),
     host: (values.host as string | undefined) ?? '127.0.0.1',
     port,
     data: (values.data as string | undefined) ?? resolve(cwd, '.gatehouse'),
@@ -83,3 +82,6 @@ function settingsOf(values: Values, { mode, cwd }: SettingsInput): Settings {
     samples: (values.samples as boolean | undefined) ?? development,
   });
 }
+
+/** Where a browser on this machine finds the server when nobody named an issuer. */
+const localIssuer = (secure: boolean, port: number) => new URL(`${secure ? 'https' : 'http'}://localhost:${port}/`).href;

@@ -1,9 +1,9 @@
 import { describeEffective, renderSettingsReference } from '../../settings/describe-settings.ts';
-import { modeOf, settingsOf, type Command } from '../call.ts';
+import { visitSettings, type Command } from '../call.ts';
 
 /** `gatehouse config show`: every setting in force and who said so, without secrets. */
 export const configShow: Command = async (call) => {
-  const resolved = settingsOf(call, modeOf(call));
+  const resolved = await visitSettings(call);
   const rows = describeEffective(resolved);
   const width = Math.max(...rows.map(({ name }) => name.length));
   call.terminal.result(resolved.settings.json

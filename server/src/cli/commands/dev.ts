@@ -15,12 +15,12 @@ export const dev: Command = async (call) => {
   if (taken !== undefined) terminal.progress(`Port ${taken.port} is taken by ${taken.by}; using ${settings.port}.`);
   const created = !hasDatabase(settings.data);
   const { openHouse, serve } = await call.loadHouse();
-  const house = await openHouse(settings);
+  const house = await openHouse(settings, 'serve');
   const { samples, server } = await orClose(house, async () => {
     const [seeded] = await Promise.all([seed(house, settings), house.keys.ensure(house.defaultTenant)]);
     return { ...seeded, server: await serve(house, settings) };
   });
-  const removeNote = await noteRunning(settings.data, { issuer: settings.issuer, url: server.url });
+  const removeNote = await noteRunning(settings.data, { issuer: settings.issuer, url: server.url, port: server.port });
   tell(call, { settings, url: server.url, cwd: terminal.cwd, created, keys: await house.keys.list(house.defaultTenant), samples, taken });
   const code = await serveUntilSignal({ house, server, terminal });
   await removeNote();

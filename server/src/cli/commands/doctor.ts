@@ -1,5 +1,5 @@
 import { SettingsRefused } from '../../settings/read-settings.ts';
-import { modeOf, settingsOf, type Call, type Command } from '../call.ts';
+import { visitSettings, type Call, type Command } from '../call.ts';
 import { judgeDatabase } from '../doctor/database.ts';
 import { fail, ok, type Finding } from '../doctor/finding.ts';
 import { judgeClock, judgeMachine, judgeNode } from '../doctor/machine.ts';
@@ -19,7 +19,7 @@ async function examine(call: Call): Promise<readonly Finding[]> {
   const publicUrl = call.options['url'];
   if (publicUrl !== undefined && !(typeof publicUrl === 'string' && URL.canParse(publicUrl))) throw wrongUse('--url must be a URL.', 'gatehouse doctor --url https://login.example.com/');
   try {
-    const { settings } = settingsOf(call, modeOf(call));
+    const { settings } = await visitSettings(call);
     const port = await judgePort(settings);
     return [
       ok('settings', `all sound, ${settings.mode} mode`), ...await judgeMachine(settings), judgeIssuer(settings), ...await judgeTls(settings, Date.now()), port,

@@ -9,7 +9,7 @@ export const start: Command = async (call) => {
   const { terminal } = call;
   const { settings } = settingsOf(call, 'production');
   const { openHouse, serve } = await call.loadHouse();
-  const house = await openHouse(settings);
+  const house = await openHouse(settings, 'serve');
   const { bootstrap, server } = await orClose(house, async () => {
     const [seeded] = await Promise.all([seed(house, settings), house.keys.ensure(house.defaultTenant)]);
     return { ...seeded, server: await serve(house, settings) };

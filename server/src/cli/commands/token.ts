@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { openBackChannel } from '../../samples/back-channel.ts';
 import { readSampleSecrets } from '../../samples/sample-secrets.ts';
 import type { Settings } from '../../settings/settings.ts';
-import { modeOf, settingsOf, type Call, type Command } from '../call.ts';
+import { visitSettings, type Call, type Command } from '../call.ts';
 import { CliFailure, wrongUse } from '../failure.ts';
+import { localAuthorityFile } from '../local-authority.ts';
 
 /** `gatehouse token <client-id>`: an access token for a machine, from the token endpoint of the running server (RFC 6749 §4.4). */
 export const token: Command = async (call) => {
-  const { settings } = settingsOf(call, modeOf(call));
+  const { settings } = await visitSettings(call);
   const clientId = call.args[0] ?? '';
   const secret = await secretFrom(call, { clientId, data: settings.data });
   const answer = await askForToken(call, { clientId, secret, settings });
@@ -48,7 +48,7 @@ async function askForToken({ options }: Call, { clientId, secret, settings }: { 
 }
 
 /** The certificate of the local authority of `dev --https`, where the data folder has one. */
-const localAuthority = ({ data, issuer }: Settings) => issuer.startsWith('https:') ? readFile(join(data, 'local-ca.pem'), 'utf8').catch(() => undefined) : Promise.resolve(undefined);
+const localAuthority = ({ data, issuer }: Settings) => issuer.startsWith('https:') ? readFile(localAuthorityFile(data), 'utf8').catch(() => undefined) : Promise.resolve(undefined);
 
 function parsed(text: string): Readonly<Record<string, unknown>> {
   try {

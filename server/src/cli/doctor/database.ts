@@ -9,18 +9,23 @@ export async function judgeDatabase(settings: Settings, loadHouse: () => Promise
   if (settings.databaseUrl === undefined && !hasDatabase(settings.data)) return [ok('database', `${place}: will be made at the first start`)];
   let house: House;
   try {
-    house = await (await loadHouse()).openHouse(settings);
+    house = await (await loadHouse()).openHouse(settings, 'visit');
   } catch (error) {
     return [fail('database', `${place}: ${wordsOf(error)}`, settings.databaseUrl === undefined ? 'Check the rights of the data folder, and that no older version made a newer database.' : 'Check GATEHOUSE_DATABASE_URL, the network and the rights of the user.')];
   }
   try {
-    return [ok('database', `${place}: reachable, schema up to date`), await judgeKeys(house)];
+    return [ok('database', `${place}: reachable, schema up to date`), judgeTenant(house, settings), await judgeKeys(house)];
   } finally {
     await house.close();
   }
 }
 
 const hasDatabase = (data: string) => existsSync(data) && readdirSync(data).some((name) => name.endsWith('.db'));
+
+/** Applications hold on to the issuer: a start with another one moves it under them. */
+function judgeTenant({ defaultTenant: { issuer: stored } }: House, { issuer }: Settings): Finding {
+  return stored === issuer ? ok('stored issuer', stored) : warn('stored issuer', `the database has the issuer ${stored}; a start with these settings changes it to ${issuer}`, `Keep GATEHOUSE_ISSUER=${stored}, or tell every application the new one.`);
+}
 
 async function judgeKeys(house: House): Promise<Finding> {
   const stored = await house.keys.list(house.defaultTenant);

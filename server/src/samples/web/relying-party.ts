@@ -51,11 +51,11 @@ export async function refreshTokens(party: RelyingParty, held: HeldTokens, tools
 
 /** RFC 7009 §2.1: gives the refresh token back before the person leaves. */
 export async function revokeRefreshToken(party: RelyingParty, held: HeldTokens, tools: RelyingPartyTools): Promise<void> {
-  if (held.refreshToken !== undefined) await post(party, '/oauth/revoke', { token: held.refreshToken, token_type_hint: 'refresh_token' }, tools);
+  if (held.refreshToken !== undefined) await post(party, { path: '/oauth/revoke', fields: { token: held.refreshToken, token_type_hint: 'refresh_token' } }, tools);
 }
 
 async function requestTokens(party: RelyingParty, fields: Readonly<Record<string, string>>, tools: RelyingPartyTools): Promise<HeldTokens | Failure> {
-  const { status, text } = await post(party, '/oauth/token', fields, tools);
+  const { status, text } = await post(party, { path: '/oauth/token', fields }, tools);
   const answer = parseObject(text);
   const access = answer['access_token'];
   if (status !== 200 || typeof access !== 'string') return { problem: 'The token endpoint refused.', detail: `${status} ${String(answer['error'] ?? '')}: ${String(answer['error_description'] ?? text.slice(0, 200))}` };
@@ -64,7 +64,7 @@ async function requestTokens(party: RelyingParty, fields: Readonly<Record<string
 }
 
 /** RFC 6749 §2.3.1: both halves form-urlencoded, then Basic. */
-const post = (party: RelyingParty, path: string, fields: Readonly<Record<string, string>>, { channel }: RelyingPartyTools) => channel(path, {
+const post = (party: RelyingParty, { path, fields }: { readonly path: string; readonly fields: Readonly<Record<string, string>> }, { channel }: RelyingPartyTools) => channel(path, {
   method: 'POST', body: new URLSearchParams(fields).toString(),
   headers: { 'content-type': 'application/x-www-form-urlencoded', authorization: `Basic ${Buffer.from(`${encodeURIComponent(party.clientId)}:${encodeURIComponent(party.secret)}`).toString('base64')}` },
 });

@@ -9,14 +9,14 @@ export interface ScopeLines { readonly scopes: readonly ConsentScope[]; readonly
 export interface Asked { readonly scope: readonly string[]; readonly allowed: readonly string[]; readonly api: ResourceServer | undefined }
 
 /**
- * OIDC Core §3.1.2.4: every permission is told in the words of its API, what acts first, then what reads, then the profile. Only what is new is asked;
- * where a request asks again for what was allowed (prompt=consent), all of it is.
+ * OIDC Core §3.1.2.4: every permission is told in the words of its API. Only what is new is asked; where a request asks again for what was allowed
+ * (prompt=consent), all of it is. The page puts the lines in order.
  */
 export function scopeLines({ scope, allowed, api }: Asked): ScopeLines {
   const fresh = scope.filter((token) => !allowed.includes(token));
   const asked = fresh.length > 0 ? fresh : scope;
   const before = scope.filter((token) => !asked.includes(token));
-  const lines = (tokens: readonly string[]) => tokens.filter((token) => token !== 'offline_access').map((token) => lineOf(token, api)).sort((a, b) => rank(a.value) - rank(b.value));
+  const lines = (tokens: readonly string[]) => tokens.filter((token) => token !== 'offline_access').map((token) => lineOf(token, api));
   return { scopes: lines(asked), alreadyAllowed: lines(before), offlineAccess: asked.includes('offline_access') };
 }
 
@@ -26,7 +26,3 @@ function lineOf(value: string, api: ResourceServer | undefined): ConsentScope {
   const description = api?.permissions.find((permission) => permission.value === value)?.description ?? '';
   return { value, title: description === '' ? value : description, detail: api?.name };
 }
-
-const reads = /^(?:read|view|list|get|see|search)(?:[^a-z]|$)/i;
-/** 0 acts or changes, 1 reads, 2 profile. */
-const rank = (value: string) => (isOidcScope(value) ? 2 : reads.test(value) ? 1 : 0);

@@ -15,13 +15,14 @@ const fewestCharacters = 8;
 export function proveAcceptablePassword(typed: string, context: readonly string[]): AcceptablePassword | Refusal<'invalid_request'> {
   const password = parsePassword(typed);
   if (password instanceof Refusal) return password;
-  if ([...password].length < fewestCharacters) return new Refusal('invalid_request', 'signup.password_weak', { expected: `at least ${fewestCharacters} characters` });
   const plain = bare(password);
+  if ([...plain].length < fewestCharacters) return new Refusal('invalid_request', 'signup.password_weak', { expected: `at least ${fewestCharacters} characters` });
   if (commonPasswords.has(plain) || oneRepeated(plain)) return new Refusal('invalid_request', 'signup.password_weak', { expected: 'a password that is not common' });
   if (context.some((word) => bare(word) === plain)) return new Refusal('invalid_request', 'signup.password_weak', { expected: 'a password other than the name or address' });
   return password as unknown as AcceptablePassword;
 }
 
+/** As an attacker would try it; blanks around make nothing longer. */
 const bare = (text: string) => text.normalize('NFKC').toLowerCase().trim();
 /** `aaaaaaaa`, `abababab`: one or two characters again and again. */
 const oneRepeated = (text: string) => /^(.{1,2}?)\1+.?$/su.test(text);

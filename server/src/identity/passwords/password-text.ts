@@ -8,11 +8,11 @@ export type PasswordText = Brand<string, 'PasswordText'>;
 const mostBytes = 1024;
 
 /**
- * NFKC, so that the same characters typed on another keyboard are the same password; nothing is cut off.
+ * NFC, so that the same characters typed on another keyboard are the same password; nothing is cut off.
  * What is too long is refused before any work is done with it.
  */
 export function parsePassword(typed: string): PasswordText | Refusal<'invalid_request'> {
-  const normal = typed.length > mostBytes ? undefined : typed.normalize('NFKC');
+  const normal = typed.length > mostBytes ? undefined : typed.normalize('NFC');
   if (normal === undefined || Buffer.byteLength(typed) > mostBytes || Buffer.byteLength(normal) > mostBytes) return new Refusal('invalid_request', 'login.password_too_long');
   return normal as PasswordText;
 }

@@ -49,7 +49,10 @@ export interface FormPostPage { readonly name: 'form-post'; readonly frame: Fram
 /** Posts the answer to exactly one origin; framable, as silent renewal needs. */
 export interface WebMessagePage { readonly name: 'web-message'; readonly frame: Frame; readonly targetOrigin: string; readonly fields: Readonly<Record<string, string>> }
 
-export type Page = LoginPage | SignupPage | ConsentPage | ErrorPage | LoggedOutPage | LogoutConfirmPage | FormPostPage | WebMessagePage;
+/** A page of the catalogue of reasons, for developers: what the reason means, how to mend it, and the rule behind it. */
+export interface ReasonPage { readonly name: 'reason'; readonly frame: Frame; readonly reason: string; readonly explain: string; readonly fix: readonly string[]; readonly holds: string; readonly section: string }
+
+export type Page = ReasonPage | LoginPage | SignupPage | ConsentPage | ErrorPage | LoggedOutPage | LogoutConfirmPage | FormPostPage | WebMessagePage;
 
 /** A page as text. `scriptNonce` is in its one inline script, if it has one; only the web-message page is framable. */
 export interface RenderedPage { readonly html: string; readonly scriptNonce: string | undefined; readonly framable: boolean }

@@ -9,6 +9,7 @@ import { LoggedOut } from './logged-out.tsx';
 import { Login } from './login.tsx';
 import { LogoutConfirm } from './logout.tsx';
 import type { Page, RenderedPage } from './page.ts';
+import { Reason } from './reason.tsx';
 import { Signup } from './signup.tsx';
 import { catalogues, type Catalogue } from './texts/catalogue.ts';
 import { viewOf, type View } from './view.ts';
@@ -44,6 +45,7 @@ function elementOf(page: Page, view: View, nonce: string): VNode {
     case 'error': return <ErrorView page={page} view={view} />;
     case 'logged-out': return <LoggedOut page={page} view={view} />;
     case 'logout': return <LogoutConfirm page={page} view={view} />;
+    case 'reason': return <Reason page={page} view={view} />;
     case 'form-post': return <FormPost page={page} view={view} nonce={nonce} />;
     case 'web-message': return <WebMessage page={page} view={view} nonce={nonce} />;
   }

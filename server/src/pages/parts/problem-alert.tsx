@@ -11,7 +11,7 @@ export function ProblemAlert({ view, problem, id, class: name, autofocus = false
   const words = problemWords(problem.reason);
   return (
     <div class={name} role="alert" id={id} data-reason={shownReason(problem.reason)} tabindex={autofocus ? -1 : undefined} autofocus={autofocus}>
-      <strong>{view.say(words.lead)}</strong> {problem.reason === 'login.throttled' ? <Retry view={view} problem={problem} /> : view.say(words.text, { support: <Support view={view} />, reference: <code dir="ltr">{view.frame.requestId}</code> })}
+      <strong>{view.say(words.lead)}</strong> {words.text === 'problem.throttled' ? <Retry view={view} problem={problem} /> : view.say(words.text, { support: <Support view={view} />, reference: <code dir="ltr">{view.frame.requestId}</code> })}
     </div>
   );
 }

@@ -18,7 +18,7 @@ export function kindOf(value: string): Kind {
 /** What acts or changes first, then what reads, then the profile, then lasting access; otherwise as they came. */
 export const inOrder = (scopes: readonly ConsentScope[]): readonly ConsentScope[] => order.flatMap((kind) => scopes.filter((scope) => kindOf(scope.value) === kind));
 
-/** The server's own words for the scopes of OIDC Core §5.4 and §11, the tenant's for all others; never a raw scope alone. */
+/** The server's own words for the scopes of OIDC Core §5.4 and OIDC Core §11, the tenant's for all others; never a raw scope alone. */
 export function scopeLine(scope: ConsentScope, view: View): ScopeLine {
   const { value, title, detail } = scope;
   switch (value) {

@@ -12,6 +12,8 @@ const clientUnknown: ErrorWords = { title: 'error.client_unknown.title', side: '
 const wrongUse: ErrorWords = { title: 'error.wrong_use.title', side: 'error.nothing_changed', ...again };
 const blocked: ErrorWords = { title: 'problem.blocked.lead', side: 'error.nothing_changed', advice: 'error.contact' };
 const failed: ErrorWords = { title: 'error.failed.title', side: 'error.not_you.short', advice: 'error.failed.advice' };
+const throttled: ErrorWords = { title: 'error.throttled.title', side: 'error.nothing_changed', advice: 'error.throttled.advice' };
+const unavailable: ErrorWords = { title: 'error.unavailable.title', side: 'error.ours', advice: 'error.unavailable.advice' };
 const returnRefused: ErrorWords = { title: 'error.return_refused.title', side: 'error.return_refused.detail', advice: 'error.return_refused.advice', adviceUnknown: 'error.tell_owner.unknown' };
 
 const words: Readonly<Record<string, ErrorWords>> = {
@@ -38,10 +40,12 @@ const words: Readonly<Record<string, ErrorWords>> = {
   'login.blocked': blocked,
   'user.blocked': blocked,
   'user.gone': blocked,
-  'login.throttled': { title: 'error.throttled.title', side: 'error.nothing_changed', advice: 'error.throttled.advice' },
-  'client.throttled': { title: 'error.throttled.title', side: 'error.nothing_changed', advice: 'error.throttled.advice' },
+  'login.throttled': throttled,
+  'signup.throttled': throttled,
+  'client.throttled': throttled,
+  'login.busy': unavailable,
   'signup.closed': { title: 'problem.signup_closed.lead', side: 'error.nothing_changed', advice: 'problem.signup_closed' },
-  'server.unavailable': { title: 'error.unavailable.title', side: 'error.ours', advice: 'error.unavailable.advice' },
+  'server.unavailable': unavailable,
 };
 
 /** What an application sends wrong: everything else of these families. */

@@ -14,6 +14,7 @@ export interface ProblemWords {
 
 const credentials: ProblemWords = { lead: 'problem.credentials.lead', text: 'problem.credentials', fields: ['username', 'password'] };
 const blocked: ProblemWords = { lead: 'problem.blocked.lead', text: 'problem.blocked', fields: [] };
+const throttled: ProblemWords = { lead: 'problem.throttled.lead', text: 'problem.throttled', fields: [] };
 const form: ProblemWords = { lead: 'problem.form.lead', text: 'problem.form', fields: [] };
 
 /** RFC 6749 §10.10 and no enumeration: an unknown name reads exactly like a wrong password. */
@@ -22,7 +23,8 @@ const words: Readonly<Record<string, ProblemWords>> = {
   'login.unknown_user': credentials,
   'login.blocked': blocked,
   'user.blocked': blocked,
-  'login.throttled': { lead: 'problem.throttled.lead', text: 'problem.throttled', fields: [] },
+  'login.throttled': throttled,
+  'signup.throttled': throttled,
   'login.busy': { lead: 'problem.busy.lead', text: 'problem.busy', fields: [] },
   'login.password_too_long': { lead: 'problem.password_too_long.lead', text: 'problem.password_too_long', fields: ['password'], at: 'password' },
   'signup.closed': { lead: 'problem.signup_closed.lead', text: 'problem.signup_closed', fields: [] },

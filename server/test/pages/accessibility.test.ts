@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, Page as Tab } from 'playwright-core';
+import type { Page } from '../../src/pages/page.ts';
+import { launchChromium, noChromium } from './chromium.ts';
+import { startPageServer, stylesheet, type PageServer } from './page-server.ts';
+import { render } from './page-texts.ts';
+import { frame, login, samplePages } from './sample-pages.ts';
+
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const widths = [1280, 320] as const;
+const themes = ['light', 'dark'] as const;
+
+/** Pages that differ from others in their words only: for them the layout is tested, below. */
+const alike: ReadonlySet<string> = new Set(['login-again', 'login-long-names', 'signup-taken', 'error-old', 'logout-bare']);
+/** The pages with a script; the form-post page without it, as it would leave at once. */
+const scripted: readonly { readonly label: string; readonly page: Page }[] = [
+  { label: 'form-post', page: { name: 'form-post', frame, action: 'https://piedpiper.example/cb', fields: { code: 'c', state: 's' } } },
+  { label: 'web-message', page: { name: 'web-message', frame, targetOrigin: 'https://piedpiper.example', fields: { code: 'c', state: 's' } } },
+];
+
+/** What automated rules find, as one line each. */
+async function violations(tab: Tab): Promise<readonly string[]> {
+  const found = await new AxeBuilder({ page: tab }).options({ runOnly: { type: 'tag', values: rules }, resultTypes: ['violations'] }).setLegacyMode(true).analyze();
+  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+}
+
+/** Controls that are smaller than 24 by 24 CSS pixels and stand in no sentence (WCAG 2.2, criterion 2.5.8). */
+const smallControls = (tab: Tab): Promise<readonly string[]> => tab.evaluate(() => [...document.querySelectorAll('a, button, select, summary, input:not([type=hidden])')].filter((control) => {
+  const { width, height } = control.getBoundingClientRect();
+  const inSentence = control.tagName === 'A' && getComputedStyle(control).display === 'inline' && (control.parentElement?.textContent ?? '') !== control.textContent;
+  return !inSentence && (width < 24 || height < 24);
+}).map((control) => control.outerHTML));
+
+const overflow = (tab: Tab): Promise<number> => tab.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+describe('Hosted pages in Chromium: accessibility', { skip: noChromium }, () => {
+  let browser: Browser;
+  let server: PageServer;
+  let tabs: readonly Tab[] = [];
+  before(async () => {
+    [browser, server] = await Promise.all([launchChromium(), startPageServer()]);
+    tabs = await Promise.all(widths.map(async (width) => (await browser.newContext({ viewport: { width, height: 720 } })).newPage()));
+  });
+  after(async () => { await browser.close(); await server.close(); });
+
+  const plain: readonly { readonly label: string; readonly page: Page }[] = samplePages.filter(({ label }) => !alike.has(label));
+  for (const { label, page } of [...plain, { label: 'login-rtl', page: { ...login, frame: { ...frame, language: 'ar' } } }, ...scripted]) {
+    test(`${label}: no violation in light and dark, wide and narrow; nothing overflows, no control is too small`, async () => {
+      const url = page.name === 'form-post' ? server.showHtml(`/${label}`, render(page).html.replace(/<script.*<\/script>/, '')) : server.show(`/${label}`, page, label === 'login-rtl');
+      await Promise.all(tabs.map(async (tab) => {
+        const problems: string[] = [];
+        tab.removeAllListeners();
+        tab.on('console', (message) => problems.push(`console: ${message.text()}`));
+        tab.on('pageerror', (error) => problems.push(`script: ${error.message}`));
+        await tab.goto(url);
+        const width = `${tab.viewportSize()?.width} px`;
+        assert.equal(await overflow(tab), 0, `${width}: wider than the window`);
+        assert.deepEqual(await smallControls(tab), [], width);
+        for (const colorScheme of themes) {
+          await tab.emulateMedia({ colorScheme });
+          assert.deepEqual(await violations(tab), [], `${width}, ${colorScheme}`);
+        }
+        assert.deepEqual(problems, []);
+      }));
+    });
+  }
+
+  test('the themes differ, more contrast makes borders as dark as the text, and nothing moves where motion is unwanted', async () => {
+    const tab = tabs[0] ?? assert.fail();
+    await tab.goto(server.show('/media', login));
+    const style = (of: string, property: string) => tab.evaluate(([selector, name]) => getComputedStyle(document.querySelector(selector ?? '') ?? document.body).getPropertyValue(name ?? ''), [of, property]);
+    await tab.emulateMedia({ colorScheme: 'light' });
+    const light = await style('body', 'background-color');
+    await tab.emulateMedia({ colorScheme: 'dark' });
+    assert.notEqual(await style('body', 'background-color'), light);
+    await tab.emulateMedia({ colorScheme: 'light', contrast: 'more' });
+    assert.equal(await style('.card', 'border-top-color'), await style('body', 'color'));
+    await tab.emulateMedia({ contrast: null, reducedMotion: 'reduce' });
+    assert.equal(await style('button', 'transition-duration'), '0s');
+    await tab.emulateMedia({ reducedMotion: null, forcedColors: 'active' });
+    assert.notEqual(await style('.tile', 'border-top-width'), '0px');
+    await tab.emulateMedia({ forcedColors: null });
+  });
+
+  test('every page fits a narrow window, also with text at 200 %', async () => {
+    const tab = tabs[1] ?? assert.fail();
+    for (const { label, page } of samplePages) {
+      await tab.goto(server.show(`/large-${label}`, page));
+      assert.equal(await overflow(tab), 0, label);
+      assert.deepEqual(await smallControls(tab), [], label);
+      await tab.evaluate(() => { document.documentElement.style.fontSize = '200%'; });
+      assert.equal(await overflow(tab), 0, label);
+    }
+  });
+
+  test('every page with its style sheet stays below 30 KB', async () => {
+    for (const { label, page } of samplePages) {
+      const html = await (await fetch(server.show(`/size-${label}`, page))).arrayBuffer();
+      assert.ok(html.byteLength + stylesheet.byteLength < 30_000, `${label}: ${html.byteLength + stylesheet.byteLength}`);
+    }
+    assert.doesNotMatch(stylesheet.toString(), /@import|url\(|(?:margin|padding|border|inset)-(?:left|right|top|bottom)|(?<![-\w])(?:left|right):|text-align:\s*(?:left|right)/);
+  });
+});

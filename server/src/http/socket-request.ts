@@ -1,0 +1,40 @@
+import type { Body, CookieName, Request } from '../endpoints/request.ts';
+import { DecisionRecord } from '../kernel/decision-record.ts';
+import type { Tenant } from '../kernel/tenant.ts';
+import { findClientAddress } from './client-address.ts';
+import { cookieNameOf, findCookie } from './cookies.ts';
+import type { Exchange } from './exchange.ts';
+import { factsOf } from './issuer-facts.ts';
+
+/** A request as the endpoints see it. Cookies are looked for only when somebody asks. */
+export class SocketRequest implements Request {
+  readonly id: string;
+  readonly tenant: Tenant;
+  readonly method: string;
+  readonly path: string;
+  readonly query: string;
+  readonly body: Body;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly address: string;
+  readonly userAgent: string;
+  readonly record: DecisionRecord;
+
+  constructor({ id, method, route, path, query, incoming, site }: Exchange, tenant: Tenant, body: Body) {
+    this.id = id;
+    this.tenant = tenant;
+    // An endpoint that may be asked by HEAD answers as to GET; only the bytes of the body stay away.
+    this.method = method === 'HEAD' ? 'GET' : method;
+    this.path = route.endpoint?.path ?? path;
+    this.query = query;
+    this.body = body;
+    // Set-Cookie is the one name that Node gives as a list; it has no meaning in a request.
+    this.headers = incoming.headers as Readonly<Record<string, string | undefined>>;
+    this.address = findClientAddress(incoming, site.trusted);
+    this.userAgent = incoming.headers['user-agent'] ?? '';
+    this.record = new DecisionRecord(id);
+  }
+
+  cookie(name: CookieName): string | undefined {
+    return findCookie(this.headers['cookie'], cookieNameOf(name, factsOf(this.tenant.issuer).secure));
+  }
+}

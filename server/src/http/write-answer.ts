@@ -1,0 +1,59 @@
+import type { OutgoingHttpHeaders } from 'node:http';
+import type { Reply } from '../endpoints/reply.ts';
+import type { Answer } from './answer.ts';
+import { renderCookie } from './cookies.ts';
+import { corsHeaders } from './cors.ts';
+import type { Exchange } from './exchange.ts';
+import { factsOf } from './issuer-facts.ts';
+import { announcesBody } from './read-body.ts';
+import { renderBytes, type Bytes } from './render-bytes.ts';
+
+/** Writes an answer with everything that each must have, and gives the status back. Throws before the first byte, or not at all. */
+export function writeAnswer(exchange: Exchange, answer: Answer): number {
+  const bytes = renderBytes(exchange, answer);
+  const headers = headersOf(exchange, bytes);
+  if (answer.headers !== undefined) Object.assign(headers, answer.headers);
+  if (answer.cookies !== undefined && answer.cookies.length > 0) headers['set-cookie'] = cookiesOf(exchange, answer.cookies);
+  send(exchange, headers, bytes);
+  return bytes.status;
+}
+
+/** The same after something failed: an answer that has begun is cut off, for nothing can be taken back. */
+export function writePlainAnswer(exchange: Exchange, answer: Reply & { readonly kind: 'json' }): number {
+  if (!exchange.outgoing.headersSent) return writeAnswer(exchange, answer);
+  exchange.outgoing.destroy();
+  return answer.status;
+}
+
+function headersOf({ id, tenant, route, origin, site, incoming }: Exchange, { body, headers, status }: Bytes): OutgoingHttpHeaders {
+  const all: OutgoingHttpHeaders = { 'x-request-id': id, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' };
+  if (tenant !== undefined) {
+    const { strictTransport } = factsOf(tenant.issuer);
+    if (strictTransport !== undefined) all['strict-transport-security'] = strictTransport;
+  }
+  Object.assign(all, headers);
+  if (route.endpoint !== undefined) Object.assign(all, corsHeaders(route.endpoint, origin));
+  // RFC 9110 §8.6: an answer that never has a body has no length either.
+  if (status !== 204 && status !== 304) all['content-length'] = Buffer.byteLength(body);
+  // A body that was not read is never taken for the next request: the connection ends.
+  if (site.state.draining || isUnread(incoming)) all['connection'] = 'close';
+  return all;
+}
+
+const isUnread = (incoming: Exchange['incoming']) => announcesBody(incoming) && !incoming.complete;
+
+function cookiesOf({ tenant }: Exchange, changes: NonNullable<Answer['cookies']>): string[] {
+  if (tenant === undefined) throw new Error('A cookie was set outside of a tenant.');
+  const { secure } = factsOf(tenant.issuer);
+  return changes.map((change) => renderCookie(change, secure));
+}
+
+function send({ incoming, outgoing, site }: Exchange, headers: OutgoingHttpHeaders, { status, body }: Bytes): void {
+  outgoing.writeHead(status, headers);
+  if (!isUnread(incoming)) { outgoing.end(body); return; }
+  // Closing with unread bytes in the socket resets the connection, and the peer may never see the answer: they are read away for a moment.
+  if (body.length > 0) outgoing.write(body); else outgoing.flushHeaders();
+  const finish = () => { clearTimeout(timer); outgoing.end(); };
+  const timer = setTimeout(finish, site.limits.lingerMs);
+  incoming.once('end', finish).once('close', finish).resume();
+}

@@ -1,0 +1,36 @@
+import { events, type EventName } from './events.ts';
+
+/** Auth0: success and failure of the token endpoint, by grant type. */
+const exchanges: Readonly<Record<string, readonly [allowed: string, refused: string]>> = {
+  authorization_code: ['seacft', 'feacft'],
+  client_credentials: ['seccft', 'feccft'],
+  refresh_token: ['sertft', 'fertft'],
+  password: ['sepft', 'fepft'],
+};
+
+/** Auth0: refusals that have a code of their own. */
+const byReason: Readonly<Record<string, string>> = {
+  'login.bad_credentials': 'fp',
+  'login.unknown_user': 'fu',
+  'login.throttled': 'limit_wc',
+  'refresh.reused': 'ferrt',
+};
+
+/** What the code depends on beside the event: the reason of a refusal, and the grant type at the token endpoint. */
+export interface Auth0Detail { readonly reason?: string | undefined; readonly grantType?: string | undefined }
+
+/**
+ * Auth0: the log type code (`s`, `fp`, `seacft` …) of one of our events, for tools that read Auth0's logs.
+ * `undefined` where Auth0 has no such event, or the event is not of the catalogue.
+ */
+export function auth0Type(event: string, result: 'allowed' | 'refused', { reason, grantType }: Auth0Detail = {}): string | undefined {
+  const special = result === 'refused' && reason !== undefined && event !== 'authorize' && Object.hasOwn(byReason, reason) ? byReason[reason] : undefined;
+  if (special !== undefined) return special;
+  if (event === 'token.exchange') {
+    const pair = grantType !== undefined && Object.hasOwn(exchanges, grantType) ? exchanges[grantType] : undefined;
+    return result === 'allowed' ? pair?.[0] : pair?.[1];
+  }
+  // Auth0: silent authentication has its own pair; a request that needed a person and could not ask one is its failure.
+  if (event === 'authorize' && (reason === 'session.login_required' || reason === 'consent.required')) return 'fsa';
+  return Object.hasOwn(events, event) ? events[event as EventName][result] : undefined;
+}

@@ -1,0 +1,35 @@
+/** One kind of event that the log can hold. */
+export interface EventKind {
+  readonly describes: string;
+  /** Auth0: the log type codes of the same event; `undefined` where Auth0 has none. */
+  readonly allowed: string | undefined;
+  readonly refused: string | undefined;
+}
+
+const kind = (describes: string, allowed?: string, refused?: string): EventKind => ({ describes, allowed, refused });
+
+/** Every event by its stable name: rows of the log, metrics and alerts go by these. */
+export const events = {
+  'authorize': kind('An authorization request was answered to the application.', undefined, 'f'),
+  'login': kind('A person tried to sign in.', 's', 'f'),
+  'login.password': kind('A person tried to sign in with a password.', 's', 'f'),
+  'signup': kind('A person asked for an account.', 'ss', 'fs'),
+  'signup.password': kind('A person asked for an account with a password.', 'ss', 'fs'),
+  'consent': kind('A person allowed or declined what an application asked for.', undefined, 'f'),
+  'token.exchange': kind('An application asked the token endpoint for tokens.'),
+  'userinfo': kind('Claims were asked for with an access token.'),
+  'introspection': kind('An API asked whether a token is good.'),
+  'revocation': kind('An application gave a token back.', 'srrt'),
+  'logout': kind('A person signed out.', 'slo', 'flo'),
+  'logout.asked': kind('A person was asked whether to sign out.'),
+  'password.rehashed': kind('A password hash was made anew with stronger parameters, at a sign-in.'),
+  'session.ended': kind('A session was ended before its time.'),
+  'keys.rotated': kind('The next signing key became the current one.'),
+  'server.started': kind('A process began to answer.'),
+  'server.stopping': kind('A process began to finish what runs.'),
+  'admin.changed': kind('An administrator changed a setting, an application, an API or a person.', 'sapi', 'fapi'),
+  'request.refused': kind('A request ended before it reached an endpoint.'),
+  'request.failed': kind('A request ended in a failure of ours.'),
+} as const satisfies Record<string, EventKind>;
+
+export type EventName = keyof typeof events;

@@ -1,0 +1,39 @@
+/** The tables as Kysely sees them; the truth is in `migrations/`. Times are seconds, booleans 0 or 1, JSON is text. */
+export interface Database {
+  config_version: { id: number; version: number };
+  tenants: { tenant_id: string; host: string; data: string };
+  clients: { tenant_id: string; id: string; data: string };
+  client_origins: { tenant_id: string; origin: string; client_id: string };
+  resource_servers: { tenant_id: string; id: string; identifier: string; data: string };
+  client_grants: { tenant_id: string; id: string; client_id: string; audience: string; data: string };
+  key_rings: { tenant_id: string; ring: string };
+  signing_keys: { tenant_id: string; kid: string; alg: string; state: string; sealed: string; public_jwk: string; created_at: number; state_since: number };
+  users: {
+    tenant_id: string; id: string; connection: string; email: string | null; email_verified: number; username: string | null; blocked: number;
+    password_hash: string | null; profile: string; user_metadata: string; app_metadata: string; created_at: number; updated_at: number;
+  };
+  user_logins: { tenant_id: string; connection: string; login: string; user_id: string; kind: string };
+  consents: { tenant_id: string; user_id: string; client_id: string; audience: string; scope: string; given_at: number };
+  throttles: { tenant_id: string; key: string; count: number; reset_at: number };
+  transactions: { tenant_id: string; key: string; version: number; expires_at: number; data: string };
+  sessions: {
+    tenant_id: string; key: string; sid: string; user_id: string; auth_time: number; last_seen: number; idle_expires_at: number;
+    absolute_expires_at: number; user_agent: string; address: string;
+  };
+  grants: {
+    tenant_id: string; key: string; client_id: string; user_id: string | null; session_key: string | null; offline: number; scope: string;
+    audience: string | null; auth_time: number | null; device: string | null; created_at: number; absolute_expires_at: number; revoked_at: number | null;
+  };
+  codes: {
+    tenant_id: string; key: string; grant_key: string; client_id: string; redirect_uri: string; challenge: string | null; nonce: string | null; expires_at: number;
+  };
+  tokens: {
+    tenant_id: string; key: string; kind: string; grant_key: string | null; client_id: string; user_id: string | null; scope: string;
+    audience: string | null; issued_at: number; expires_at: number;
+  };
+  single_use: { tenant_id: string; kind: string; key: string; spent_by: string; spent_at: number; keep_until: number; outcome: string | null };
+  logs: {
+    tenant_id: string; key: string; event: string; result: string; reason: string | null; client_id: string | null; user_id: string | null;
+    address: string; detail: string;
+  };
+}

@@ -1,0 +1,80 @@
+import type { SessionStore } from '../identity/ports/session-store.ts';
+import type { ThrottleStore } from '../identity/ports/throttle-store.ts';
+import type { UserStore } from '../identity/ports/user-store.ts';
+import type { TokenKey } from '../kernel/opaque-token.ts';
+import type { TenantId } from '../kernel/tenant.ts';
+import type { Seconds } from '../kernel/time.ts';
+import type { ClientDirectory } from '../protocol/ports/client-directory.ts';
+import type { EventLog } from '../protocol/ports/event-log.ts';
+import type { GrantStore } from '../protocol/ports/grant-store.ts';
+import type { Registry, TenantDirectory } from '../protocol/ports/registry.ts';
+import type { SigningKeyStore } from '../protocol/ports/signing-key-store.ts';
+import type { TransactionStore } from '../protocol/ports/transaction-store.ts';
+import type { LogRecord, SingleUseKind, Spent } from '../protocol/tokens/issuance.ts';
+
+/** Where everything is kept. */
+export type StorageOptions = (
+  | { readonly kind: 'sqlite'; /** The database file; its folder is made when it is missing. */ readonly file: string }
+  | { readonly kind: 'postgres'; /** `postgres://user:password@host:port/database` */ readonly url: string }
+) & {
+  /**
+   * Called once when written data can no longer be trusted to be on the disk (a failed fsync). Nothing waiting was or will be acknowledged;
+   * the process must end, and a restart recovers to the last acknowledged write.
+   */
+  readonly onFatal?: (error: Error) => void;
+};
+
+/** A single-use value on the point of being spent. */
+export interface SingleUse {
+  readonly kind: SingleUseKind;
+  readonly key: string;
+  /** The mark is kept at least so long: until the value itself is refused as expired. */
+  readonly keepUntil: Seconds;
+  /** What later ones may be told. Never a secret in clear. */
+  readonly outcome?: string | undefined;
+}
+
+/** Which lines of the log, and how many. */
+export interface LogQuery {
+  readonly clientId?: string | undefined;
+  readonly userId?: string | undefined;
+  readonly result?: LogRecord['result'] | undefined;
+  /** Only lines older than this one: the `next` of the page before. */
+  readonly before?: TokenKey | undefined;
+  /** At most so many lines; 1 to 1000. */
+  readonly take: number;
+}
+/** Newest first. `next` is where the next page begins (`before`); `undefined` at the end. A page may be short, even empty, and still have a next one. */
+export interface LogPage { readonly records: readonly LogRecord[]; readonly next: TokenKey | undefined }
+
+export interface LogStore extends EventLog {
+  list(tenant: TenantId, query: LogQuery): Promise<LogPage>;
+}
+
+export type StorageHealth = { readonly ok: true } | { readonly ok: false; /** In words, for an operator. */ readonly problem: string };
+
+/** What the start did to the schema. `created`: the database was empty before. */
+export interface AppliedMigrations { readonly created: boolean; readonly names: readonly string[] }
+
+/** Everything that is kept. Every write is durable when its promise resolves; an outage is thrown as `StorageUnavailable`. */
+export interface Storage {
+  readonly dialect: 'sqlite' | 'postgres';
+  readonly applied: AppliedMigrations;
+  readonly tenants: TenantDirectory;
+  readonly registry: Registry;
+  readonly clients: ClientDirectory;
+  readonly grants: GrantStore;
+  readonly transactions: TransactionStore;
+  readonly users: UserStore;
+  readonly sessions: SessionStore;
+  readonly throttles: ThrottleStore;
+  readonly signingKeys: SigningKeyStore;
+  readonly log: LogStore;
+  /** Spends a single-use value: of any number of calls, on any number of nodes, exactly one is told `first`; the others see its mark. */
+  consume(tenant: TenantId, value: SingleUse): Promise<'first' | Spent>;
+  /** Removes rows that nobody can ask for any more, in small batches. Answers how many. */
+  sweepExpired(now: Seconds): Promise<number>;
+  health(): Promise<StorageHealth>;
+  /** Finishes what is under way and closes. Later calls throw `StorageUnavailable`. */
+  close(): Promise<void>;
+}

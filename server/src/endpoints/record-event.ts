@@ -5,6 +5,7 @@ import type { EventLog } from '../protocol/ports/event-log.ts';
 import type { LogRecord } from '../protocol/tokens/issuance.ts';
 import type { Request } from './request.ts';
 
+/** Where lines of the log go. */
 export interface EventTools { readonly log: EventLog; readonly clock: Clock }
 
 /**

@@ -14,6 +14,7 @@ import { consentReply } from './reply.ts';
 import { parseAnswer, parseAsked } from './request.ts';
 import { scopeLines } from './scope-lines.ts';
 
+/** What the consent page works with. */
 export type ConsentTools = StepTools & SessionTools & AuthorizationRequestTools & EventTools & {
   readonly users: UserStore;
   readonly grants: GrantStore;

@@ -13,6 +13,7 @@ import type { Request } from '../request.ts';
 import { confirmationReply, parsePending, type PendingLogout } from './confirmation.ts';
 import { isConfirmed, parseLogoutRequest, type LogoutRequest, type LogoutRequestTools } from './request.ts';
 
+/** What the OIDC logout works with. */
 export type EndSessionTools = LogoutRequestTools & SessionTools & FormTools & EventTools & { readonly users: UserStore };
 
 /** OIDC RP-Initiated Logout §2: an application asks to sign the person out. */

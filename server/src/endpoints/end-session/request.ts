@@ -8,6 +8,7 @@ import { invalidRequest, type OAuthRefusal } from '../../protocol/vocabulary/err
 import { proveLogoutAddress, type LogoutAddress } from '../interaction/logout-address.ts';
 import type { Request } from '../request.ts';
 
+/** What the claims of a logout request are proven with. */
 export interface LogoutRequestTools { readonly clients: ClientDirectory; readonly verifier: TokenVerifier }
 
 /** OIDC RP-Initiated Logout §2: a request to sign out, as far as it could be believed. */

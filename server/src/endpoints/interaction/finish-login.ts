@@ -9,6 +9,7 @@ import type { Request } from '../request.ts';
 import { finishStep } from './finish-step.ts';
 import type { OpenTransaction, TransactionTools } from './transaction.ts';
 
+/** What ends a sign-in: the transaction goes on in a new session. */
 export type FinishLoginTools = TransactionTools & SessionTools;
 
 /**

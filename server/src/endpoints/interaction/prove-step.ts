@@ -11,6 +11,7 @@ import { csrfToken, proveForm, type FormTools } from './form-proof.ts';
 import { clientIdOfLost, proveTransaction, type OpenTransaction, type TransactionTools } from './transaction.ts';
 import type { FormTokens } from '../../pages/page.ts';
 
+/** What every step of a person needs. */
 export type StepTools = TransactionTools & FormTools & { readonly clients: ClientDirectory };
 
 /** A step that may be shown or taken: whose transaction it is, for which application, and what was sent. */

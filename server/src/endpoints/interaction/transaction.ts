@@ -6,6 +6,7 @@ import { invalidRequest, type OAuthRefusal } from '../../protocol/vocabulary/err
 import type { CookieChange, Request } from '../request.ts';
 import { browserBinding } from './browser-binding.ts';
 
+/** What transactions are kept and named with. */
 export interface TransactionTools { readonly transactions: TransactionStore; readonly tokens: OpaqueTokens; readonly clock: Clock }
 
 /** Evidence that this transaction was started in this very browser and is not too old. `state` is the secret that names it. */

@@ -10,6 +10,7 @@ import type { Request } from '../request.ts';
 import { loginReply } from './reply.ts';
 import { parseCredentials, prefill } from './request.ts';
 
+/** What the login page works with. */
 export type LoginTools = StepTools & FinishLoginTools & SignInTools & EventTools;
 
 /** OIDC Core §3.1.2.3: the person proves who they are. What follows is decided at the authorization endpoint, never here. */

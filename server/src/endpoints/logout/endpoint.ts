@@ -8,6 +8,7 @@ import type { Endpoint, Reply } from '../reply.ts';
 import type { Request } from '../request.ts';
 import { parseLogoutCall } from './request.ts';
 
+/** What `/v2/logout` works with. */
 export type LogoutTools = SessionTools & EventTools & { readonly clients: ClientDirectory };
 
 /**

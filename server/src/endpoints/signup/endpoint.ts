@@ -9,6 +9,7 @@ import type { Request } from '../request.ts';
 import { signupReply } from './reply.ts';
 import { parseRegistration, prefilledEmail } from './request.ts';
 
+/** What the sign-up page works with. */
 export type SignupTools = StepTools & FinishLoginTools & SignUpTools & EventTools;
 
 /** A person makes an account and is signed in with it at once; the same transaction goes on. */

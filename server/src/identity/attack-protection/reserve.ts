@@ -9,6 +9,7 @@ import type { ThrottleStore } from '../ports/throttle-store.ts';
 export interface Limit { readonly kind: string; readonly most: number; readonly window: Seconds; readonly reason: ReasonCode }
 /** Who or what is counted: an account, an address. Only a hash of it is stored. */
 export interface Counted { readonly limit: Limit; readonly of: readonly string[] }
+/** Counters that all nodes share, and the time. */
 export interface ThrottleTools { readonly throttles: ThrottleStore; readonly clock: Clock }
 
 /** A place under a limit, held until the window ends. */

@@ -19,6 +19,7 @@ export interface PasswordAttempt {
   readonly address: string; readonly browser: string; readonly record: DecisionRecord;
 }
 
+/** What a sign-in with a password works with. */
 export interface SignInTools { readonly users: UserStore; readonly passwords: PasswordHasher; readonly throttles: ThrottleStore; readonly clock: Clock }
 
 /**

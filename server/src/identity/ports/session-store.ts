@@ -16,6 +16,7 @@ export interface Session {
   readonly address: string;
 }
 
+/** The sessions of every tenant. */
 export interface SessionStore {
   start(tenant: TenantId, session: Session): Promise<void>;
   /** `undefined` when it ended; expiry is the caller's to judge. */

@@ -21,6 +21,7 @@ export interface User {
   readonly updatedAt: Seconds;
 }
 
+/** The people of every tenant. */
 export interface UserStore {
   find(tenant: TenantId, id: string): Promise<User | undefined>;
   /** By canonical email or by username, in one connection. */

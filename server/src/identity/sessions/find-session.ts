@@ -3,6 +3,7 @@ import type { Tenant } from '../../kernel/tenant.ts';
 import type { Clock, Seconds } from '../../kernel/time.ts';
 import type { Session, SessionStore } from '../ports/session-store.ts';
 
+/** Where sessions are kept, and how a cookie is read. */
 export interface SessionTools { readonly sessions: SessionStore; readonly tokens: OpaqueTokens; readonly clock: Clock }
 
 /** A session that is in use is written to at most so often. */

@@ -15,7 +15,9 @@ import { parseEmail, type Email } from './canonical-login.ts';
 /** Evidence that this person has just made this account, with its password. */
 export type SignedUp = Brand<{ readonly user: User }, 'SignedUp'>;
 
+/** A wish for an account; `email` as it was typed. */
 export interface SignUpAttempt { readonly tenant: Tenant; readonly connection: string; readonly email: string; readonly password: string; readonly address: string; readonly record: DecisionRecord }
+/** What a sign-up works with. */
 export interface SignUpTools { readonly users: UserStore; readonly passwords: PasswordHasher; readonly throttles: ThrottleStore; readonly clock: Clock }
 
 /** Accounts asked for from one address, also those that exist already. */

@@ -1,3 +1,4 @@
+import type { PersonInSession } from '../../identity/sessions/find-person.ts';
 import { newKey, type OpaqueTokens } from '../../kernel/opaque-token.ts';
 import type { Clock } from '../../kernel/time.ts';
 import type { AuthorizationRequest } from '../../protocol/authorization-request/authorization-request.ts';
@@ -11,13 +12,12 @@ import { refusalPage } from '../error-page/render-refusal.ts';
 import { logRecordOf, type EventTools } from '../record-event.ts';
 import type { Reply } from '../reply.ts';
 import type { Request } from '../request.ts';
-import type { Person } from './person.ts';
 import { sendBack, type ReturnAddress } from './return-address.ts';
 
 export type AnswerTools = EventTools & { readonly grants: GrantStore; readonly tokens: OpaqueTokens; readonly clock: Clock };
 
 /** A request that was decided in favour: everything that the code will stand for. */
-export interface Decided { readonly address: ReturnAddress; readonly asked: AuthorizationRequest; readonly person: Person; readonly transaction: Transaction | undefined }
+export interface Decided { readonly address: ReturnAddress; readonly asked: AuthorizationRequest; readonly person: PersonInSession; readonly transaction: Transaction | undefined }
 
 /**
  * RFC 6749 §4.1.2: consent, grant and code are stored in one step, which also spends the transaction: of two tabs that finish at once one gets the code.

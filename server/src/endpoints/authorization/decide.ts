@@ -1,5 +1,6 @@
 import { Refusal } from '../../kernel/refusal.ts';
 import type { UserStore } from '../../identity/ports/user-store.ts';
+import { findPersonInSession, type PersonInSession } from '../../identity/sessions/find-person.ts';
 import type { SessionTools } from '../../identity/sessions/find-session.ts';
 import type { AuthorizationRequest } from '../../protocol/authorization-request/authorization-request.ts';
 import { nextStep, type Step } from '../../protocol/interaction/next-step.ts';
@@ -7,16 +8,17 @@ import type { GrantStore } from '../../protocol/ports/grant-store.ts';
 import type { Transaction } from '../../protocol/ports/transaction-store.ts';
 import type { OAuthRefusal } from '../../protocol/vocabulary/errors.ts';
 import type { Request } from '../request.ts';
-import { findPerson, namesAnother, type Person } from './person.ts';
+import { namesAnother } from './names-another.ts';
 
 export type DecideTools = SessionTools & { readonly users: UserStore; readonly grants: GrantStore };
 
 /** What follows: a page, or the answer for a person who needs no page any more. */
-export type Decision = { readonly step: Step; readonly person: Person | undefined } | { readonly step: 'answer'; readonly person: Person };
+export type Decision = { readonly step: Step; readonly person: PersonInSession | undefined } | { readonly step: 'answer'; readonly person: PersonInSession };
 
 /** Looks at who is signed in and what was allowed, and lets `nextStep` decide. */
 export async function decide(asked: AuthorizationRequest, transaction: Transaction | undefined, { request, tools }: { readonly request: Request; readonly tools: DecideTools }): Promise<Decision | OAuthRefusal> {
-  const found = await findPerson(request, tools);
+  const found = await findPersonInSession(request.tenant, request.cookie('session'), tools);
+  if (found !== undefined) request.record.facts.userId = found.user.id;
   // Steps count only in the session in which they were taken: another tab may have signed somebody else in meanwhile.
   const done = transaction !== undefined && found?.session.key === transaction.sessionKey ? transaction.done : [];
   const { client, api, scope } = asked;

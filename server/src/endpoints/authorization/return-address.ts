@@ -18,7 +18,8 @@ import type { CookieChange, Request } from '../request.ts';
  * Evidence that this request may be answered by sending the browser back to the client.
  * RFC 6749 §4.1.2.1: without it the error is shown to the person and nothing is redirected.
  */
-export type ReturnAddress = Brand<{ readonly client: Client; readonly redirectUri: RegisteredRedirectUri; readonly mode: ResponseMode; readonly state: string | undefined; readonly issuer: string }, 'ReturnAddress'>;
+export type ReturnAddress = Brand<Destination, 'ReturnAddress'>;
+interface Destination { readonly client: Client; readonly redirectUri: RegisteredRedirectUri; readonly mode: ResponseMode; readonly state: string | undefined; readonly issuer: string }
 
 /** Client and redirect_uri come first: whether we may redirect must be known before anything else is. */
 export async function findReturnAddress(params: Params, { tenant, record }: { readonly tenant: Tenant; readonly record: DecisionRecord }, tools: { readonly clients: ClientDirectory }): Promise<ReturnAddress | OAuthRefusal> {
@@ -32,7 +33,8 @@ export async function findReturnAddress(params: Params, { tenant, record }: { re
   const redirectUri = matchRedirectUri(client, params.optional('redirect_uri'));
   if (redirectUri instanceof Refusal) return redirectUri;
   record.pass('redirect_uri.registered', { received: redirectUri });
-  return { client, redirectUri, mode: modeOf(params), state: params.optional('state'), issuer: tenant.issuer } as ReturnAddress;
+  const destination: Destination = { client, redirectUri, mode: modeOf(params), state: params.optional('state'), issuer: tenant.issuer };
+  return destination as ReturnAddress;
 }
 
 /** OAuth Multiple Response Types §2.1. An unknown mode is refused later, through the query. */

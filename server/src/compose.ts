@@ -1,0 +1,129 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { MemoryFailureWindow } from './identity/attack-protection/failure-window.ts';
+import type { PasswordHasher } from './identity/ports/password-hasher.ts';
+import { createArgon2Hasher } from './hashing/argon2-hasher.ts';
+import { secretHasher } from './hashing/secret-hasher.ts';
+import type { HealthCheck } from './http/options.ts';
+import { createHttpServer } from './http/create-http-server.ts';
+import { openLocalCertificate } from './http/local-ca.ts';
+import { joseJws } from './jose/jose-jws.ts';
+import { startJobs } from './jobs/jobs.ts';
+import { opaqueTokens, type OpaqueTokens } from './kernel/opaque-token.ts';
+import type { Tenant } from './kernel/tenant.ts';
+import { systemClock, type Clock } from './kernel/time.ts';
+import { createKeyRing, type KeyRing } from './keys/key-ring.ts';
+import { loadOrMakeMasterKey } from './keys/master-key-file.ts';
+import { createSealing, type Sealing } from './keys/sealing.ts';
+import { createLogger } from './log/logger.ts';
+import { countOutcome } from './metrics/outcomes.ts';
+import { createMetrics, type Metrics } from './metrics/metrics.ts';
+import { createTracing } from './metrics/tracing.ts';
+import { createPageRenderer } from './pages/render-page.tsx';
+import { assetHref } from './pages/asset-href.ts';
+import type { FailureWindow } from './protocol/ports/failure-window.ts';
+import type { SecretHasher } from './protocol/ports/secret-hasher.ts';
+import { ensureSamples } from './samples/ensure-samples.ts';
+import { openBackChannel } from './samples/back-channel.ts';
+import { sampleEndpoints } from './samples/sample-endpoints.ts';
+import type { Settings } from './settings/settings.ts';
+import { openStorage } from './storage/open-storage.ts';
+import type { Storage } from './storage/storage.ts';
+import { endpointsOf } from './compose/endpoints.ts';
+import { ensureDefaultTenant } from './compose/default-tenant.ts';
+import { assetsFolder } from './compose/assets.ts';
+
+/** The wired house without sockets. */
+export interface House {
+  readonly storage: Storage;
+  readonly keys: KeyRing;
+  readonly sealing: Sealing;
+  readonly tokens: OpaqueTokens;
+  readonly passwords: PasswordHasher;
+  readonly secrets: SecretHasher;
+  readonly failures: FailureWindow;
+  readonly metrics: Metrics;
+  readonly clock: Clock;
+  readonly defaultTenant: Tenant;
+  close(): Promise<void>;
+}
+
+/** A listening server. `url` is where it listens, which differs from the issuer behind a proxy. */
+export interface Serving { readonly port: number; readonly url: string; close(): Promise<void> }
+
+/**
+ * Opens database and keys, and lays down the default tenant. `visit` is for commands that serve nothing: they leave a stored tenant as it is.
+ * @throws StorageRefused, SealBroken or an error of the file system, each with one clear sentence
+ */
+export async function openHouse(settings: Settings, purpose: 'serve' | 'visit' = 'serve'): Promise<House> {
+  const clock = systemClock;
+  await mkdir(settings.data, { recursive: true, mode: 0o700 });
+  const sealing = createSealing(settings.masterKey === undefined ? await loadOrMakeMasterKey(settings.data) : Buffer.from(settings.masterKey, 'base64url'));
+  const storage = await openStorage(settings.databaseUrl === undefined ? { kind: 'sqlite', file: join(settings.data, 'data.db') } : { kind: 'postgres', url: settings.databaseUrl }, clock);
+  const keys = createKeyRing({ store: storage.signingKeys, sealing, clock, jws: joseJws });
+  const defaultTenant = await ensureDefaultTenant(storage.tenants, settings, purpose);
+  return {
+    storage, keys, sealing, clock, defaultTenant,
+    tokens: opaqueTokens(sealing.deriveKey('opaque token mask')),
+    passwords: createArgon2Hasher(),
+    secrets: secretHasher,
+    // Twenty wrong secrets, or verifiers, a minute from one address.
+    failures: new MemoryFailureWindow({ limit: 20, length: 60, capacity: 100_000 }),
+    metrics: createMetrics(),
+    close: () => storage.close(),
+  };
+}
+
+/** Serves an open house until `close()`, which drains. */
+export async function serve(house: House, settings: Settings): Promise<Serving> {
+  const { storage, keys, clock, defaultTenant, metrics } = house;
+  await keys.ensure(defaultTenant);
+  const tls = await readTls(settings);
+  const logger = createLogger({ level: settings.logLevel, json: settings.json });
+  const folder = assetsFolder();
+  const stylesheetHref = assetHref('pages.css', await readFile(join(folder, 'pages.css')));
+  const iconHref = assetHref('icon.svg', await readFile(join(folder, 'icon.svg')));
+  let listening = settings.port;
+  const samples = settings.samples ? sampleEndpoints(await ensureSamples({ ...house, tenant: defaultTenant, registry: storage.registry, users: storage.users, data: settings.data }), {
+    tenant: defaultTenant, verifier: keys, directory: storage.clients, clock, stylesheet: stylesheetHref,
+    channel: openBackChannel(settings.issuer, () => ({ host: settings.host, port: listening, tls: tls !== undefined, ca: tls?.ca })),
+  }) : [];
+  const server = await createHttpServer({
+    host: settings.host, port: settings.port, tls, logger, metrics, tracing: createTracing(), assetsDir: folder, trustProxy: settings.trustProxy, metricsToken: settings.metricsToken,
+    endpoints: [...endpointsOf(house), ...samples],
+    findTenant: (host) => storage.tenants.findByHost(host),
+    knowsOrigin: (tenant, origin) => storage.clients.knowsOrigin(tenant, origin),
+    renderPage: createPageRenderer({ stylesheetHref, iconHref }),
+    finish: (request) => countOutcome(request, metrics),
+    healthChecks: async () => [await databaseCheck(storage)],
+  });
+  const { port, url } = await server.listen();
+  listening = port;
+  const jobs = startJobs({ clock, logger, sweep: (now) => storage.sweepExpired(now), refreshKeys: () => keys.refresh() });
+  const warming = keys.warmUp();
+  return {
+    port, url,
+    async close() {
+      await server.close(drainMs);
+      await Promise.allSettled([jobs.stop(), warming]);
+    },
+  };
+}
+
+async function databaseCheck(storage: Storage): Promise<HealthCheck> {
+  const health = await storage.health();
+  return health.ok ? { name: 'database', ok: true } : { name: 'database', ok: false, detail: health.problem };
+}
+
+/** What runs when the signal comes gets so long to finish. */
+const drainMs = 8000;
+
+/** The certificate of the settings, or one of the local authority in the data folder. */
+async function readTls(settings: Settings): Promise<{ readonly key: string; readonly cert: string; readonly ca?: string } | undefined> {
+  if (settings.localHttps) {
+    const { key, cert, caFile } = await openLocalCertificate(join(settings.data, 'ca'));
+    return { key, cert, ca: await readFile(caFile, 'utf8') };
+  }
+  if (settings.tlsCert === undefined || settings.tlsKey === undefined) return undefined;
+  return { cert: await readFile(settings.tlsCert, 'utf8'), key: await readFile(settings.tlsKey, 'utf8') };
+}

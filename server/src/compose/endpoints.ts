@@ -1,0 +1,39 @@
+import { authorizationEndpoint, declineTransaction, resumeEndpoint } from '../endpoints/authorization/endpoint.ts';
+import { consentEndpoint } from '../endpoints/consent/endpoint.ts';
+import { endSessionEndpoint } from '../endpoints/end-session/endpoint.ts';
+import { introspectionEndpoint } from '../endpoints/introspection/endpoint.ts';
+import { jwksEndpoint } from '../endpoints/jwks/endpoint.ts';
+import { loginEndpoint } from '../endpoints/login/endpoint.ts';
+import { logoutEndpoint } from '../endpoints/logout/endpoint.ts';
+import { metadataEndpoint } from '../endpoints/metadata/endpoint.ts';
+import { reasonEndpoints } from '../endpoints/reason/endpoint.ts';
+import type { Endpoint } from '../endpoints/reply.ts';
+import { revocationEndpoint } from '../endpoints/revocation/endpoint.ts';
+import { signupEndpoint } from '../endpoints/signup/endpoint.ts';
+import { tokenEndpoint } from '../endpoints/token/endpoint.ts';
+import { userinfoEndpoint } from '../endpoints/userinfo/endpoint.ts';
+import type { House } from '../compose.ts';
+
+/** Every address of the server but those of the samples, with what it works with. */
+export function endpointsOf(house: House): readonly Endpoint[] {
+  const { storage, keys, tokens, failures, secrets, passwords, clock, sealing } = house;
+  const { clients, grants, transactions, users, sessions, throttles, log } = storage;
+  const protocol = { clients, grants, tokens, failures, clock, log, hasher: secrets, signer: keys, verifier: keys };
+  const steps = { ...protocol, transactions, users, sessions, throttles, passwords, formKey: sealing.deriveKey('form tokens') };
+  return [
+    metadataEndpoint(),
+    jwksEndpoint({ keys }),
+    authorizationEndpoint(steps),
+    resumeEndpoint(steps),
+    tokenEndpoint(protocol),
+    userinfoEndpoint(protocol),
+    introspectionEndpoint(protocol),
+    revocationEndpoint(protocol),
+    loginEndpoint(steps),
+    signupEndpoint(steps),
+    consentEndpoint({ ...steps, declineTransaction: (request, transaction) => declineTransaction(request, transaction, steps) }),
+    endSessionEndpoint(steps),
+    logoutEndpoint(steps),
+    ...reasonEndpoints(),
+  ];
+}

@@ -1,0 +1,34 @@
+/** The attack cases of the classes that concern what exists by now. */
+export const cases: readonly string[] = [
+  'A001', 'A002', 'A003', 'A004', 'A005', 'A006', 'A007', 'A008', 'A009', 'A010', 'A011', 'A012', 'A014', 'A015', 'A017', 'A019', 'A020',
+  'A021', 'A022', 'A024', 'A025', 'A026', 'A027', 'A029', 'A030', 'A031', 'A032', 'A033', 'A034',
+  'A035', 'A036', 'A037', 'A038', 'A039', 'A040', 'A041', 'A042', 'A044', 'A045',
+  'A047', 'A048', 'A049', 'A050', 'A051', 'A052', 'A054', 'A055',
+  'A056', 'A057', 'A058', 'A059', 'A060', 'A061', 'A062', 'A063', 'A065', 'A066', 'A068', 'A069', 'A070',
+  'A071', 'A072', 'A073', 'A074', 'A075', 'A077', 'A078', 'A079', 'A081', 'A082', 'A083',
+  'A111', 'A112', 'A113', 'A115', 'A116', 'A118', 'A119', 'A120',
+  'A121', 'A122', 'A123', 'A124', 'A126', 'A128', 'A129', 'A130',
+  'A131', 'A132', 'A134', 'A135', 'A136', 'A137', 'A138', 'A140', 'A141', 'A142',
+  'A143', 'A144', 'A145', 'A146', 'A147', 'A149', 'A150', 'A152',
+  'A226', 'A227', 'A228', 'A229', 'A231', 'A232', 'A233', 'A234', 'A235', 'A237',
+];
+
+/** Cases about something that does not exist yet, with what it is. A case leaves this list when the thing is built. */
+export const notYet: Readonly<Record<string, string>> = {
+  A010: 'redirect URIs are registered through the Management API and dynamic registration, which do not exist yet',
+  A011: 'wildcards in redirect URIs are not offered',
+  A062: 'client assertions do not exist yet',
+  A063: 'client assertions do not exist yet',
+  A065: 'client assertions do not exist yet',
+  A066: 'client assertions do not exist yet',
+  A083: 'DPoP does not exist yet',
+  A128: 'nothing can be uploaded yet',
+  A129: 'branding by administrators does not exist yet',
+  A130: 'the dashboard does not exist yet',
+  A137: 'upstream connections do not exist yet',
+  A138: 'upstream connections do not exist yet',
+  A140: 'account linking does not exist yet',
+  A142: 'upstream connections do not exist yet',
+  A152: 'back-channel logout does not exist yet',
+  A232: 'mail is not sent yet',
+};

@@ -1,0 +1,71 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { Agent, request as httpRequest } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import { freePort } from '../flows/house.ts';
+
+const main = fileURLToPath(new URL('../../src/cli/main.js', import.meta.url));
+export const masterKey = Buffer.alloc(32, 7).toString('base64url');
+
+export interface NodeOptions { readonly issuer: string; readonly data: string; readonly databaseUrl: string | undefined }
+export interface Answer { readonly status: number; readonly location: string | undefined; readonly cookies: readonly string[]; readonly text: string }
+
+/** One server process of an installation; several may share a database. Requests name the issuer's host, as a proxy would pass it on. */
+export class ServerNode {
+  readonly #options: NodeOptions;
+  readonly #agent = new Agent({ keepAlive: true, maxSockets: 64 });
+  #child: ChildProcess | undefined;
+  #port = 0;
+  constructor(options: NodeOptions) { this.#options = options; }
+
+  /** Starts the process and waits until it answers. */
+  async start(): Promise<void> {
+    const { issuer, data, databaseUrl } = this.#options;
+    this.#port = await freePort();
+    const environment = { PATH: process.env['PATH'] ?? '', NODE_ENV: 'production', GATEHOUSE_MASTER_KEY: masterKey };
+    const flags = ['start', '--issuer', issuer, '--port', String(this.#port), '--data', data, '--log-level', 'error', ...(databaseUrl === undefined ? [] : ['--database-url', databaseUrl])];
+    const child = spawn(process.execPath, [main, ...flags], { env: environment, stdio: ['ignore', 'ignore', 'pipe'] });
+    let complaint = '';
+    child.stderr.on('data', (bytes: Buffer) => { complaint += bytes.toString(); });
+    this.#child = child;
+    for (let tries = 0; tries < 400; tries++) {
+      if (child.exitCode !== null) throw new Error(`The server ended with ${child.exitCode}: ${complaint}`);
+      const ready = await this.send('GET', '/health/ready').catch(() => undefined);
+      if (ready?.status === 200) return;
+      await new Promise((resolve) => setTimeout(resolve, 25));
+    }
+    throw new Error(`The server did not become ready: ${complaint}`);
+  }
+
+  /** The process is gone at once, as after a power cut of the process alone. */
+  async kill(): Promise<void> {
+    const child = this.#child;
+    if (child === undefined || child.exitCode !== null) return;
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+  }
+
+  async stop(): Promise<number | null> {
+    const child = this.#child;
+    this.#agent.destroy();
+    if (child === undefined || child.exitCode !== null) return child?.exitCode ?? null;
+    child.kill('SIGTERM');
+    await once(child, 'exit');
+    return child.exitCode;
+  }
+
+  send(method: 'GET' | 'POST', path: string, fields?: Readonly<Record<string, string>>, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
+    const body = fields === undefined ? undefined : new URLSearchParams(fields).toString();
+    const own = body === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded', 'content-length': String(Buffer.byteLength(body)) };
+    return new Promise((resolve, reject) => {
+      const request = httpRequest({ host: '127.0.0.1', port: this.#port, method, path, agent: this.#agent, headers: { host: new URL(this.#options.issuer).host, ...own, ...headers } }, (response) => {
+        const parts: Buffer[] = [];
+        response.on('data', (bytes: Buffer) => parts.push(bytes));
+        response.once('error', reject);
+        response.once('end', () => resolve({ status: response.statusCode ?? 0, location: response.headers.location, cookies: response.headers['set-cookie'] ?? [], text: Buffer.concat(parts).toString() }));
+      });
+      request.once('error', reject);
+      request.end(body);
+    });
+  }
+}

@@ -1,0 +1,192 @@
+import type { Awaitable } from '../kernel/awaitable.ts';
+import type { Tenant, TenantId } from '../kernel/tenant.ts';
+import type { Milliseconds, Seconds } from '../kernel/time.ts';
+import type { Jws } from '../protocol/ports/jws.ts';
+import type { PublishedKeys, TokenSigner, TokenVerifier, Unsigned, VerifiedJwt } from '../protocol/ports/key-ring.ts';
+import type { StoredSigningKey } from '../protocol/ports/signing-key-store.ts';
+import type { SigningAlgorithm } from '../protocol/vocabulary/names.ts';
+import { fillState, lackingState, revokeKey, ringAsSeen, rotateRing, type ChangeTools, type Rotation } from './change-ring.ts';
+import { buildKeySet, type KeySet, type OpenKey } from './key-set.ts';
+import { openSigningKey, signingAlgorithms } from './signing-key.ts';
+
+/** What the key ring is made of; `jws` comes from jose/. */
+export interface KeyRingTools extends ChangeTools {
+  readonly jws: Jws;
+  /** The longest that any token may live; previous keys stay published for it and a day more. */
+  readonly longestTokenTtl?: Seconds;
+}
+
+/** What memory holds of one tenant. */
+interface Ring {
+  readonly tenant: TenantId;
+  set: KeySet;
+  /** Number of the read that `set` comes from: a slow read never undoes a later one. */
+  read: number;
+  usedAt: Seconds;
+  /** The last look for a key that was not known. */
+  search: { readonly at: Milliseconds; readonly done: Promise<void> };
+}
+
+const day: Seconds = 86_400;
+/** A ring that nobody used for this long is forgotten, and read again when it is needed. */
+const idleTtl: Seconds = 3600;
+const searchPause: Milliseconds = 1000;
+/** A kid of ours is a SHA-256 in base64url. */
+const kidForm = /^[A-Za-z0-9_-]{43}$/;
+
+/**
+ * The signing keys of every tenant: in memory for use, in the store for keeping.
+ * All nodes work on one stored ring; each takes over what the others changed by `refresh()`, and at once when it meets a key that it does not know.
+ */
+export class KeyRing implements TokenSigner, TokenVerifier, PublishedKeys {
+  readonly #tools: KeyRingTools;
+  readonly #grace: Seconds;
+  readonly #rings = new Map<TenantId, Ring>();
+  readonly #opening = new Map<TenantId, Promise<Ring>>();
+  #reads = 0;
+
+  constructor(tools: KeyRingTools) {
+    this.#tools = tools;
+    this.#grace = day + (tools.longestTokenTtl ?? 30 * day);
+  }
+
+  /** RFC 7515 §5.1, with the current key: ES256 at once, RS256 from the thread pool. */
+  sign(tenant: Tenant, alg: SigningAlgorithm, token: Unsigned): Awaitable<string> {
+    const ring = this.#find(tenant.id);
+    return ring === undefined ? this.#open(tenant.id).then((opened) => signWith(opened.set, alg, token)) : signWith(ring.set, alg, token);
+  }
+
+  async verify(tenant: Tenant, jwt: string): Promise<VerifiedJwt | undefined> {
+    const ring = this.#find(tenant.id) ?? await this.#open(tenant.id);
+    return this.#tools.jws.verify(jwt, (kid) => ring.set.keys.get(kid) ?? this.#search(ring, kid));
+  }
+
+  /** RFC 7517 §5: the same buffer until the ring changes. */
+  published(tenant: Tenant): Awaitable<KeySet['published']> {
+    return this.#find(tenant.id)?.set.published ?? this.#open(tenant.id).then(({ set }) => set.published);
+  }
+
+  /** Makes the current keys that a tenant lacks, and opens what is sealed: a wrong master key shows here, as `SealBroken`. */
+  async ensure(tenant: Tenant): Promise<void> {
+    await this.#open(tenant.id);
+  }
+
+  /** Makes the next keys that the tenants in memory lack; for when the server is ready, as RSA keys take their time. */
+  async warmUp(): Promise<void> {
+    await settled([...this.#rings.values()].map((ring) => this.#fillNext(ring)));
+  }
+
+  /** Takes over what other nodes changed, lets old keys go, and makes next keys that are missing. Call it every second. */
+  async refresh(): Promise<void> {
+    const idleSince = this.#tools.clock.now() - idleTtl;
+    for (const ring of this.#rings.values()) if (ring.usedAt < idleSince) this.#rings.delete(ring.tenant);
+    await settled([...this.#rings.values()].map(async (ring) => {
+      await this.#read(ring);
+      if (lackingState(ring.set.rows, 'next').length > 0) await this.#fillNext(ring);
+    }));
+  }
+
+  /** Rotates one algorithm or all, in one atomic step. */
+  async rotate(tenant: Tenant, alg?: SigningAlgorithm): Promise<Rotation> {
+    const ring = await this.#open(tenant.id);
+    try {
+      return await rotateRing(tenant.id, alg === undefined ? signingAlgorithms : [alg], this.#tools);
+    } finally {
+      await this.#read(ring);
+    }
+  }
+
+  /** Revokes a key: from now on it is not published and verifies nothing. A revoked current key has its successor in the same step. */
+  async revoke(tenant: Tenant, kid: string): Promise<'revoked' | 'unknown'> {
+    const ring = await this.#open(tenant.id);
+    const outcome = await revokeKey(tenant.id, kid, this.#tools);
+    await this.#read(ring);
+    await this.#fillNext(ring);
+    return outcome;
+  }
+
+  /** All keys of a tenant as they are stored, private halves sealed. */
+  list(tenant: Tenant): Promise<readonly StoredSigningKey[]> {
+    return this.#tools.store.list(tenant.id);
+  }
+
+  /** The ring, if it is in memory; keys whose time is over are gone from it. */
+  #find(tenant: TenantId): Ring | undefined {
+    const ring = this.#rings.get(tenant);
+    if (ring === undefined) return undefined;
+    ring.usedAt = this.#tools.clock.now();
+    if (ring.set.changesAt <= ring.usedAt) ring.set = this.#build(tenant, ring.set.rows, ring.set);
+    return ring;
+  }
+
+  /** The ring from memory or from the store, with current keys. Who asks while it is being opened waits for the same opening. */
+  #open(tenant: TenantId): Promise<Ring> {
+    const ring = this.#find(tenant);
+    if (ring !== undefined) return Promise.resolve(ring);
+    const opening = this.#opening.get(tenant) ?? this.#load(tenant).finally(() => this.#opening.delete(tenant));
+    this.#opening.set(tenant, opening);
+    return opening;
+  }
+
+  async #load(tenant: TenantId): Promise<Ring> {
+    await fillState(tenant, 'current', this.#tools);
+    const read = ++this.#reads;
+    const set = this.#build(tenant, await this.#tools.store.list(tenant), undefined);
+    const ring: Ring = { tenant, set, read, usedAt: this.#tools.clock.now(), search: { at: -Infinity, done: Promise.resolve() } };
+    this.#rings.set(tenant, ring);
+    return ring;
+  }
+
+  async #fillNext(ring: Ring): Promise<void> {
+    await fillState(ring.tenant, 'next', this.#tools);
+    await this.#read(ring);
+  }
+
+  async #read(ring: Ring): Promise<void> {
+    const read = ++this.#reads;
+    const rows = await this.#tools.store.list(ring.tenant);
+    if (read < ring.read) return;
+    ring.read = read;
+    if (sameRing(rows, ring.set.rows)) return;
+    ring.set = this.#build(ring.tenant, rows, ring.set);
+  }
+
+  /** Another node may sign with a key that is newer than our last read. Strangers' kids cost one read per second at most. */
+  async #search(ring: Ring, kid: string): Promise<OpenKey | undefined> {
+    if (!kidForm.test(kid)) return undefined;
+    const now = this.#tools.clock.nowMs();
+    if (now - ring.search.at >= searchPause) ring.search = { at: now, done: this.#read(ring) };
+    await ring.search.done;
+    return ring.set.keys.get(kid);
+  }
+
+  #build(tenant: TenantId, rows: readonly StoredSigningKey[], before: KeySet | undefined): KeySet {
+    const open = (row: StoredSigningKey): OpenKey => {
+      const known = before?.keys.get(row.kid);
+      if (known !== undefined) return known;
+      const { privateKey, ...pair } = openSigningKey(row, { tenant, sealing: this.#tools.sealing });
+      return { ...pair, sign: this.#tools.jws.signerFor({ kid: pair.kid, alg: pair.alg, privateKey }) };
+    };
+    return buildKeySet(rows, { now: this.#tools.clock.now(), grace: this.#grace, open });
+  }
+}
+
+/** The key ring over a store. */
+export const createKeyRing = (tools: KeyRingTools) => new KeyRing(tools);
+
+function signWith(set: KeySet, alg: SigningAlgorithm, token: Unsigned): Awaitable<string> {
+  const sign = set.signers.get(alg);
+  if (sign === undefined) throw new Error(`The key ring has no current ${alg} key.`);
+  return sign(token);
+}
+
+function sameRing(a: readonly StoredSigningKey[], b: readonly StoredSigningKey[]): boolean {
+  const [left, right] = [ringAsSeen(a), ringAsSeen(b)];
+  return left.length === right.length && left.every((entry, index) => entry === right[index]);
+}
+
+/** All are given their chance; the first failure is thrown afterwards. */
+async function settled(work: readonly Promise<unknown>[]): Promise<void> {
+  const failed = (await Promise.allSettled(work)).find((one) => one.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
+}

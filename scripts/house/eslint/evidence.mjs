@@ -1,0 +1,34 @@
+const storage = 'storage/';
+
+/**
+ * Who may make a value of a branded type, as paths below server/src (a folder ends in `/`). Everybody else gets it handed over by a prover.
+ * Storage is named where a value that was proved before it was stored comes back as what it was.
+ */
+export const evidence = Object.freeze({
+  // Evidence: a rule was held against something.
+  AuthenticatedClient: ['protocol/client-authentication/authenticate-client.ts'],
+  ReturnAddress: ['endpoints/authorization/return-address.ts'],
+  RegisteredRedirectUri: ['protocol/client/redirect-uri.ts', storage],
+  PkceProof: ['protocol/pkce/prove-pkce.ts'],
+  UsableCode: ['protocol/grant-types/authorization-code.ts'],
+  UsableRefreshToken: ['protocol/grant-types/refresh-token.ts'],
+  UsableGrant: ['protocol/usability/prove-usable.ts'],
+  LiveAccessToken: ['protocol/resource-access/prove-access-token.ts'],
+  // The single-use thing that an issuance is bought with; each kind is made where it is proved.
+  Payment: ['protocol/grant-types/authorization-code.ts', 'protocol/grant-types/refresh-token.ts', 'endpoints/authorization/answer-with-code.ts', 'endpoints/revocation/endpoint.ts'],
+  LogoutAddress: ['endpoints/interaction/logout-address.ts'],
+  OpenTransaction: ['endpoints/interaction/transaction.ts'],
+  ProvenForm: ['endpoints/interaction/form-proof.ts'],
+  SignedIn: ['identity/passwords/sign-in.ts'],
+  SignedUp: ['identity/users/sign-up.ts'],
+  PasswordText: ['identity/passwords/password-text.ts'],
+  AcceptablePassword: ['identity/passwords/password-policy.ts'],
+  CanonicalLogin: ['identity/users/canonical-login.ts'],
+  // Secrets and their keys: made of randomness, or found again by what was shown.
+  OpaqueToken: ['kernel/opaque-token.ts'],
+  TokenKey: ['kernel/opaque-token.ts', 'protocol/resource-access/find-access-token.ts', storage],
+  // Names: no proof, but a string must not slip in for one.
+  ClientId: ['kernel/ids.ts', 'samples/catalogue.ts', 'cli/management-api.ts', storage],
+  TenantId: ['kernel/tenant.ts', 'compose/default-tenant.ts', storage],
+  Issuer: ['kernel/tenant.ts', 'settings/issuer.ts', 'compose/default-tenant.ts', storage],
+});

@@ -1,0 +1,24 @@
+import { join } from 'node:path';
+import { root } from '../setup/root.mjs';
+import { runQuietly } from '../setup/run-process.mjs';
+import { findAll } from './checks.mjs';
+
+const tool = (path, ...args) => runQuietly(process.execPath, [join(root, 'node_modules', path), ...args], { cwd: root });
+
+/** The three parts of the lint; each runs when it is called and answers `{ code, output }`. */
+export const parts = {
+  eslint: () => tool('eslint/bin/eslint.js', '.', '--max-warnings', '0', '--no-color'),
+  'dependency-cruiser': () => tool('dependency-cruiser/bin/dependency-cruiser.mjs', '--config', '.dependency-cruiser.cjs', '--output-type', 'err-long', '--no-progress', 'server/src', 'server/test', 'server/bench'),
+  'house checks': async () => {
+    const lines = findAll(root).map(({ rule, file, line, message }) => `${file}${line === undefined ? '' : `:${line}`}  ${rule}  ${message}`);
+    return { code: lines.length === 0 ? 0 : 1, output: lines.map((line) => `${line}\n`).join('') };
+  },
+};
+
+/** Runs all parts at once: `{ name, code, output, seconds }` of each. */
+export function lint() {
+  return Promise.all(Object.entries(parts).map(async ([name, run]) => {
+    const begun = performance.now();
+    return { name, ...await run(), seconds: (performance.now() - begun) / 1000 };
+  }));
+}

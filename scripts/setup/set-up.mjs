@@ -1,0 +1,35 @@
+import { join } from 'node:path';
+import { build, isBuilt } from './build.mjs';
+import { install, isInstalled } from './install.mjs';
+import { withLock } from './lock.mjs';
+import { root } from './root.mjs';
+
+const say = (line) => process.stderr.write(`${line}\n`);
+
+/** Packages and compiled server as they must be; does nothing, quickly, when they are. `building: false` stops after the packages. */
+export async function setUp({ building = true } = {}) {
+  const isReady = () => isInstalled() && (!building || isBuilt());
+  if (isReady()) return;
+  await withLock(join(root, '.build-setup/lock'), async () => {
+    // Asked again: the process that we waited for may have done it.
+    if (!isInstalled()) {
+      say('Installing the packages of package-lock.json, once (npm ci) …');
+      await install();
+    }
+    if (building && !isBuilt()) {
+      say('Compiling the server …');
+      await build();
+    }
+  }, (pid) => say(`Waiting for the set-up that another process has begun${pid === undefined ? '' : ` (process ${pid})`} …`));
+}
+
+/** What every script does with an error: its words on stderr, and exit code 1. */
+export async function orFail(work) {
+  try {
+    return await work();
+  } catch (error) {
+    say(`✖ ${error instanceof Error ? error.message : String(error)}`);
+    process.exitCode = 1;
+    return undefined;
+  }
+}

@@ -1,0 +1,54 @@
+// The test run itself, on the pinned Node: lint, then every test file, then one line of counts.
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { parts } from '../house/lint.mjs';
+import { root } from '../setup/root.mjs';
+import { findTests, planJobs } from './plan.mjs';
+import { createReport } from './report.mjs';
+import { runJob, stopJobs } from './run-job.mjs';
+
+const patterns = process.argv.slice(2);
+const folder = join(root, 'server/dist/test');
+const limitMs = 5 * 60_000;
+/** Two at once, for the small machines that this runs on; the exclusive ones alone. */
+const atOnce = Math.min(2, availableParallelism());
+
+// A setting of the server in the shell of who runs the tests would be one of every server in them.
+const environment = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('GATEHOUSE_') && !name.startsWith('NODE_TEST')));
+
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) {
+  process.on(signal, () => {
+    stopJobs();
+    process.exit(1);
+  });
+}
+
+const report = createReport();
+
+/** The lint is a test too: each of its parts counts as one. */
+const lintJobs = Object.entries(parts)
+  .filter(([name]) => patterns.length === 0 || patterns.some((pattern) => `lint ${name}`.includes(pattern)))
+  .map(([name, lint]) => async () => {
+    const begun = performance.now();
+    const { code, output } = await lint();
+    report.add(`lint: ${name}`, [{ kind: code === 0 ? 'passed' : 'failed', nesting: 0, seconds: (performance.now() - begun) / 1000, name, error: output }]);
+  });
+
+const jobs = planJobs(folder, findTests(folder, patterns));
+const asWork = (wanted) => jobs.filter(({ exclusive }) => exclusive === wanted).map(({ files }) => async () => {
+  const { results, output, seconds } = await runJob({ files, folder, environment, limitMs });
+  for (const [file, list] of results) report.add(`test/${file}`.replace(/\.js$/, '.ts'), list, { output, wall: files.length === 1 ? seconds : undefined });
+});
+
+/** Works through the list, so many at once. */
+async function work(list, lanes) {
+  const waiting = [...list];
+  const lane = async () => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await next();
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+}
+
+await work([...lintJobs, ...asWork(false)], atOnce);
+await work(asWork(true), 1);
+process.exitCode = report.finish() ? 0 : 1;

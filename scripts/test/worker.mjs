@@ -1,0 +1,24 @@
+// One process of the test run: runs the files it is given and writes each result as a line of JSON to the file descriptor 3.
+import { writeSync } from 'node:fs';
+import { run } from 'node:test';
+import { inspect } from 'node:util';
+
+const files = process.argv.slice(2);
+const tell = (result) => writeSync(3, `${JSON.stringify(result)}\n`);
+/** A file in which nothing ran is reported as a test with its own name. */
+const isFile = ({ name, nesting }) => nesting === 0 && files.includes(name);
+/** Told in words by the test that failed; the ones around it have nothing to add. */
+const isEcho = ({ details }) => details?.error?.failureType === 'subtestsFailed';
+const wordsOf = (error) => inspect(error?.cause instanceof Error || error?.failureType === 'testCodeFailure' ? error.cause : error, { depth: 4, breakLength: 160 });
+
+for await (const { type, data } of run({ files, isolation: 'none' })) {
+  if (type === 'test:dequeue') tell({ kind: 'begun', file: data.file, name: data.name });
+  if (type !== 'test:pass' && type !== 'test:fail') continue;
+  const common = { file: data.file, name: data.name, nesting: data.nesting, seconds: (data.details?.duration_ms ?? 0) / 1000 };
+  const isSuite = data.details?.type === 'suite';
+  const skipped = data.skip ?? data.todo;
+  if (skipped !== undefined) tell({ kind: 'skipped', ...common, reason: skipped === true || skipped === '' ? 'no reason given' : String(skipped) });
+  else if (type === 'test:fail') tell({ kind: isEcho(data) ? 'around' : 'failed', ...common, error: isEcho(data) ? '' : wordsOf(data.details?.error) });
+  else tell({ kind: isSuite || isFile(data) ? 'around' : 'passed', ...common });
+}
+tell({ kind: 'ended' });

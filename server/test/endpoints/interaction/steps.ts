@@ -1,0 +1,86 @@
+import { createSecretKey } from 'node:crypto';
+import { authorizationEndpoint, declineTransaction, resumeEndpoint } from '../../../src/endpoints/authorization/endpoint.ts';
+import { consentEndpoint } from '../../../src/endpoints/consent/endpoint.ts';
+import { confirmLogoutEndpoint, endSessionEndpoint } from '../../../src/endpoints/end-session/endpoint.ts';
+import { loginEndpoint } from '../../../src/endpoints/login/endpoint.ts';
+import { logoutEndpoint } from '../../../src/endpoints/logout/endpoint.ts';
+import { signupEndpoint } from '../../../src/endpoints/signup/endpoint.ts';
+import type { Endpoint, Reply } from '../../../src/endpoints/reply.ts';
+import { createArgon2Hasher } from '../../../src/hashing/argon2-hasher.ts';
+import { joseJws } from '../../../src/jose/jose-jws.ts';
+import { opaqueTokens } from '../../../src/kernel/opaque-token.ts';
+import type { TenantSettings } from '../../../src/kernel/tenant.ts';
+import { createKeyRing } from '../../../src/keys/key-ring.ts';
+import { createSealing } from '../../../src/keys/sealing.ts';
+import type { FormTokens } from '../../../src/pages/page.ts';
+import type { Client } from '../../../src/protocol/client/client.ts';
+import type { ResourceServer } from '../../../src/protocol/client/resource-server.ts';
+import type { LogRecord } from '../../../src/protocol/tokens/issuance.ts';
+import { openStores } from '../../identity/open-stores.ts';
+import { CountedHasher, insertPerson, MovableClock, tenantId } from '../../identity/people.ts';
+import { clientOfTest, locationOf, tenantOfTest, Visitor } from './visitor.ts';
+
+export const right = 'violet otter lamp';
+export const api = 'https://api.example';
+
+const apiOfTest: ResourceServer = {
+  tenant: tenantId, id: 'api_1', identifier: api, name: 'Appointments', permissions: [{ value: 'read:appointments', description: 'See your appointments' }, { value: 'write:appointments', description: 'Change your appointments' }],
+  tokenTtl: 86_400, signingAlg: 'ES256', dialect: 'auth0', allowOfflineAccess: true, skipConsentForFirstParty: true, introspectors: [], enabled: true, sample: false,
+};
+
+/** The endpoints of a person's steps with the authorization endpoint, on real parts: SQLite, argon2id, keys. */
+export async function openSteps(settings: Partial<TenantSettings> = {}, clients: readonly Client[] = [clientOfTest('web', { firstParty: true }), clientOfTest('third'), clientOfTest('other')]) {
+  const tenant = tenantOfTest(settings);
+  const clock = new MovableClock();
+  const stores = await openStores(clock);
+  const { storage } = stores;
+  const passwords = new CountedHasher(createArgon2Hasher({ inFlight: 2, waiting: 300 }));
+  const keys = createKeyRing({ store: storage.signingKeys, sealing: createSealing(Buffer.alloc(32, 5)), clock, jws: joseJws });
+  const written: LogRecord[] = [];
+  const secret = (fill: number) => createSecretKey(Buffer.alloc(32, fill));
+  const parts = {
+    ...storage, clients: storage.clients, passwords, clock, verifier: keys, tokens: opaqueTokens(secret(1)), formKey: secret(2),
+    log: { append: (_tenant: unknown, record: LogRecord) => { written.push(record); } },
+  };
+  const tools = { ...parts, declineTransaction: (...[request, transaction]: Parameters<Parameters<typeof consentEndpoint>[0]['declineTransaction']>) => declineTransaction(request, transaction, parts) };
+  for (const client of clients) await storage.registry.insertClient(client);
+  await storage.registry.insertResourceServer(apiOfTest);
+  const endpoints = {
+    authorize: authorizationEndpoint(tools), resume: resumeEndpoint(tools), login: loginEndpoint(tools), signup: signupEndpoint(tools), consent: consentEndpoint(tools),
+    endSession: endSessionEndpoint(tools), confirmLogout: confirmLogoutEndpoint(tools), logout: logoutEndpoint(tools),
+  };
+  const byPath = new Map<string, Endpoint>(Object.values(endpoints).map((endpoint) => [endpoint.path, endpoint]));
+
+  /** Follows redirects as long as they stay on this server. */
+  const follow = async (visitor: Visitor, reply: Reply): Promise<Reply> => {
+    if (reply.kind !== 'redirect' || !reply.to.startsWith('/')) return reply;
+    const url = new URL(reply.to, 'https://login.example');
+    const endpoint = byPath.get(url.pathname);
+    if (endpoint === undefined) throw new Error(`Nothing is at ${url.pathname}`);
+    return follow(visitor, await visitor.visit(endpoint, { query: Object.fromEntries(url.searchParams) }));
+  };
+  const begin = async (visitor: Visitor, client = 'web', more: Readonly<Record<string, string>> = {}) => {
+    const query = { response_type: 'code', client_id: client, redirect_uri: `https://${client}.example/cb`, scope: 'openid', state: 'rp-state', ...more };
+    return follow(visitor, await visitor.visit(endpoints.authorize, { query }));
+  };
+  const submitLogin = (visitor: Visitor, form: FormTokens, fields: Readonly<Record<string, string>> = {}) => visitor.visit(endpoints.login, { form: { ...form, username: 'alice@example.com', password: right, action: 'default', ...fields } });
+  return {
+    stores, storage, tenant, clock, passwords, keys, tools, endpoints, written, follow, begin, submitLogin,
+    visitor: (address?: string) => new Visitor(tenant, address),
+    person: (email: string, password: string | undefined = right, over = {}) => insertPerson(email, password, { ...parts, over }),
+    /** Signs in at the first-party application and gives the reply that leaves the server. */
+    enter: async (visitor: Visitor, login = 'alice@example.com') => {
+      const page = await begin(visitor);
+      if (page.kind !== 'page' || page.page.name !== 'login') throw new Error('The login page was expected.');
+      return follow(visitor, await submitLogin(visitor, page.page.form, { username: login }));
+    },
+    /** Who is signed in, asked as an application would: with prompt=none. `code` or the error. */
+    silently: async (visitor: Visitor) => {
+      const answer = new URL(locationOf(await begin(visitor, 'web', { prompt: 'none' })));
+      return answer.searchParams.get('error') ?? 'code';
+    },
+    close: () => stores.close(),
+  };
+}
+
+export type Steps = Awaited<ReturnType<typeof openSteps>>;

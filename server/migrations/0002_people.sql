@@ -5,6 +5,7 @@ CREATE TABLE users (
   id TEXT NOT NULL,
   connection TEXT NOT NULL,
   email TEXT,
+  canonical_email TEXT,
   email_verified INTEGER NOT NULL,
   username TEXT,
   blocked INTEGER NOT NULL,
@@ -23,7 +24,6 @@ CREATE TABLE user_logins (
   connection TEXT NOT NULL,
   login TEXT NOT NULL,
   user_id TEXT NOT NULL,
-  kind TEXT NOT NULL,
   PRIMARY KEY (tenant_id, connection, login)
 );
 CREATE INDEX user_logins_by_user ON user_logins (tenant_id, user_id);

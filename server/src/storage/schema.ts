@@ -9,10 +9,10 @@ export interface Database {
   key_rings: { tenant_id: string; ring: string };
   signing_keys: { tenant_id: string; kid: string; alg: string; state: string; sealed: string; public_jwk: string; created_at: number; state_since: number };
   users: {
-    tenant_id: string; id: string; connection: string; email: string | null; email_verified: number; username: string | null; blocked: number;
+    tenant_id: string; id: string; connection: string; email: string | null; canonical_email: string | null; email_verified: number; username: string | null; blocked: number;
     password_hash: string | null; profile: string; user_metadata: string; app_metadata: string; created_at: number; updated_at: number;
   };
-  user_logins: { tenant_id: string; connection: string; login: string; user_id: string; kind: string };
+  user_logins: { tenant_id: string; connection: string; login: string; user_id: string };
   consents: { tenant_id: string; user_id: string; client_id: string; audience: string; scope: string; given_at: number };
   throttles: { tenant_id: string; key: string; count: number; reset_at: number };
   transactions: { tenant_id: string; key: string; version: number; expires_at: number; data: string };

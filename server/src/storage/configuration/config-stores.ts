@@ -1,0 +1,85 @@
+import type { TenantId } from '../../kernel/tenant.ts';
+import type { Client } from '../../protocol/client/client.ts';
+import type { ClientGrant, ResourceServer } from '../../protocol/client/resource-server.ts';
+import type { ClientDirectory } from '../../protocol/ports/client-directory.ts';
+import type { Registry } from '../../protocol/ports/registry.ts';
+import type { Unit, UnitResult } from '../driver.ts';
+import type { ConfigQueries } from '../queries/config-queries.ts';
+import type { Bound } from '../statement.ts';
+import type { ConfigCache } from './config-cache.ts';
+
+/** What the stores of the configuration work with. */
+export interface ConfigTools {
+  readonly queries: ConfigQueries;
+  readonly cache: ConfigCache;
+  read<R>(query: Bound<R>): Promise<readonly R[]>;
+  /** Writes with a new version of the configuration, and forgets what is in memory. */
+  change(unit: Unit): Promise<UnitResult>;
+  /** Removes what was issued to a client that is gone: a later client with the same id starts with nothing. */
+  removeIssued(tenant: TenantId, clientId: string): Promise<void>;
+}
+
+interface Stored { readonly data: string }
+export const recordOf = <T>([row]: readonly Stored[]): T | undefined => (row === undefined ? undefined : JSON.parse(row.data) as T);
+export const recordsOf = <T>(rows: readonly Stored[]): readonly T[] => rows.map(({ data }) => JSON.parse(data) as T);
+
+/** Keeps the parts of a key of the cache apart. Only the last part may come from a request as it is; a tenant or an authenticated client has no such character in its id. */
+const gap = '\n';
+
+/** Applications and APIs, from memory. */
+export const clientDirectory = ({ queries, cache, read }: ConfigTools): ClientDirectory => ({
+  findClient: (tenant, id) => cache.find<Client>(`c${gap}${tenant}${gap}${id}`, async () => recordOf(await read(queries.client({ tenant, id })))),
+  findResourceServer: (tenant, identifier) => cache.find<ResourceServer>(`r${gap}${tenant}${gap}${identifier}`, async () => recordOf(await read(queries.resourceServer({ tenant, identifier })))),
+  findClientGrant: (tenant, clientId, audience) => cache.find<ClientGrant>(`g${gap}${tenant}${gap}${clientId}${gap}${audience}`, async () => recordOf(await read(queries.clientGrant({ tenant, clientId, audience })))),
+  knowsOrigin(tenant, origin) {
+    const known = cache.find(`o${gap}${tenant}${gap}${origin}`, async () => (await read(queries.knowsOrigin({ tenant, origin }))).length > 0);
+    return known instanceof Promise ? known.then((found) => found === true) : known === true;
+  },
+});
+
+/** What administrators change, straight from and to the database. */
+export function registry(tools: ConfigTools): Registry {
+  const { queries, read, change, removeIssued } = tools;
+  const originsOf = ({ tenant, id, enabled, webOrigins }: Client) => (enabled ? [...new Set(webOrigins)] : []).map((origin) => queries.insertOrigin({ tenant, id, origin }));
+
+  return {
+    listClients: async (tenant) => recordsOf(await read(queries.clients({ tenant }))),
+    async insertClient(client) {
+      const { tenant, id } = client;
+      const { won } = await change({ guard: queries.insertClient({ tenant, id, data: JSON.stringify(client) }), queries: originsOf(client) });
+      return won ? 'inserted' : 'taken';
+    },
+    async replaceClient(client) {
+      const { tenant, id } = client;
+      const { won } = await change({ guard: queries.replaceClient({ tenant, id, data: JSON.stringify(client) }), queries: [queries.removeOrigins({ tenant, id }), ...originsOf(client)] });
+      return won ? 'replaced' : 'unknown';
+    },
+    async removeClient(tenant, id) {
+      await change({ queries: [queries.removeClient({ tenant, id }), queries.removeOrigins({ tenant, id }), queries.removeGrantsOfClient({ tenant, id })] });
+      await removeIssued(tenant, id);
+    },
+    ...apis(tools),
+  };
+}
+
+type ApiRegistry = Pick<Registry, 'listResourceServers' | 'insertResourceServer' | 'replaceResourceServer' | 'removeResourceServer' | 'listClientGrants' | 'insertClientGrant' | 'removeClientGrant'>;
+
+const apis = ({ queries, read, change }: ConfigTools): ApiRegistry => ({
+  listResourceServers: async (tenant) => recordsOf(await read(queries.resourceServers({ tenant }))),
+  async insertResourceServer(api) {
+    const { won } = await change({ guard: queries.insertResourceServer({ tenant: api.tenant, id: api.id, identifier: api.identifier, data: JSON.stringify(api) }) });
+    return won ? 'inserted' : 'taken';
+  },
+  async replaceResourceServer(api) {
+    const { won } = await change({ guard: queries.replaceResourceServer({ tenant: api.tenant, id: api.id, identifier: api.identifier, data: JSON.stringify(api) }) });
+    return won ? 'replaced' : 'unknown';
+  },
+  async removeResourceServer(tenant, id) { await change({ queries: [queries.removeGrantsOfResourceServer({ tenant, id }), queries.removeResourceServer({ tenant, id })] }); },
+  listClientGrants: async (tenant) => recordsOf(await read(queries.clientGrants({ tenant }))),
+  async insertClientGrant(grant) {
+    const { tenant, id, clientId, audience } = grant;
+    const { won } = await change({ guard: queries.insertClientGrant({ tenant, id, clientId, audience, data: JSON.stringify(grant) }) });
+    return won ? 'inserted' : 'taken';
+  },
+  async removeClientGrant(tenant, id) { await change({ queries: [queries.removeClientGrant({ tenant, id })] }); },
+});

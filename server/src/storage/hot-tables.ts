@@ -1,0 +1,47 @@
+import type { Database } from './schema.ts';
+import type { Value } from './statement.ts';
+
+type Columns<T extends keyof Database> = { readonly [K in keyof Database[T]]: 'text' | 'bigint' | 'smallint' };
+
+/** A table that the requests write, with its columns in the order of a row's values, and their types on PostgreSQL. */
+export interface HotTable {
+  readonly name: keyof Database;
+  readonly columns: readonly string[];
+  readonly types: readonly string[];
+  /** A row that is there already stays as it is. Elsewhere it is an error. */
+  readonly keepsFirst: boolean;
+}
+/** A row to insert. */
+export interface HotRow { readonly table: HotTable; readonly values: readonly Value[] }
+
+function hotTable<T extends keyof Database>(name: T, columns: Columns<T>, keepsFirst = false): HotTable & { row(values: Database[T]): HotRow } {
+  const names = Object.keys(columns) as (keyof Database[T] & string)[];
+  const table: HotTable = { name, columns: names, types: names.map((column) => columns[column]), keepsFirst };
+  return { ...table, row: (values) => ({ table, values: names.map((column) => values[column] as Value) }) };
+}
+
+export const singleUse = hotTable('single_use', { tenant_id: 'text', kind: 'text', key: 'text', spent_by: 'text', spent_at: 'bigint', keep_until: 'bigint', outcome: 'text' }, true);
+
+export const grants = hotTable('grants', {
+  tenant_id: 'text', key: 'text', client_id: 'text', user_id: 'text', session_key: 'text', offline: 'smallint', scope: 'text', audience: 'text', auth_time: 'bigint',
+  device: 'text', created_at: 'bigint', absolute_expires_at: 'bigint', revoked_at: 'bigint',
+});
+
+export const codes = hotTable('codes', { tenant_id: 'text', key: 'text', grant_key: 'text', client_id: 'text', redirect_uri: 'text', challenge: 'text', nonce: 'text', expires_at: 'bigint' });
+
+export const tokens = hotTable('tokens', {
+  tenant_id: 'text', key: 'text', kind: 'text', grant_key: 'text', client_id: 'text', user_id: 'text', scope: 'text', audience: 'text', issued_at: 'bigint', expires_at: 'bigint',
+});
+
+export const consents = hotTable('consents', { tenant_id: 'text', user_id: 'text', client_id: 'text', audience: 'text', scope: 'text', given_at: 'bigint' }, true);
+
+export const transactions = hotTable('transactions', { tenant_id: 'text', key: 'text', version: 'bigint', expires_at: 'bigint', data: 'text' });
+
+export const sessions = hotTable('sessions', {
+  tenant_id: 'text', key: 'text', sid: 'text', user_id: 'text', auth_time: 'bigint', last_seen: 'bigint', idle_expires_at: 'bigint', absolute_expires_at: 'bigint', user_agent: 'text', address: 'text',
+});
+
+export const logs = hotTable('logs', { tenant_id: 'text', key: 'text', event: 'text', result: 'text', reason: 'text', client_id: 'text', user_id: 'text', address: 'text', detail: 'text' });
+
+/** `single_use` apart, in the order in which PostgreSQL is told of them; concurrent batches meet only in `consents`, whose rows are sorted. */
+export const insertableTables: readonly HotTable[] = [consents, grants, codes, tokens, transactions, sessions, logs].map(({ name, columns, types, keepsFirst }) => ({ name, columns, types, keepsFirst }));

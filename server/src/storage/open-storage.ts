@@ -1,0 +1,98 @@
+import { randomBytes } from 'node:crypto';
+import type { Clock } from '../kernel/time.ts';
+import { clientDirectory, registry, type ConfigTools } from './configuration/config-stores.ts';
+import { ConfigCache } from './configuration/config-cache.ts';
+import { ConfigWatch } from './configuration/config-watch.ts';
+import { tenantDirectory } from './configuration/tenant-directory.ts';
+import { queryBuilder } from './dialect.ts';
+import type { Driver } from './driver.ts';
+import { ConnectionPool } from './drivers/postgres/connection-pool.ts';
+import { withMigratedPostgres } from './drivers/postgres/open-postgres.ts';
+import { PostgresDriver } from './drivers/postgres/postgres-driver.ts';
+import { migratedSqlite, openConnection } from './drivers/sqlite/open-sqlite.ts';
+import { SqliteDriver } from './drivers/sqlite/sqlite-driver.ts';
+import { sqliteError } from './drivers/sqlite/sqlite-errors.ts';
+import { issuedRemover } from './maintenance/remove-issued.ts';
+import { sweeper } from './maintenance/sweep.ts';
+import { migrate } from './migration/migrate.ts';
+import { findMigrations, readMigrations } from './migration/read-migrations.ts';
+import { configQueries } from './queries/config-queries.ts';
+import type { AppliedMigrations, Storage, StorageOptions } from './storage.ts';
+import { grantStore, type StoreTools } from './stores/grant-store.ts';
+import { logStore } from './stores/log-store.ts';
+import { sessionStore } from './stores/session-store.ts';
+import { signingKeyStore } from './stores/signing-key-store.ts';
+import { throttleStore } from './stores/throttle-store.ts';
+import { transactionStore } from './stores/transaction-store.ts';
+import { userStore } from './stores/user-store.ts';
+
+interface Opened { readonly driver: Driver; readonly applied: AppliedMigrations }
+
+/**
+ * Opens the database, makes it when it is new, and brings its schema up to date.
+ * Throws `StorageRefused` when it is not for this program, `StorageUnavailable` when it cannot be reached.
+ */
+export async function openStorage(options: StorageOptions, clock: Clock): Promise<Storage> {
+  // Tells the marks of this process from those of any other.
+  const node = randomBytes(9).toString('base64url');
+  const { driver, applied } = options.kind === 'sqlite' ? await openSqlite(options.file, node, options.onFatal) : await openPostgres(options.url, node);
+  const db = queryBuilder(driver.dialect);
+  const tools: StoreTools = { driver, db, clock };
+  const config = configTools(tools);
+  const watch = new ConfigWatch(tools, () => config.cache.clear());
+  return {
+    dialect: driver.dialect,
+    applied,
+    tenants: tenantDirectory(config),
+    registry: registry(config),
+    clients: clientDirectory(config),
+    ...grantStore(tools),
+    transactions: transactionStore(tools),
+    users: userStore(tools),
+    sessions: sessionStore(tools),
+    throttles: throttleStore(tools),
+    signingKeys: signingKeyStore(tools),
+    log: logStore(tools),
+    sweepExpired: sweeper(tools),
+    health: () => driver.health(),
+    close: () => {
+      watch.stop();
+      return driver.close();
+    },
+  };
+}
+
+async function openSqlite(file: string, node: string, onFatal: StorageOptions['onFatal']): Promise<Opened> {
+  const connection = openConnection(file);
+  try {
+    const applied = await migrate(migratedSqlite(connection), readMigrations('sqlite', findMigrations()));
+    return { applied, driver: await SqliteDriver.open({ connection, file, node, onFatal: onFatal ?? (() => undefined) }) };
+  } catch (error) {
+    connection.close();
+    throw sqliteError(error);
+  }
+}
+
+async function openPostgres(url: string, node: string): Promise<Opened> {
+  const applied = await withMigratedPostgres(url, (database) => migrate(database, readMigrations('postgres', findMigrations())));
+  return { applied, driver: new PostgresDriver(new ConnectionPool(url), node) };
+}
+
+function configTools({ driver, db }: StoreTools): ConfigTools {
+  const queries = configQueries(db);
+  const cache = new ConfigCache();
+  return {
+    queries,
+    cache,
+    read: (query) => driver.read(query),
+    async change(unit) {
+      try {
+        return await driver.write({ ...unit, queries: [...(unit.queries ?? []), queries.bump({})] });
+      } finally {
+        // Also after an outage: nobody knows whether the change was made.
+        cache.clear();
+      }
+    },
+    removeIssued: issuedRemover({ driver, db }),
+  };
+}

@@ -1,0 +1,61 @@
+import { sql } from 'kysely';
+import type { DialectName, QueryBuilder } from '../dialect.ts';
+import { statement } from '../statement.ts';
+
+interface ByKey { readonly tenant: string; readonly key: string | readonly string[] }
+
+/** Everything that decides whether a grant may be used now, in one statement each. */
+export function grantQueries(db: QueryBuilder, dialect: DialectName) {
+  const matches = (column: 'c.key' | 't.key' | 'g.key', key: string | readonly string[]) =>
+    dialect === 'sqlite' ? sql<boolean>`${sql.ref(column)} = ${key}` : sql<boolean>`${sql.ref(column)} = any(${key})`;
+
+  const grantColumns = [
+    'g.key as g_key', 'g.client_id as g_client_id', 'g.user_id as g_user_id', 'g.session_key', 'g.offline', 'g.scope as g_scope', 'g.audience as g_audience', 'g.auth_time', 'g.device',
+    'g.created_at', 'g.absolute_expires_at', 'g.revoked_at',
+    'u.connection', 'u.email', 'u.email_verified', 'u.blocked', 'u.profile', 'u.updated_at',
+    's.user_id as s_user_id', 's.auth_time as s_auth_time', 's.absolute_expires_at as s_ends_at',
+  ] as const;
+
+  return {
+    findCode: statement<ByKey>()('find_code', (slot) => db.selectFrom('codes as c')
+      .innerJoin('grants as g', (join) => join.onRef('g.tenant_id', '=', 'c.tenant_id').onRef('g.key', '=', 'c.grant_key'))
+      .leftJoin('users as u', (join) => join.onRef('u.tenant_id', '=', 'g.tenant_id').onRef('u.id', '=', 'g.user_id'))
+      .leftJoin('sessions as s', (join) => join.onRef('s.tenant_id', '=', 'g.tenant_id').onRef('s.key', '=', 'g.session_key'))
+      .select(['c.key', 'c.client_id', 'c.redirect_uri', 'c.challenge', 'c.nonce', 'c.expires_at', ...grantColumns])
+      .where('c.tenant_id', '=', slot('tenant')).where(matches('c.key', slot('key')))),
+
+    findToken: statement<ByKey>()('find_token', (slot) => db.selectFrom('tokens as t')
+      .leftJoin('grants as g', (join) => join.onRef('g.tenant_id', '=', 't.tenant_id').onRef('g.key', '=', 't.grant_key'))
+      .leftJoin('users as u', (join) => join.onRef('u.tenant_id', '=', 'g.tenant_id').onRef('u.id', '=', 'g.user_id'))
+      .leftJoin('sessions as s', (join) => join.onRef('s.tenant_id', '=', 'g.tenant_id').onRef('s.key', '=', 'g.session_key'))
+      .select(['t.key', 't.kind', 't.grant_key', 't.client_id', 't.user_id', 't.scope', 't.audience', 't.issued_at', 't.expires_at', ...grantColumns])
+      .where('t.tenant_id', '=', slot('tenant')).where(matches('t.key', slot('key')))),
+
+    findGrant: statement<ByKey>()('find_grant', (slot) => db.selectFrom('grants as g')
+      .leftJoin('users as u', (join) => join.onRef('u.tenant_id', '=', 'g.tenant_id').onRef('u.id', '=', 'g.user_id'))
+      .leftJoin('sessions as s', (join) => join.onRef('s.tenant_id', '=', 'g.tenant_id').onRef('s.key', '=', 'g.session_key'))
+      .select(['g.key', ...grantColumns])
+      .where('g.tenant_id', '=', slot('tenant')).where(matches('g.key', slot('key')))),
+
+    revokeGrant: statement<{ tenant: string; key: string; at: number }>()('revoke_grant', (slot) => db.updateTable('grants').set({ revoked_at: slot('at') })
+      .where('tenant_id', '=', slot('tenant')).where('key', '=', slot('key')).where('revoked_at', 'is', null)),
+
+    revokeToken: statement<{ tenant: string; key: string }>()('revoke_token', (slot) => db.deleteFrom('tokens').where('tenant_id', '=', slot('tenant')).where('key', '=', slot('key'))),
+
+    findSpent: statement<{ tenant: string; kind: string; key: string }>()('find_spent', (slot) => db.selectFrom('single_use').select(['spent_at', 'outcome'])
+      .where('tenant_id', '=', slot('tenant')).where('kind', '=', slot('kind')).where('key', '=', slot('key'))),
+
+    consentedScope: statement<{ tenant: string; userId: string; clientId: string; audience: string }>()('consented_scope', (slot) => db.selectFrom('consents').select('scope')
+      .where('tenant_id', '=', slot('tenant')).where('user_id', '=', slot('userId')).where('client_id', '=', slot('clientId')).where('audience', '=', slot('audience'))
+      .orderBy('scope')),
+  };
+}
+
+/** The columns of a grant and what belongs to it. All are `null` where a token has no grant. */
+export interface GrantColumns {
+  readonly g_key: string | null; readonly g_client_id: string | null; readonly g_user_id: string | null; readonly session_key: string | null; readonly offline: number | null;
+  readonly g_scope: string | null; readonly g_audience: string | null; readonly auth_time: number | null; readonly device: string | null; readonly created_at: number | null;
+  readonly absolute_expires_at: number | null; readonly revoked_at: number | null;
+  readonly connection: string | null; readonly email: string | null; readonly email_verified: number | null; readonly blocked: number | null; readonly profile: string | null; readonly updated_at: number | null;
+  readonly s_user_id: string | null; readonly s_auth_time: number | null; readonly s_ends_at: number | null;
+}

@@ -1,0 +1,22 @@
+import type { QueryBuilder } from '../dialect.ts';
+import { statement } from '../statement.ts';
+
+interface ByKey { readonly tenant: string; readonly key: string }
+
+/** Sessions, and what ends with them. */
+export const sessionQueries = (db: QueryBuilder) => ({
+  load: statement<ByKey>()('load_session', (slot) => db.selectFrom('sessions').selectAll().where('tenant_id', '=', slot('tenant')).where('key', '=', slot('key'))),
+
+  findBySid: statement<{ tenant: string; sid: string }>()('find_session_by_sid', (slot) => db.selectFrom('sessions').selectAll().where('tenant_id', '=', slot('tenant')).where('sid', '=', slot('sid'))),
+
+  touch: statement<ByKey & { lastSeen: number; idleExpiresAt: number }>()('touch_session', (slot) => db.updateTable('sessions')
+    .set({ last_seen: slot('lastSeen'), idle_expires_at: slot('idleExpiresAt') }).where('tenant_id', '=', slot('tenant')).where('key', '=', slot('key'))),
+
+  /** The person is named so that the index of grants is used: it begins with them. */
+  revokeGrants: statement<ByKey & { at: number }>()('revoke_grants_of_session', (slot) => db.updateTable('grants').set({ revoked_at: slot('at') })
+    .where('tenant_id', '=', slot('tenant'))
+    .where('user_id', '=', db.selectFrom('sessions').select('sessions.user_id').where('sessions.tenant_id', '=', slot('tenant')).where('sessions.key', '=', slot('key')))
+    .where('session_key', '=', slot('key')).where('offline', '=', 0).where('revoked_at', 'is', null)),
+
+  end: statement<ByKey>()('end_session', (slot) => db.deleteFrom('sessions').where('tenant_id', '=', slot('tenant')).where('key', '=', slot('key'))),
+});

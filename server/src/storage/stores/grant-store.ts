@@ -1,0 +1,53 @@
+import type { Clock } from '../../kernel/time.ts';
+import type { GrantStore } from '../../protocol/ports/grant-store.ts';
+import type { DialectName, QueryBuilder } from '../dialect.ts';
+import type { Driver, Spend } from '../driver.ts';
+import { grantQueries } from '../queries/grant-queries.ts';
+import type { SingleUse, Storage } from '../storage.ts';
+import { codeOf, contextOf, issuanceRows, tokenOf } from './grant-rows.ts';
+
+export interface StoreTools { readonly driver: Driver; readonly db: QueryBuilder; readonly clock: Clock }
+
+/** Grants, codes, tokens and consents, and the one way to spend a single-use value. */
+export function grantStore({ driver, db, clock }: StoreTools): { readonly grants: GrantStore; readonly consume: Storage['consume'] } {
+  const queries = grantQueries(db, driver.dialect satisfies DialectName);
+  const spendOf = (tenant: string, { kind, key, keepUntil, outcome }: SingleUse): Spend => ({ tenant, kind, key, spentAt: clock.now(), keepUntil, outcome: outcome ?? null });
+
+  const grants: GrantStore = {
+    async findCode(tenant, key) {
+      const row = await driver.readByKey(queries.findCode, tenant, key);
+      return row === undefined ? undefined : codeOf(row, clock.now());
+    },
+    async findToken(tenant, key) {
+      const row = await driver.readByKey(queries.findToken, tenant, key);
+      return row === undefined ? undefined : tokenOf(row, clock.now());
+    },
+    async findGrant(tenant, key) {
+      const row = await driver.readByKey(queries.findGrant, tenant, key);
+      return row === undefined ? undefined : contextOf(row, clock.now());
+    },
+    async commit(issuance) {
+      const { tenant, payment } = issuance;
+      const { spent } = await driver.write({ spend: payment === undefined ? undefined : spendOf(tenant, payment), rows: issuanceRows(issuance) });
+      return spent ?? 'issued';
+    },
+    async findSpent(tenant, kind, key) {
+      const [row] = await driver.read(queries.findSpent({ tenant, kind, key }));
+      return row === undefined ? undefined : { spentAt: row.spent_at, outcome: row.outcome ?? undefined };
+    },
+    async revokeGrant(tenant, key, at) { await driver.write({ queries: [queries.revokeGrant({ tenant, key, at })] }); },
+    async revokeToken(tenant, key) { await driver.write({ queries: [queries.revokeToken({ tenant, key })] }); },
+    async consentedScope(tenant, userId, clientId, audience) {
+      const rows = await driver.read(queries.consentedScope({ tenant, userId, clientId, audience: audience ?? '' }));
+      return rows.length === 0 ? undefined : rows.map(({ scope }) => scope).filter((scope) => scope !== '');
+    },
+  };
+
+  return {
+    grants,
+    async consume(tenant, value) {
+      const { spent } = await driver.write({ spend: spendOf(tenant, value) });
+      return spent ?? 'first';
+    },
+  };
+}

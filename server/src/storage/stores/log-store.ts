@@ -1,0 +1,49 @@
+import type { TokenKey } from '../../kernel/opaque-token.ts';
+import type { LogRecord } from '../../protocol/tokens/issuance.ts';
+import { logQueries } from '../queries/log-queries.ts';
+import type { Database } from '../schema.ts';
+import type { LogQuery, LogStore } from '../storage.ts';
+import type { StoreTools } from './grant-store.ts';
+import { logRow } from './log-rows.ts';
+
+/** Greater than every key: keys begin with hex digits. */
+const newest = 'g';
+/** One page looks at so many stretches of lines; then it says where to go on. */
+const mostStretches = 20;
+const mostLines = 1000;
+
+/** The log: appended by the requests, read newest first. */
+export function logStore({ driver, db }: StoreTools): LogStore {
+  const queries = logQueries(db);
+
+  /** The lines of one stretch that pass the filter. `next` is `undefined` at the end of the log. */
+  const stretch = async (tenant: string, before: string, query: LogQuery) => {
+    const [border] = await driver.read(queries.border({ tenant, before }));
+    const rows = await driver.read(queries.page({
+      tenant, before, from: border?.key ?? '', clientId: query.clientId ?? null, userId: query.userId ?? null, result: query.result ?? null, take: query.take,
+    }));
+    const full = rows.length === query.take;
+    return { rows, next: full ? rows.at(-1)?.key : border?.key, full };
+  };
+
+  return {
+    append(tenant, record) { driver.append(logRow(tenant, record)); },
+    async list(tenant, query) {
+      const take = Math.min(Math.max(query.take, 1), mostLines);
+      const records: LogRecord[] = [];
+      let next: string | undefined = query.before ?? newest;
+      for (let i = 0; i < mostStretches && next !== undefined; i++) {
+        const part: Awaited<ReturnType<typeof stretch>> = await stretch(tenant, next, { ...query, take: take - records.length });
+        records.push(...part.rows.map(recordOf));
+        next = part.next;
+        if (part.full) break;
+      }
+      return { records, next: next as TokenKey | undefined };
+    },
+  };
+}
+
+const recordOf = (row: Omit<Database['logs'], 'tenant_id'>): LogRecord => ({
+  key: row.key as TokenKey, event: row.event, result: row.result as LogRecord['result'], reason: row.reason ?? undefined, clientId: row.client_id ?? undefined,
+  userId: row.user_id ?? undefined, address: row.address, detail: row.detail,
+});

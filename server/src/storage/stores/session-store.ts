@@ -1,0 +1,34 @@
+import type { Session, SessionStore } from '../../identity/ports/session-store.ts';
+import type { TokenKey } from '../../kernel/opaque-token.ts';
+import { sessions } from '../hot-tables.ts';
+import { sessionQueries } from '../queries/session-queries.ts';
+import type { Database } from '../schema.ts';
+import type { StoreTools } from './grant-store.ts';
+
+/** Sessions of browsers. */
+export function sessionStore({ driver, db }: StoreTools): SessionStore {
+  const queries = sessionQueries(db);
+  return {
+    async start(tenant, session) { await driver.write({ rows: [rowOf(tenant, session)] }); },
+    async load(tenant, key) {
+      const [row] = await driver.read(queries.load({ tenant, key }));
+      return row === undefined ? undefined : sessionOf(row);
+    },
+    async touch(tenant, key, lastSeen, idleExpiresAt) { await driver.write({ queries: [queries.touch({ tenant, key, lastSeen, idleExpiresAt })] }); },
+    async end(tenant, key, at) { await driver.write({ queries: [queries.revokeGrants({ tenant, key, at }), queries.end({ tenant, key })] }); },
+    async findBySid(tenant, sid) {
+      const [row] = await driver.read(queries.findBySid({ tenant, sid }));
+      return row === undefined ? undefined : sessionOf(row);
+    },
+  };
+}
+
+const rowOf = (tenant: string, session: Session) => sessions.row({
+  tenant_id: tenant, key: session.key, sid: session.sid, user_id: session.userId, auth_time: session.authTime, last_seen: session.lastSeen,
+  idle_expires_at: session.idleExpiresAt, absolute_expires_at: session.absoluteExpiresAt, user_agent: session.userAgent, address: session.address,
+});
+
+const sessionOf = (row: Database['sessions']): Session => ({
+  key: row.key as TokenKey, sid: row.sid, userId: row.user_id, authTime: row.auth_time, lastSeen: row.last_seen, idleExpiresAt: row.idle_expires_at,
+  absoluteExpiresAt: row.absolute_expires_at, userAgent: row.user_agent, address: row.address,
+});

@@ -1,0 +1,31 @@
+import type { Transaction, TransactionStore } from '../../protocol/ports/transaction-store.ts';
+import { transactions } from '../hot-tables.ts';
+import { transactionQueries } from '../queries/transaction-queries.ts';
+import type { StoreTools } from './grant-store.ts';
+
+/** Authorization requests on their way through the pages; a step is a compare-and-set of the version. */
+export function transactionStore({ driver, db }: StoreTools): TransactionStore {
+  const queries = transactionQueries(db);
+  return {
+    async open(tenant, transaction) {
+      const { key, version, expiresAt } = transaction;
+      await driver.write({ rows: [transactions.row({ tenant_id: tenant, key, version, expires_at: expiresAt, data: JSON.stringify(transaction) })] });
+    },
+    async load(tenant, key) {
+      const [row] = await driver.read(queries.load({ tenant, key }));
+      return row === undefined ? undefined : transactionOf(row.data);
+    },
+    async advance(tenant, next) {
+      const { key, version, expiresAt } = next;
+      const { won } = await driver.write({ guard: queries.advance({ tenant, key, seen: version - 1, version, expiresAt, data: JSON.stringify(next) }) });
+      return won ? 'advanced' : 'stale';
+    },
+    async finish(tenant, key, version) {
+      const { won } = await driver.write({ guard: queries.finish({ tenant, key, version }) });
+      return won;
+    },
+  };
+}
+
+/** JSON leaves out what is `undefined`; the record has it. */
+const transactionOf = (data: string): Transaction => ({ sessionKey: undefined, ...(JSON.parse(data) as Omit<Transaction, 'sessionKey'>) });

@@ -51,24 +51,36 @@ function answerFailure(exchange: Exchange, error: unknown): number {
 }
 
 async function answerTo(exchange: Exchange): Promise<Answer | HttpRefusal> {
+  const flaw = findFlaw(exchange);
+  if (flaw !== undefined) return endConnection(exchange, flaw);
+  // RFC 9112 §9.3: HTTP/1.0 gets one answer; what it calls keep-alive was never standardised.
+  if (exchange.incoming.httpVersionMinor === 0) endConnection(exchange, undefined);
+  const { own } = exchange.route;
+  const ownAnswer = own === undefined ? undefined : await answerOfOwn(exchange, own);
+  return ownAnswer ?? answerOfHost(exchange);
+}
+
+/** What is wrong with the message as such. It runs before the next message of the connection is looked at. */
+function findFlaw(exchange: Exchange): HttpRefusal | undefined {
   const { incoming, site } = exchange;
   const target = parseTarget(incoming.url ?? '', site.limits.urlBytes);
   if (target instanceof HttpRefusal) return target;
   exchange.path = target.path;
   exchange.query = target.query;
   exchange.route = site.routes.byPath.get(target.path) ?? site.routes.unmatched;
-  const flaw = findBadHeaders(incoming, site.limits);
-  if (flaw !== undefined) return flaw;
-  const { own } = exchange.route;
-  const ownAnswer = own === undefined ? undefined : await answerOfOwn(exchange, own);
-  return ownAnswer ?? answerOfHost(exchange);
+  return findBadHeaders(incoming, site.limits);
+}
+
+function endConnection<Refused extends HttpRefusal | undefined>({ incoming, site }: Exchange, refusal: Refused): Refused {
+  site.ended.add(incoming.socket);
+  return refusal;
 }
 
 /** RFC 9110 §15.5.20: a host that no tenant has is answered 421, with nothing of what was asked. */
 async function answerOfHost(exchange: Exchange): Promise<Answer | HttpRefusal> {
   const { incoming, site } = exchange;
   const host = parseHost(incoming.headers.host);
-  if (host === undefined) return new HttpRefusal(400, 'request.http_malformed', { expected: 'one Host header' });
+  if (host === undefined) return endConnection(exchange, new HttpRefusal(400, 'request.http_malformed', { expected: 'one Host header' }));
   exchange.tenant = await findTenantOf(host, site.options.findTenant);
   return exchange.tenant === undefined ? new HttpRefusal(421, 'request.host_unknown', { received: host.slice(0, 80) }) : answerOfTenant(exchange, exchange.tenant);
 }

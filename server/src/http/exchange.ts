@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Reply } from '../endpoints/reply.ts';
 import type { Request } from '../endpoints/request.ts';
 import type { Tenant } from '../kernel/tenant.ts';
@@ -8,8 +9,17 @@ import type { HttpServerOptions, HttpSpan } from './options.ts';
 import { newRequestId } from './request-id.ts';
 import type { Route, Routes } from './routes.ts';
 
-/** What all requests of a server have in common. `state.draining`: the server is about to stop. */
-export interface Site { readonly options: HttpServerOptions; readonly limits: Limits; readonly routes: Routes; readonly trusted: TrustedProxies; readonly state: { draining: boolean } }
+/** What all requests of a server have in common. */
+export interface Site {
+  readonly options: HttpServerOptions;
+  readonly limits: Limits;
+  readonly routes: Routes;
+  readonly trusted: TrustedProxies;
+  /** `draining`: the server is about to stop. */
+  readonly state: { draining: boolean };
+  /** Connections on which nothing more is read: whatever follows, nobody can be sure where it begins (RFC 9112 §11.2). */
+  readonly ended: WeakSet<Socket>;
+}
 
 /** One request on a socket and the way to answer it, with what is known of it so far. */
 export class Exchange {

@@ -10,12 +10,17 @@ const defaultPort = /:(443|80)$/;
 export const parseHost = (header: string | undefined): string | undefined => (header !== undefined && wellFormed.test(header) ? header.toLowerCase() : undefined);
 
 /** The tenant whose issuer has this host. The default port may stand there or not (RFC 9110 §4.2.3). */
-export async function findTenantOf(host: string, findTenant: FindTenant): Promise<Tenant | undefined> {
-  const tenant = await findTenant(host);
-  const port = tenant === undefined ? defaultPort.exec(host)?.[1] : undefined;
-  if (port === undefined) return tenant;
-  const other = await findTenant(host.slice(0, -port.length - 1));
-  return other?.issuer.startsWith(port === '443' ? 'https:' : 'http:') === true ? other : undefined;
+export function findTenantOf(host: string, findTenant: FindTenant): Awaitable<Tenant | undefined> {
+  const found = findTenant(host);
+  if (found instanceof Promise) return found.then((tenant) => tenant ?? findWithoutPort(host, findTenant));
+  return found ?? findWithoutPort(host, findTenant);
+}
+
+async function findWithoutPort(host: string, findTenant: FindTenant): Promise<Tenant | undefined> {
+  const port = defaultPort.exec(host)?.[1];
+  if (port === undefined) return undefined;
+  const tenant = await findTenant(host.slice(0, -port.length - 1));
+  return tenant?.issuer.startsWith(port === '443' ? 'https:' : 'http:') === true ? tenant : undefined;
 }
 
 const loopback = /^(?:localhost|[a-z0-9.-]+\.localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/;

@@ -26,6 +26,7 @@ export class NodeServers {
     const { limits } = this.#site;
     const listener: RequestListener = (incoming, outgoing) => {
       this.#silent.delete(incoming.socket);
+      if (this.#site.ended.has(incoming.socket)) return;
       void serve(new Exchange(this.#site, incoming, outgoing));
     };
     const server = this.#create(listener);

@@ -25,7 +25,8 @@ export function writePlainAnswer(exchange: Exchange, answer: Reply & { readonly 
   return answer.status;
 }
 
-function headersOf({ id, tenant, route, origin, site, incoming }: Exchange, { body, headers, status }: Bytes): OutgoingHttpHeaders {
+function headersOf(exchange: Exchange, { body, headers, status }: Bytes): OutgoingHttpHeaders {
+  const { id, tenant, route, origin } = exchange;
   const all: OutgoingHttpHeaders = { 'x-request-id': id, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' };
   if (tenant !== undefined) {
     const { strictTransport } = factsOf(tenant.issuer);
@@ -35,12 +36,18 @@ function headersOf({ id, tenant, route, origin, site, incoming }: Exchange, { bo
   if (route.endpoint !== undefined) Object.assign(all, corsHeaders(route.endpoint, origin));
   // RFC 9110 §8.6: an answer that never has a body has no length either.
   if (status !== 204 && status !== 304) all['content-length'] = Buffer.byteLength(body);
-  // A body that was not read is never taken for the next request: the connection ends.
-  if (site.state.draining || isUnread(incoming)) all['connection'] = 'close';
+  if (isLast(exchange)) all['connection'] = 'close';
   return all;
 }
 
 const isUnread = (incoming: Exchange['incoming']) => announcesBody(incoming) && !incoming.complete;
+
+/** Does the connection end with this answer? A body that was not read is never taken for the next request. */
+function isLast({ site, incoming, outgoing }: Exchange): boolean {
+  if (site.state.draining || isUnread(incoming) || site.ended.has(incoming.socket)) return true;
+  // Node writes "close" after the last request that a connection may carry, but closes only when told so.
+  return (outgoing as typeof outgoing & { readonly maxRequestsOnConnectionReached?: boolean }).maxRequestsOnConnectionReached === true;
+}
 
 function cookiesOf({ tenant }: Exchange, changes: NonNullable<Answer['cookies']>): string[] {
   if (tenant === undefined) throw new Error('A cookie was set outside of a tenant.');

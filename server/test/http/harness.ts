@@ -52,13 +52,21 @@ function ask({ port, tls }: { readonly port: number; readonly tls: boolean }, { 
   });
 }
 
-/** Sends bytes as they are and gives back everything that came until the server closed the connection. */
+/** Longer than any limit that the tests set; a connection that is open then should have been closed. */
+const patienceMs = 8_000;
+
+/** Sends bytes as they are and gives back everything that came until the server closed the connection. Rejects when it does not. */
 export async function raw(port: number, text: string | Buffer): Promise<string> {
   const socket = connect(port, '127.0.0.1');
   let received = '';
   socket.setEncoding('latin1').on('data', (part: string) => { received += part; }).on('error', () => undefined);
   socket.write(typeof text === 'string' ? Buffer.from(text, 'latin1') : text);
-  await once(socket, 'close');
+  try {
+    await once(socket, 'close', { signal: AbortSignal.timeout(patienceMs) });
+  } catch {
+    socket.destroy();
+    throw new Error(`The server left the connection open after: ${received.slice(0, 400)}`);
+  }
   return received;
 }
 

@@ -17,6 +17,6 @@ export const participants: Readonly<Record<OperationName, readonly TargetName[]>
   'code-rs256': ['oidc-memory', 'gatehouse'],
   refresh: ['floor', 'oidc-memory', 'oidc-sqlite', 'gatehouse', 'oidc-pg', 'gatehouse-pg'],
   introspect: ['floor', 'oidc-memory', 'oidc-sqlite', 'gatehouse', 'oidc-pg', 'gatehouse-pg'],
-  userinfo: ['floor', 'oidc-memory', 'oidc-sqlite', 'gatehouse', 'oidc-pg', 'gatehouse-pg'],
+  userinfo: ['floor', 'oidc-memory', 'oidc-sqlite', 'gatehouse'],
   login: ['raw', 'gatehouse'],
 };

@@ -160,6 +160,17 @@ describe('A136: consent holds for one person and one application', () => {
     assert.deepEqual(await allowed(carol.id), ['openid']);
   });
 
+  test('what one person allowed does not count when another signs in before the code is issued', async () => {
+    const { visitor } = await signedIn();
+    const page = await ask(visitor);
+    await answer(visitor, page.form, 'accept');
+    const dave = await steps.person('dave@example.com');
+    const login = pageOf(await visitor.visit(steps.endpoints.login, { query: { state: page.form.state } }), 'login');
+    const asked = pageOf(await steps.follow(visitor, await steps.submitLogin(visitor, login.form, { username: 'dave@example.com' })), 'consent');
+    assert.equal(asked.account, 'dave@example.com');
+    assert.equal(await allowed(dave.id), undefined);
+  });
+
   test('of two tabs that answer the same question at once only one is heard', async () => {
     const { visitor } = await signedIn();
     const page = await ask(visitor);

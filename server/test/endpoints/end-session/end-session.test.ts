@@ -24,7 +24,7 @@ async function signedIn(email = 'alice@example.com') {
   if (session === undefined) throw new Error('Nobody is signed in.');
   return { visitor, session };
 }
-const idToken = (sub: string, aud: unknown = 'web', { typ = 'JWT', iss = steps.tenant.issuer as string } = {}) => steps.keys.sign(steps.tenant, 'ES256', { typ, claims: { iss, sub, aud, iat: 1, exp: 2 } });
+const idToken = (sub: string, aud: unknown = 'web', { typ = 'JWT', iss = steps.tenant.issuer }: { readonly typ?: string; readonly iss?: string } = {}) => steps.keys.sign(steps.tenant, 'ES256', { typ, claims: { iss, sub, aud, iat: 1, exp: 2 } });
 const logout = (visitor: Visitor, query: Readonly<Record<string, string>>, visit: Visit = {}) => visitor.visit(steps.endpoints.endSession, { query, ...visit });
 const isOut = async (visitor: Visitor) => (await steps.silently(visitor)) === 'login_required';
 const out = 'https://web.example/out';

@@ -44,7 +44,9 @@ describe('a session', () => {
     assert.equal((await find(token))?.key, session.key);
     clock.pass(3599);
     assert.equal((await find(token))?.key, session.key);
+    const forgotten = await sit();
     clock.pass(3600);
+    assert.equal(await find(forgotten.token), undefined);
     assert.equal(await find(token), undefined);
   });
 

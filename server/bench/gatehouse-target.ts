@@ -42,7 +42,7 @@ export async function gatehouseTarget(storage: 'sqlite' | 'postgres', { folder, 
 
 async function seed(environment: Readonly<Record<string, string>>, cwd: string): Promise<Argon2Parameters> {
   const root = await loadHouse();
-  const house = await root.openHouse(readSettings({ mode: 'production', flags: {}, environment, cwd }));
+  const house = await root.openHouse(readSettings({ mode: 'production', flags: {}, environment, cwd }), 'serve');
   try {
     await house.keys.ensure(house.defaultTenant);
     await seedApplications(house);

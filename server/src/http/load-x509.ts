@@ -1,3 +1,4 @@
+/** The certificate library as a value: it is loaded late. */
 export type X509 = typeof import('@peculiar/x509');
 
 /** What the injector inside the library asks of `Reflect`. Nothing here was compiled with such metadata, so the true answer is always "none". */

@@ -19,6 +19,7 @@ const ownHosts = ['localhost', '*.localhost'] as const;
 const ownAddresses = ['127.0.0.1', '::1'] as const;
 const hostUnderLocalhost = /^(?:[a-z0-9-]{1,63}\.)+localhost$/;
 
+/** What a caller may choose about the local certificate. */
 export interface LocalCertificateOptions {
   /** Milliseconds since the epoch; the time of the machine when left out. */
   readonly nowMs?: number;

@@ -21,15 +21,19 @@ export function parseMediaType(header: string | undefined): MediaType | HttpRefu
   if (header === json.name) return json;
   const [name = '', ...parameters] = header.toLowerCase().split(';');
   const bare = name.replace(/ +$/, '');
-  if (!essence.test(bare)) return unread(header);
-  const names = new Set<string>();
-  for (const text of parameters) {
-    const [, key, quoted, token] = parameter.exec(text) ?? [];
-    if (key === undefined || names.has(key)) return unread(header);
-    names.add(key);
-    if (key === 'charset' && (quoted ?? token) !== 'utf-8') return unread(header);
-  }
+  if (!essence.test(bare) || !areReadable(parameters)) return unread(header);
   return bare === form.name ? form : bare === json.name ? json : { kind: 'other', name: bare };
+}
+
+/** Well formed, each once, and no charset but UTF-8. */
+function areReadable(parameters: readonly string[]): boolean {
+  const names = new Set<string>();
+  return parameters.every((text) => {
+    const [, key, quoted, token] = parameter.exec(text) ?? [];
+    if (key === undefined || names.has(key)) return false;
+    names.add(key);
+    return key !== 'charset' || (quoted ?? token) === 'utf-8';
+  });
 }
 
 const unread = (header: string) => new HttpRefusal(415, 'request.media_type_unknown', { expected: 'a media type, with no charset but utf-8', received: header.slice(0, 60) });

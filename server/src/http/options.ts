@@ -15,6 +15,7 @@ export interface HttpLogger {
 /** Writes one duration down; its labels were resolved when it was made. */
 export type RequestTimer = (status: number, seconds: number) => void;
 
+/** What the adapter measures. */
 export interface HttpMetrics {
   /** @param route a path of the route table, or a fixed word: never what a client chose */
   requestTimer(method: string, route: string): RequestTimer;
@@ -30,6 +31,7 @@ export interface HttpSpan {
   end(status: number): void;
 }
 
+/** Where spans come from. */
 export interface HttpTracing {
   /** `undefined` when nobody records: then the request costs nothing. `traceparent` as it came. */
   start(method: string, route: string, traceparent: string | undefined): HttpSpan | undefined;

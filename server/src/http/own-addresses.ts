@@ -31,23 +31,23 @@ export function ownAddresses(options: HttpServerOptions, limits: Limits, state: 
 }
 
 /** One round of checks serves everybody who asks within its time: an open address must not let strangers work the database. */
-function openChecks({ healthChecks }: HttpServerOptions, { healthMemoryMs, healthTimeoutMs }: Limits): () => Promise<readonly HealthCheck[]> {
+function openChecks(options: HttpServerOptions, { healthMemoryMs, healthTimeoutMs }: Limits): () => Promise<readonly HealthCheck[]> {
   let round: Promise<readonly HealthCheck[]> | undefined;
   let startedAt = 0;
   return () => {
     const now = performance.now();
     if (round !== undefined && now - startedAt < healthMemoryMs) return round;
     startedAt = now;
-    round = inTime(healthChecks, healthTimeoutMs);
+    round = inTime(() => options.healthChecks(), healthTimeoutMs);
     return round;
   };
 }
 
-async function inTime(healthChecks: HttpServerOptions['healthChecks'], limitMs: number): Promise<readonly HealthCheck[]> {
+async function inTime(ask: () => Promise<readonly HealthCheck[]>, limitMs: number): Promise<readonly HealthCheck[]> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<readonly HealthCheck[]>((resolve) => { timer = setTimeout(() => resolve([{ name: 'checks', ok: false, detail: `no answer within ${limitMs} ms` }]), limitMs); });
   try {
-    return await Promise.race([healthChecks(), late]);
+    return await Promise.race([ask(), late]);
   } catch (error) {
     return [{ name: 'checks', ok: false, detail: error instanceof Error ? error.message : 'failed' }];
   } finally {

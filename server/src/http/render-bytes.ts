@@ -14,16 +14,13 @@ const jsonForAll = { 'content-type': 'application/json; charset=utf-8', ...reada
 
 /** @throws whatever the renderer of the pages throws */
 export function renderBytes(exchange: Exchange, answer: Answer): Bytes {
-  const shared = (exchange.route.endpoint?.cors ?? 'none') !== 'none';
+  const shared = isShared(exchange);
   switch (answer.kind) {
     case 'json': return { status: answer.status, headers: shared ? jsonForAll : jsonForSite, body: JSON.stringify(answer.body) };
     case 'empty': return { status: answer.status, headers: shared ? readableByAll : readableBySite, body: '' };
     // RFC 9700 §4.12: after a POST 303, so that no browser repeats the form at the next address.
     case 'redirect': return { status: exchange.method === 'POST' ? 303 : 302, headers: { location: answer.to, ...readableBySite }, body: '' };
-    case 'page': {
-      const rendered = exchange.site.options.renderPage(answer.page);
-      return { status: answer.status, headers: { 'content-type': htmlType, ...pageHeaders(answer.page, rendered) }, body: rendered.html };
-    }
+    case 'page': return renderPage(exchange, answer);
     case 'html': return { status: answer.status, headers: { 'content-type': htmlType, ...htmlHeaders(answer.csp) }, body: answer.html };
     case 'text': return { status: answer.status, headers: { 'content-type': answer.mediaType, ...readableBySite }, body: answer.text };
     case 'document': return renderDocument(exchange, answer);
@@ -31,12 +28,19 @@ export function renderBytes(exchange: Exchange, answer: Answer): Bytes {
   }
 }
 
-/** RFC 9110 §13.1.2: who has this version already gets no second copy. */
-function renderDocument({ incoming, route }: Exchange, { mediaType, body, etag, maxAge }: Answer & { readonly kind: 'document' }): Bytes {
-  const shared = (route.endpoint?.cors ?? 'none') !== 'none';
-  const headers = { 'content-type': mediaType, etag, 'cache-control': maxAge === 0 ? 'no-cache' : `public, max-age=${maxAge}`, ...(shared ? readableByAll : readableBySite) };
-  return matches(incoming.headers['if-none-match'], etag) ? { status: 304, headers, body: '' } : { status: 200, headers, body };
+function renderPage({ site }: Exchange, { status, page }: Answer & { readonly kind: 'page' }): Bytes {
+  const rendered = site.options.renderPage(page);
+  return { status, headers: { 'content-type': htmlType, ...pageHeaders(page, rendered) }, body: rendered.html };
 }
+
+/** RFC 9110 §13.1.2: who has this version already gets no second copy. */
+function renderDocument(exchange: Exchange, { mediaType, body, etag, maxAge }: Answer & { readonly kind: 'document' }): Bytes {
+  const headers = { 'content-type': mediaType, etag, 'cache-control': maxAge === 0 ? 'no-cache' : `public, max-age=${maxAge}`, ...(isShared(exchange) ? readableByAll : readableBySite) };
+  return matches(exchange.incoming.headers['if-none-match'], etag) ? { status: 304, headers, body: '' } : { status: 200, headers, body };
+}
+
+/** Pages of other sites may read this address at all (their origin is judged elsewhere). */
+const isShared = ({ route }: Exchange): boolean => route.endpoint !== undefined && route.endpoint.cors !== 'none';
 
 function matches(header: string | undefined, etag: string): boolean {
   if (header === undefined) return false;

@@ -18,6 +18,7 @@ export interface Route {
   timer(method: string): RequestTimer;
 }
 
+/** The whole route table. */
 export interface Routes { readonly byPath: ReadonlyMap<string, Route>; /** Counts what is at no address. */ readonly unmatched: Route }
 
 const countedMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'OPTIONS', 'PUT', 'PATCH', 'DELETE', 'TRACE']);

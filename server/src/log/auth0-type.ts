@@ -23,14 +23,20 @@ export interface Auth0Detail { readonly reason?: string | undefined; readonly gr
  * Auth0: the log type code (`s`, `fp`, `seacft` …) of one of our events, for tools that read Auth0's logs.
  * `undefined` where Auth0 has no such event, or the event is not of the catalogue.
  */
-export function auth0Type(event: string, result: 'allowed' | 'refused', { reason, grantType }: Auth0Detail = {}): string | undefined {
-  const special = result === 'refused' && reason !== undefined && event !== 'authorize' && Object.hasOwn(byReason, reason) ? byReason[reason] : undefined;
-  if (special !== undefined) return special;
-  if (event === 'token.exchange') {
-    const pair = grantType !== undefined && Object.hasOwn(exchanges, grantType) ? exchanges[grantType] : undefined;
-    return result === 'allowed' ? pair?.[0] : pair?.[1];
-  }
-  // Auth0: silent authentication has its own pair; a request that needed a person and could not ask one is its failure.
-  if (event === 'authorize' && (reason === 'session.login_required' || reason === 'consent.required')) return 'fsa';
-  return Object.hasOwn(events, event) ? events[event as EventName][result] : undefined;
+export function auth0Type(event: string, result: 'allowed' | 'refused', detail: Auth0Detail = {}): string | undefined {
+  if (result === 'refused') return refusedType(event, detail);
+  if (event === 'token.exchange') return exchangeOf(detail)?.[0];
+  return kindOf(event)?.allowed;
 }
+
+function refusedType(event: string, detail: Auth0Detail): string | undefined {
+  const { reason = '' } = detail;
+  // Auth0: silent authentication has its own pair; a request that needed a person and could not ask one is its failure.
+  if (event === 'authorize') return silentFailures.has(reason) ? 'fsa' : kindOf(event)?.refused;
+  if (Object.hasOwn(byReason, reason)) return byReason[reason];
+  return event === 'token.exchange' ? exchangeOf(detail)?.[1] : kindOf(event)?.refused;
+}
+
+const silentFailures: ReadonlySet<string> = new Set(['session.login_required', 'consent.required']);
+const exchangeOf = ({ grantType = '' }: Auth0Detail) => (Object.hasOwn(exchanges, grantType) ? exchanges[grantType] : undefined);
+const kindOf = (event: string) => (Object.hasOwn(events, event) ? events[event as EventName] : undefined);

@@ -32,4 +32,5 @@ export const events = {
   'request.failed': kind('A request ended in a failure of ours.'),
 } as const satisfies Record<string, EventKind>;
 
+/** A name of the catalogue. */
 export type EventName = keyof typeof events;

@@ -3,6 +3,7 @@ import { plainLines } from './plain-lines.ts';
 
 export type { Logger };
 
+/** How much is written, in which form, and where. */
 export interface LoggerOptions {
   readonly level: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
   /** One JSON object per line, for programs; else one line of text, for people. */

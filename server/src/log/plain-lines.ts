@@ -14,5 +14,4 @@ function renderLine({ time, level, msg, err, ...rest }: Line): string {
 }
 
 /** Nothing that a client sent may move the cursor or forge a line; the line breaks of a stack stay. */
-// eslint-disable-next-line no-control-regex -- replacing them is the point
 const printable = (text: string) => text.replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, '?');

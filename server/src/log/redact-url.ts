@@ -8,7 +8,13 @@ const hidden: ReadonlySet<string> = new Set([
 export function redactUrl(url: string): string {
   const start = url.search(/[?#]/);
   if (start === -1) return url;
-  return url.slice(0, start) + url.slice(start).replace(/([?#&])([^=&#]*)=([^&#]*)/g, (pair, mark: string, name: string, value: string) => (isHidden(name, value) ? `${mark}${name}=hidden` : pair));
+  return url.slice(0, start) + url.slice(start).replace(/[?#&][^=&#]*=[^&#]*/g, redactPair);
+}
+
+/** `?name=value`, with the character before it. */
+function redactPair(pair: string): string {
+  const equals = pair.indexOf('=');
+  return isHidden(pair.slice(1, equals), pair.slice(equals + 1)) ? `${pair.slice(0, equals)}=hidden` : pair;
 }
 
 /** Encoded names are read too. A long run of token characters is hidden wherever it stands. */

@@ -3,6 +3,7 @@ import { context, isSpanContextValid, ROOT_CONTEXT, SpanKind, SpanStatusCode, tr
 /** One span that is really recorded. */
 export interface TracedSpan { readonly traceId: string; run<T>(work: () => T): T; end(status: number): void }
 
+/** Where the spans of requests come from. */
 export interface Tracing {
   /** A server span named `{method} {route}`; `undefined` when no SDK records it. `traceparent` as the request brought it. */
   start(method: string, route: string, traceparent: string | undefined): TracedSpan | undefined;

@@ -3,11 +3,10 @@ import type { Request } from '../../src/endpoints/request.ts';
 import { frameOf } from '../../src/endpoints/error-page/render-refusal.ts';
 
 /** What an endpoint saw, as its answer. */
-const seen = ({ id, tenant, method, path, query, body, address, userAgent, cookie, headers }: Request, own: Request): Reply => ({
-  kind: 'json', status: 200,
-  body: { id, issuer: tenant.issuer, method, path, query, body, address, userAgent, session: cookie.call(own, 'session'), browser: cookie.call(own, 'browser'), proto: Object.getPrototypeOf(headers) === Object.prototype },
-});
-const echo = (request: Request) => seen(request, request);
+function echo(request: Request): Reply {
+  const { id, tenant, method, path, query, body, address, userAgent, headers } = request;
+  return { kind: 'json', status: 200, body: { id, issuer: tenant.issuer, method, path, query, body, address, userAgent, session: request.cookie('session'), browser: request.cookie('browser'), proto: Object.getPrototypeOf(headers) === Object.prototype } };
+}
 
 /** The storage can't be reached. */
 class StorageUnavailable extends Error { override readonly name = 'StorageUnavailable'; }

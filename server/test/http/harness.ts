@@ -41,11 +41,10 @@ export async function start(over: Partial<HttpServerOptions> = {}, more: readonl
 function ask({ port, tls }: { readonly port: number; readonly tls: boolean }, { method = 'GET', path = '/', host = 'auth.example', headers = {}, body, agent }: Ask): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const make = tls ? tlsRequest : plainRequest;
-    const outgoing = make({ host: '127.0.0.1', port, method, path, headers: { host, ...headers }, setDefaultHeaders: true, ...(agent === undefined ? {} : { agent }) }, async (incoming) => {
+    const outgoing = make({ host: '127.0.0.1', port, method, path, headers: { host, ...headers }, setDefaultHeaders: true, ...(agent === undefined ? {} : { agent }) }, (incoming) => {
       let text = '';
-      incoming.setEncoding('utf8');
-      for await (const part of incoming) text += part as string;
-      resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, text, json: () => JSON.parse(text) as Record<string, unknown> });
+      incoming.setEncoding('utf8').on('data', (part: string) => { text += part; }).on('error', reject);
+      incoming.on('end', () => resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, text, json: () => JSON.parse(text) as Record<string, unknown> }));
     });
     outgoing.on('error', reject);
     outgoing.end(body);

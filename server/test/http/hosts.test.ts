@@ -41,12 +41,12 @@ describe('hosts and proxies', () => {
     assert.doesNotMatch(answer.text + JSON.stringify(answer.headers), /evil/);
   });
 
-  test('A112 RFC 7239 §8.1: X-Forwarded-Host is not believed even of a trusted proxy', async () => {
+  test('A112 RFC 9700 §4.13: X-Forwarded-Host is not believed even of a trusted proxy', async () => {
     assert.equal((await behindProxy.ask({ path: '/userinfo', host: 'evil.com', headers: { 'x-forwarded-host': 'auth.example' } })).status, 421);
     assert.equal((await behindProxy.ask({ path: '/userinfo', headers: { 'x-forwarded-host': 'evil.com', 'x-forwarded-proto': 'http' } })).json()['issuer'], 'https://auth.example/');
   });
 
-  test('A113 RFC 7239 §8.1: from a peer that is no listed proxy, the forwarded address is not read', async () => {
+  test('A113 RFC 9700 §4.13: from a peer that is no listed proxy, the forwarded address is not read', async () => {
     assert.equal(await address(running, { 'x-forwarded-for': '1.2.3.4', forwarded: 'for=1.2.3.4', 'x-real-ip': '1.2.3.4', 'true-client-ip': '1.2.3.4', 'auth0-forwarded-for': '1.2.3.4' }), '127.0.0.1');
   });
 
@@ -64,7 +64,7 @@ describe('hosts and proxies', () => {
     ['a listed hop, where there is no other', '10.0.0.7', '10.0.0.7'],
     ['at most the tenth hop of fifty', `1.2.3.4, ${Array.from({ length: 50 }, (_, i) => `10.0.0.${i}`).join(', ')}`, '10.0.0.40'],
   ] as const) {
-    test(`A113 RFC 7239 §8.1: behind a listed proxy the address is ${name}`, async () => {
+    test(`A113 RFC 9700 §4.13: behind a listed proxy the address is ${name}`, async () => {
       assert.equal(await address(behindProxy, { 'x-forwarded-for': header }), expected);
     });
   }

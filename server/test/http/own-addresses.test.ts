@@ -97,7 +97,7 @@ describe('assets', () => {
   });
   after(async () => { await running.stop(); await rm(folder, { recursive: true }); });
 
-  test('RFC 8246 §2: under the address with its hash a file is kept for ever, under its name alone it is asked for again', async () => {
+  test('RFC 9111 §5.2.2: under the address with its hash a file is kept for ever, under its name alone it is asked for again', async () => {
     const lasting = await running.ask({ path: assetHref('pages.css', css), host: 'any.example' });
     assert.deepEqual([lasting.status, lasting.text, lasting.headers['content-type'], lasting.headers['cache-control']], [200, css, 'text/css; charset=utf-8', 'public, max-age=31536000, immutable']);
     for (const path of ['/assets/pages.css', '/assets/pages.css?v=old']) {

@@ -93,7 +93,7 @@ describe('TLS', () => {
   }
 
   for (const servername of ['localhost', 'acme.localhost']) {
-    test(`RFC 6125 §6.4: the certificate is good for ${servername}`, async () => assert.equal((await shake({ servername })).authorized, true));
+    test(`RFC 9110 §4.3.4: the certificate is good for ${servername}`, async () => assert.equal((await shake({ servername })).authorized, true));
   }
 
   test('A226 RFC 9110 §4.2.2: endpoints answer over TLS as they do without', async () => {

@@ -28,7 +28,7 @@ function register(): Recorded[] {
   trace.setGlobalTracerProvider({ getTracer: () => tracer });
   context.setGlobalContextManager({
     active: () => storage.getStore() ?? ROOT_CONTEXT,
-    with: (inside, work, self, ...rest) => storage.run(inside, () => work.call(self as ThisParameterType<typeof work>, ...rest)),
+    with: (inside, work, ...[self, ...rest]) => storage.run(inside, () => work.call(self as ThisParameterType<typeof work>, ...rest)),
     bind: (_inside, target) => target, enable() { return this; }, disable() { return this; },
   });
   return spans;

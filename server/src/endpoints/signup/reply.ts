@@ -18,9 +18,8 @@ export function signupReply(request: Request, { step, email, refusal }: { readon
   };
 }
 
-/** An empty field reads as what it would be if it were judged; too many tries read the same here and at the login page. */
+/** An empty field reads as what it would be if it were judged. */
 function problemOf({ reason, evidence }: Refusal): Problem {
-  if (reason === 'signup.throttled') return { reason: 'login.throttled', retryAt: evidence.retryAt };
   if (reason !== 'request.parameter_missing') return { reason, retryAt: evidence.retryAt };
   return { reason: evidence.expected === 'password' ? 'signup.password_weak' : 'signup.email_malformed' };
 }

@@ -1,0 +1,16 @@
+import { after, before, describe } from 'node:test';
+import { sqliteBackend, type Backend } from './backend.ts';
+import { configurationSuite } from './configuration.suite.ts';
+import { grantSuite } from './grants.suite.ts';
+import { maintenanceSuite } from './maintenance.suite.ts';
+import { migrationSuite } from './migrations.suite.ts';
+import { peopleSuite } from './people.suite.ts';
+import { raceSuite } from './races.suite.ts';
+import { tenantSuite } from './tenants.suite.ts';
+
+describe('Storage on SQLite', () => {
+  let backend: Backend;
+  before(async () => { backend = await sqliteBackend(); });
+  after(() => backend.stop());
+  for (const suite of [grantSuite, peopleSuite, configurationSuite, tenantSuite, maintenanceSuite, migrationSuite, raceSuite]) suite(() => backend);
+});

@@ -103,7 +103,7 @@ describe('TLS', () => {
     assert.equal((await running.ask({ method: 'POST', path: '/oauth/token', body: 'a'.repeat(100_000), headers: { 'content-type': 'text/plain' }, agent })).status, 413);
   });
 
-  test('A234 RFC 8446 §4.1: a handshake that is never finished is closed, and so is plain http', async () => {
+  test('A234 RFC 9325 §3.1.1: a handshake that is never finished is closed, and so is plain http', async () => {
     const half = plainConnect(running.port, '127.0.0.1');
     half.on('error', () => undefined).resume();
     await once(half, 'close');

@@ -55,8 +55,7 @@ export interface Serving { readonly port: number; readonly url: string; close():
  * Opens database and keys, and lays down the default tenant. `visit` is for commands that serve nothing: they leave a stored tenant as it is.
  * @throws StorageRefused, SealBroken or an error of the file system, each with one clear sentence
  */
-export async function openHouse(settings: Settings, purpose: 'serve' | 'visit' = 'serve'): Promise<House> {
-  const clock = systemClock;
+export async function openHouse(settings: Settings, purpose: 'serve' | 'visit' = 'serve', clock: Clock = systemClock): Promise<House> {
   await mkdir(settings.data, { recursive: true, mode: 0o700 });
   const sealing = createSealing(settings.masterKey === undefined ? await loadOrMakeMasterKey(settings.data) : Buffer.from(settings.masterKey, 'base64url'));
   const storage = await openStorage(settings.databaseUrl === undefined ? { kind: 'sqlite', file: join(settings.data, 'data.db') } : { kind: 'postgres', url: settings.databaseUrl }, clock);

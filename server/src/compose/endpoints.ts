@@ -1,6 +1,6 @@
 import { authorizationEndpoint, declineTransaction, resumeEndpoint } from '../endpoints/authorization/endpoint.ts';
 import { consentEndpoint } from '../endpoints/consent/endpoint.ts';
-import { endSessionEndpoint } from '../endpoints/end-session/endpoint.ts';
+import { confirmLogoutEndpoint, endSessionEndpoint } from '../endpoints/end-session/endpoint.ts';
 import { introspectionEndpoint } from '../endpoints/introspection/endpoint.ts';
 import { jwksEndpoint } from '../endpoints/jwks/endpoint.ts';
 import { loginEndpoint } from '../endpoints/login/endpoint.ts';
@@ -33,6 +33,7 @@ export function endpointsOf(house: House): readonly Endpoint[] {
     signupEndpoint(steps),
     consentEndpoint({ ...steps, declineTransaction: (request, transaction) => declineTransaction(request, transaction, steps) }),
     endSessionEndpoint(steps),
+    confirmLogoutEndpoint(steps),
     logoutEndpoint(steps),
     ...reasonEndpoints(),
   ];

@@ -7,6 +7,9 @@ export type OpaqueToken = Brand<string, 'OpaqueToken'>;
 /** What the store knows of an opaque token: creation time (12 hex digits, so that rows are kept in time order) and 192 bits of its hash. */
 export type TokenKey = Brand<string, 'TokenKey'>;
 
+/** A key that stands for itself: for rows that no secret value leads to (grants, log lines, `jti`). Time-ordered, 192 random bits. */
+export const newKey = (now: Milliseconds): TokenKey => (now.toString(16).padStart(12, '0') + random27().toString('base64url', 0, 24)) as TokenKey;
+
 export interface OpaqueTokens {
   /** A new token and its key. */
   mint(now: Milliseconds): { readonly token: OpaqueToken; readonly key: TokenKey };

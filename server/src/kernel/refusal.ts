@@ -28,7 +28,7 @@ export class Refusal<Code extends string = string> {
     const { expected, received } = this.evidence;
     const sent = received === undefined ? '' : ` Received: ${received}.`;
     const wanted = expected === undefined ? '' : ` Expected: ${expected}.`;
-    return errorText(`${explain}${sent}${wanted} ${fix[0]}`);
+    return errorText(`${explain.endsWith('.') ? explain : `${explain}.`}${sent}${wanted} ${fix[0]}`);
   }
 
   /** `#nominal` is read here so that it is not dead. */

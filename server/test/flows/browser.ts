@@ -54,7 +54,8 @@ export class Browser {
 /** The hidden fields of the first form of a page. */
 export function hiddenFields(html: string): Record<string, string> {
   const fields: Record<string, string> = {};
-  for (const [tag] of html.matchAll(/<input[^>]*type="hidden"[^>]*>/g)) {
+  for (const [tag] of html.matchAll(/<input(?:\s+[\w-]+(?:="[^"]*")?)*\s*\/?>/g)) {
+    if (!tag.includes('type="hidden"')) continue;
     const name = /name="([^"]*)"/.exec(tag)?.[1];
     if (name !== undefined) fields[name] = unescape(/value="([^"]*)"/.exec(tag)?.[1] ?? '');
   }

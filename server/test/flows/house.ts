@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import tls from 'node:tls';
 import { readFile } from 'node:fs/promises';
 import { openHouse, serve, type House } from '../../src/compose.ts';
+import type { Clock } from '../../src/kernel/time.ts';
 import type { Settings } from '../../src/settings/settings.ts';
 import { Browser } from './browser.ts';
 import { seed } from './fixtures.ts';
@@ -20,15 +21,15 @@ export interface RunningHouse {
   stop(): Promise<void>;
 }
 
-export interface HouseOptions { readonly https?: boolean; readonly databaseUrl?: string; readonly mode?: Settings['mode']; readonly data?: string; readonly seeded?: boolean; readonly over?: Partial<Settings> }
+export interface HouseOptions { readonly https?: boolean; readonly databaseUrl?: string; readonly mode?: Settings['mode']; readonly data?: string; readonly seeded?: boolean; readonly over?: Partial<Settings>; readonly clock?: Clock }
 
 /** Starts a house on loopback and an ephemeral port. */
-export async function startHouse({ https = false, databaseUrl, mode = 'development', data, seeded = true, over = {} }: HouseOptions = {}): Promise<RunningHouse> {
+export async function startHouse({ https = false, databaseUrl, mode = 'development', data, seeded = true, over = {}, clock }: HouseOptions = {}): Promise<RunningHouse> {
   const folder = data ?? (await mkdtemp(join(tmpdir(), 'gatehouse-test-')));
   const port = await freePort();
   const origin = `${https ? 'https' : 'http'}://localhost:${port}`;
   const settings = settingsFor({ mode, port, issuer: `${origin}/`, data: folder, databaseUrl, localHttps: https, ...over });
-  const house = await openHouse(settings);
+  const house = await openHouse(settings, 'serve', clock);
   if (seeded) await seed(house);
   const server = await serve(house, settings);
   if (https) tls.setDefaultCACertificates([...tls.getCACertificates('default'), await readFile(join(folder, 'ca', 'ca.pem'), 'utf8')]);

@@ -40,7 +40,7 @@ export const baseOf = ({ host, port, tls }: { readonly host: string; readonly po
 
 async function findSpeech(host: string, port: number): Promise<string | undefined> {
   const base = baseOf({ host, port, tls: false });
-  const issuer = await findIssuer(base) ?? await findIssuer(baseOf({ host, port, tls: true }));
+  const issuer = await findIssuer(base, { named: `http://localhost:${port}/` }) ?? await findIssuer(baseOf({ host, port, tls: true }), { named: `https://localhost:${port}/` });
   if (issuer !== undefined) return `serves the issuer ${issuer}`;
   try {
     const response = await fetch(base, { signal: AbortSignal.timeout(1000), redirect: 'manual' });

@@ -11,7 +11,7 @@ const pathOf = (data: string) => join(data, 'running.json');
  */
 export async function refuseSecondServer(data: string): Promise<void> {
   const note = await readNote(data);
-  if (note === undefined || await findIssuer(note.url) !== note.issuer) return;
+  if (note === undefined || await findIssuer(note.url, { named: note.issuer }) !== note.issuer) return;
   throw new CliFailure(`Gatehouse already runs on the data folder ${data}: ${note.issuer} (process ${note.pid}).`, { next: 'gatehouse dev --data ANOTHER_FOLDER' });
 }
 

@@ -19,7 +19,7 @@ const environmentOf = (extra: Readonly<Record<string, string>> = {}) => ({ PATH:
 
 /** Runs the real program to its end. */
 export async function gatehouse(args: readonly string[], { cwd = newFolder(), environment, input }: Surroundings = {}): Promise<Run> {
-  const child = spawn(process.execPath, [entry, ...args], { cwd, env: environmentOf(environment) });
+  const child = spawn(process.execPath, [entry, ...args], { cwd, env: environmentOf(environment), timeout: 120_000, killSignal: 'SIGKILL' });
   const [out, err] = [gather(child.stdout), gather(child.stderr)];
   child.stdin.end(input ?? '');
   const [code] = await once(child, 'close') as [number | null];

@@ -30,7 +30,7 @@ async function signIn(page: Page): Promise<void> {
 
 const notice = async (page: Page, action: string) => {
   await page.click(`[data-action="${action}"]`);
-  await page.waitForFunction("document.querySelector('#notice-title').textContent !== ''");
+  await page.waitForSelector('#notice-title:not(:empty)');
   const text = await page.innerText('#notice');
   await page.evaluate("document.querySelector('#notice-title').textContent = ''");
   return text;

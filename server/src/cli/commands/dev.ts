@@ -15,6 +15,7 @@ export const dev: Command = async (call) => {
   if (taken !== undefined) terminal.progress(`Port ${taken.port} is taken by ${taken.by}; using ${settings.port}.`);
   const created = !hasDatabase(settings.data);
   const { openHouse, serve } = await call.loadHouse();
+  const signal = terminal.untilSignal();
   const house = await openHouse(settings, 'serve');
   const { samples, server } = await orClose(house, async () => {
     const [seeded] = await Promise.all([seed(house, settings), house.keys.ensure(house.defaultTenant)]);
@@ -22,7 +23,7 @@ export const dev: Command = async (call) => {
   });
   const removeNote = await noteRunning(settings.data, { issuer: settings.issuer, url: server.url, port: server.port });
   tell(call, { settings, url: server.url, cwd: terminal.cwd, created, keys: await house.keys.list(house.defaultTenant), samples, taken });
-  const code = await serveUntilSignal({ house, server, terminal });
+  const code = await serveUntilSignal({ house, server, signal });
   await removeNote();
   return code;
 };

@@ -1,12 +1,14 @@
 import type { ExitCode } from '../failure.ts';
 import type { House, Serving } from '../house.ts';
-import type { Terminal } from '../terminal.ts';
 
 const drainLimitMs = 10_000;
 
-/** Serves until SIGTERM or SIGINT, then drains: 0 when everything ended in time, 1 when it did not. */
-export async function serveUntilSignal({ house, server, terminal }: { readonly house: House; readonly server: Serving; readonly terminal: Terminal }): Promise<ExitCode> {
-  await terminal.untilSignal();
+/**
+ * Serves until SIGTERM or SIGINT, then drains: 0 when everything ended in time, 1 when it did not.
+ * @param signal listened for since before the server said that it is ready, so that none is missed
+ */
+export async function serveUntilSignal({ house, server, signal }: { readonly house: House; readonly server: Serving; readonly signal: Promise<unknown> }): Promise<ExitCode> {
+  await signal;
   const drained = server.close().then(() => house.close()).then(() => 0 as const);
   const limit = new Promise<1>((resolve) => { setTimeout(() => resolve(1), drainLimitMs).unref(); });
   return Promise.race([drained, limit]);

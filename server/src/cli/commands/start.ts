@@ -9,6 +9,7 @@ export const start: Command = async (call) => {
   const { terminal } = call;
   const { settings } = settingsOf(call, 'production');
   const { openHouse, serve } = await call.loadHouse();
+  const signal = terminal.untilSignal();
   const house = await openHouse(settings, 'serve');
   const { bootstrap, server } = await orClose(house, async () => {
     const [seeded] = await Promise.all([seed(house, settings), house.keys.ensure(house.defaultTenant)]);
@@ -17,5 +18,5 @@ export const start: Command = async (call) => {
   if (bootstrap === 'exists') terminal.progress(`The application ${settings.bootstrapClientId ?? ''} of GATEHOUSE_BOOTSTRAP_CLIENT_ID exists already; it was left as it is.`);
   const facts = { settings, url: server.url, cwd: terminal.cwd, created: false, keys: await house.keys.list(house.defaultTenant), samples: undefined, taken: undefined };
   terminal.result(settings.json || !terminal.interactive ? renderStartJson(facts) : `  gatehouse ${version}   production, listening on ${server.url}\n  Issuer       ${settings.issuer}\n`);
-  return serveUntilSignal({ house, server, terminal });
+  return serveUntilSignal({ house, server, signal });
 };

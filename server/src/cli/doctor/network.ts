@@ -20,7 +20,7 @@ export async function judgePort(settings: Settings): Promise<Finding> {
   if (port === 0) return ok('port', 'any free port');
   const reachable = host === '0.0.0.0' ? '127.0.0.1' : host;
   if (!await isListening(reachable, port)) return ok('port', `${port} is free`);
-  const served = await issuerAt(settings, {});
+  const served = await issuerAt(settings, {}) ?? await issuerAt(settings, { host: `localhost:${port}` });
   if (served === issuer) return ok('port', `${port} is served by Gatehouse with this issuer`);
   if (served !== undefined) return fail('port', `${port} is served with the issuer ${served}, and the setting is ${issuer}`, `Give both the same GATEHOUSE_ISSUER, or choose another --port.`);
   return fail('port', `${port} is taken by ${await describeOccupant(reachable, port)}`, 'Stop that program, or choose another --port.');

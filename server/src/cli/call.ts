@@ -33,7 +33,7 @@ export async function visitSettings(call: Call): Promise<ResolvedSettings> {
   const note = origins.issuer === 'default' && origins.port === 'default' ? await readNote(settings.data) : undefined;
   if (note === undefined) return { settings, origins };
   const running = `running server (process ${note.pid})`;
-  return { settings: Object.freeze({ ...settings, issuer: note.issuer, port: note.port }), origins: { ...origins, issuer: running, port: running } };
+  return { settings: Object.freeze({ ...settings, issuer: note.issuer, port: note.port, localHttps: settings.tlsCert === undefined && note.url.startsWith('https:') }), origins: { ...origins, issuer: running, port: running } };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { readdir, readFile, readlink } from 'node:fs/promises';
 import { connect } from 'node:net';
+import { basename } from 'node:path';
 import { openBackChannel } from '../samples/back-channel.ts';
 
 /** Is somebody accepting connections there? */
@@ -59,12 +60,14 @@ async function findProcess(port: number): Promise<string | undefined> {
     for (const descriptor of await namesIn(`/proc/${pid}/fd`)) {
       const target = await readlink(`/proc/${pid}/fd/${descriptor}`).catch(() => '');
       const inode = /^socket:\[(\d+)\]$/.exec(target)?.[1];
-      if (inode !== undefined && inodes.has(inode)) return `process ${pid} (${(await readFile(`/proc/${pid}/comm`, 'utf8').catch(() => '?')).trim()})`;
+      if (inode !== undefined && inodes.has(inode)) return `process ${pid} (${await nameOf(pid)})`;
     }
   }
   return undefined;
 }
 
+/** The program that a process runs, without its arguments: they may hold secrets. */
+const nameOf = async (pid: string) => basename((await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).split('\0')[0] ?? '') || 'unknown';
 const namesIn = (folder: string) => readdir(folder).catch((): string[] => []);
 
 /** Inodes of the sockets in state 0A (LISTEN) on a port. */

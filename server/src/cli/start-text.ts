@@ -50,8 +50,9 @@ export function renderStartText(start: Start): string {
     ...(samples === undefined ? [] : [`  Samples      ${settings.issuer}samples/   (people and passwords stand there)`]),
     ...(curl === undefined ? [] : ['', `  Try it now   ${curl}`]),
     '',
-    '  Next         gatehouse users add you@example.com      gatehouse doctor',
-    `               gatehouse --help     Ctrl-C stops; data stays in ${place(settings.data, start.cwd)}`,
+    '  Next         npx gatehouse users add you@example.com     adds a person',
+    '               npx gatehouse doctor     looks for what is wrong',
+    `               npx gatehouse --help     Ctrl-C stops; data stays in ${place(settings.data, start.cwd)}`,
   ];
   return `${lines.join('\n')}\n`;
 }

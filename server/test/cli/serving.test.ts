@@ -94,6 +94,21 @@ describe('gatehouse dev', () => {
   });
 });
 
+describe('gatehouse dev --https', () => {
+  test('serves the issuer over TLS with a certificate of the local authority, which curl, token and doctor know how to trust', async () => {
+    const cwd = newFolder();
+    const server = await startGatehouse(['dev', '--https', '--port', '0'], { cwd });
+    assert.match(String(server.ready['issuer']), /^https:\/\/localhost:\d+\/$/);
+    const [program, ...args] = String(server.ready['try']).split(' ');
+    assert.match((await run(program as string, args)).stdout, /"access_token"/);
+    const token = await gatehouse(['token', 'sample-m2m', '--audience', 'https://appointments.example'], { cwd });
+    assert.equal(claimsOf(token.out)['iss'], server.ready['issuer'], token.err);
+    const doctor = await gatehouse(['doctor', '--json'], { cwd });
+    assert.equal(doctor.code, 0, doctor.out);
+    assert.equal(await server.stop(), 0);
+  });
+});
+
 describe('gatehouse start', () => {
   const environment = { GATEHOUSE_MASTER_KEY: masterKey };
 

@@ -1,6 +1,7 @@
 import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
 import type { Database } from './schema.ts';
 
+/** The databases that are spoken to. */
 export type DialectName = 'sqlite' | 'postgres';
 /** Builds and compiles queries, never runs one: that is the driver's. */
 export type QueryBuilder = Kysely<Database>;

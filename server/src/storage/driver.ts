@@ -16,6 +16,7 @@ export type Unit = {
   readonly queries?: readonly Bound<unknown>[];
 } & ({ readonly spend?: Spend | undefined; readonly guard?: undefined } | { readonly spend?: undefined; readonly guard: Bound<unknown> });
 
+/** What became of a unit. */
 export interface UnitResult {
   readonly won: boolean;
   /** How many rows the guard changed. */

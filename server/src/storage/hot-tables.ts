@@ -20,27 +20,35 @@ function hotTable<T extends keyof Database>(name: T, columns: Columns<T>, keepsF
   return { ...table, row: (values) => ({ table, values: names.map((column) => values[column] as Value) }) };
 }
 
+/** Values that were used once, and by whom. */
 export const singleUse = hotTable('single_use', { tenant_id: 'text', kind: 'text', key: 'text', spent_by: 'text', spent_at: 'bigint', keep_until: 'bigint', outcome: 'text' }, true);
 
+/** What was allowed once: the root of codes and tokens. */
 export const grants = hotTable('grants', {
   tenant_id: 'text', key: 'text', client_id: 'text', user_id: 'text', session_key: 'text', offline: 'smallint', scope: 'text', audience: 'text', auth_time: 'bigint',
   device: 'text', created_at: 'bigint', absolute_expires_at: 'bigint', revoked_at: 'bigint',
 });
 
+/** RFC 6749 §4.1.2. */
 export const codes = hotTable('codes', { tenant_id: 'text', key: 'text', grant_key: 'text', client_id: 'text', redirect_uri: 'text', challenge: 'text', nonce: 'text', expires_at: 'bigint' });
 
+/** Opaque access tokens and refresh tokens. */
 export const tokens = hotTable('tokens', {
   tenant_id: 'text', key: 'text', kind: 'text', grant_key: 'text', client_id: 'text', user_id: 'text', scope: 'text', audience: 'text', issued_at: 'bigint', expires_at: 'bigint',
 });
 
+/** The scopes that people allowed, one a row. */
 export const consents = hotTable('consents', { tenant_id: 'text', user_id: 'text', client_id: 'text', audience: 'text', scope: 'text', given_at: 'bigint' }, true);
 
+/** Authorization requests on their way through the pages. */
 export const transactions = hotTable('transactions', { tenant_id: 'text', key: 'text', version: 'bigint', expires_at: 'bigint', data: 'text' });
 
+/** People signed in at browsers. */
 export const sessions = hotTable('sessions', {
   tenant_id: 'text', key: 'text', sid: 'text', user_id: 'text', auth_time: 'bigint', last_seen: 'bigint', idle_expires_at: 'bigint', absolute_expires_at: 'bigint', user_agent: 'text', address: 'text',
 });
 
+/** The lines of the log. */
 export const logs = hotTable('logs', { tenant_id: 'text', key: 'text', event: 'text', result: 'text', reason: 'text', client_id: 'text', user_id: 'text', address: 'text', detail: 'text' });
 
 /** `single_use` apart, in the order in which PostgreSQL is told of them; concurrent batches meet only in `consents`, whose rows are sorted. */

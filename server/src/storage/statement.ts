@@ -2,6 +2,7 @@ import type { Compilable } from 'kysely';
 
 /** What both databases take as a parameter; a list only where the statement says `= any(…)` (PostgreSQL). */
 export type Value = string | number | null | readonly string[];
+/** A row of unknown columns. */
 export type Row = Readonly<Record<string, unknown>>;
 
 /** A statement with its parameters, ready to run. `R` is the row that it answers. */
@@ -28,7 +29,7 @@ class Slot {
  * Values that are no slots stay as they are.
  */
 export const statement = <P>() => <R>(name: string, build: (slot: <K extends keyof P>(name: K) => P[K]) => Compilable<R>): Statement<P, R> => {
-  const { sql, parameters } = build((slotName) => new Slot(slotName) as never).compile();
+  const { sql, parameters } = build(<K extends keyof P>(slotName: K) => new Slot(slotName) as unknown as P[K]).compile();
   const order = parameters.map((parameter) => (parameter instanceof Slot ? (params: P) => params[parameter.name as keyof P] as Value : () => parameter as Value));
   return (params) => ({ name, sql, values: order.map((pick) => pick(params)) });
 };

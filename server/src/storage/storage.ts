@@ -47,10 +47,12 @@ export interface LogQuery {
 /** Newest first. `next` is where the next page begins (`before`); `undefined` at the end. A page may be short, even empty, and still have a next one. */
 export interface LogPage { readonly records: readonly LogRecord[]; readonly next: TokenKey | undefined }
 
+/** The log, written and read. */
 export interface LogStore extends EventLog {
   list(tenant: TenantId, query: LogQuery): Promise<LogPage>;
 }
 
+/** Whether the database can be used now. */
 export type StorageHealth = { readonly ok: true } | { readonly ok: false; /** In words, for an operator. */ readonly problem: string };
 
 /** What the start did to the schema. `created`: the database was empty before. */

@@ -12,15 +12,17 @@ import type { ConfigCache } from './config-cache.ts';
 export interface ConfigTools {
   readonly queries: ConfigQueries;
   readonly cache: ConfigCache;
-  read<R>(query: Bound<R>): Promise<readonly R[]>;
+  readonly read: <R>(query: Bound<R>) => Promise<readonly R[]>;
   /** Writes with a new version of the configuration, and forgets what is in memory. */
-  change(unit: Unit): Promise<UnitResult>;
+  readonly change: (unit: Unit) => Promise<UnitResult>;
   /** Removes what was issued to a client that is gone: a later client with the same id starts with nothing. */
-  removeIssued(tenant: TenantId, clientId: string): Promise<void>;
+  readonly removeIssued: (tenant: TenantId, clientId: string) => Promise<void>;
 }
 
 interface Stored { readonly data: string }
+/** The record of the only row, if there is one. */
 export const recordOf = <T>([row]: readonly Stored[]): T | undefined => (row === undefined ? undefined : JSON.parse(row.data) as T);
+/** The records of all rows. */
 export const recordsOf = <T>(rows: readonly Stored[]): readonly T[] => rows.map(({ data }) => JSON.parse(data) as T);
 
 /** Keeps the parts of a key of the cache apart. Only the last part may come from a request as it is; a tenant or an authenticated client has no such character in its id. */

@@ -20,6 +20,7 @@ export interface WalkedTable<C> {
 
 type Slots<C> = C & Record<`${'from' | 'to'}${number}`, string>;
 
+/** A table on its way to be looked through. */
 export interface Walk<C> {
   /**
    * Looks at the rows after `from`, at most `rowsAtOnce`, and removes those that meet the condition.
@@ -42,7 +43,7 @@ export function tableWalk<C extends object>(table: WalkedTable<C>, { driver, db 
     select ${columns} from ${sql.table(table.name)} where (${columns}) > (${places(indexes.map((i) => slot(`from${i}`)))}) order by ${columns} limit 1 offset ${sql.lit(rowsAtOnce - 1)}`));
   const remove = (name: string, upTo: boolean) => statement<Slots<C>>()(name, (slot) => {
     const end = upTo ? sql`and (${columns}) <= (${places(indexes.map((i) => slot(`to${i}`)))})` : sql``;
-    return compiled(sql`delete from ${sql.table(table.name)} where (${columns}) > (${places(indexes.map((i) => slot(`from${i}`)))}) ${end} and ${table.condition(slot as never)}`);
+    return compiled(sql`delete from ${sql.table(table.name)} where (${columns}) > (${places(indexes.map((i) => slot(`from${i}`)))}) ${end} and ${table.condition(slot as unknown as Parameters<typeof table.condition>[0])}`);
   });
   const removeUpTo = remove(`remove_range_${table.purpose}_${table.name}`, true);
   const removeRest = remove(`remove_rest_${table.purpose}_${table.name}`, false);

@@ -49,4 +49,5 @@ export const configQueries = (db: QueryBuilder) => ({
   removeGrantsOfClient: statement<ById>()('remove_grants_of_client', (slot) => db.deleteFrom('client_grants').where('tenant_id', '=', slot('tenant')).where('client_id', '=', slot('id'))),
 });
 
+/** The statements, ready to bind. */
 export type ConfigQueries = ReturnType<typeof configQueries>;

@@ -1,13 +1,17 @@
 import type { QueryBuilder } from '../dialect.ts';
+import type { Database } from '../schema.ts';
 import { statement } from '../statement.ts';
 
 interface ByKey { readonly tenant: string; readonly key: string }
 
+/** Named one by one: a prepared `*` fails when a newer version adds a column. */
+const columns = ['key', 'sid', 'user_id', 'auth_time', 'last_seen', 'idle_expires_at', 'absolute_expires_at', 'user_agent', 'address'] as const satisfies readonly (keyof Database['sessions'])[];
+
 /** Sessions, and what ends with them. */
 export const sessionQueries = (db: QueryBuilder) => ({
-  load: statement<ByKey>()('load_session', (slot) => db.selectFrom('sessions').selectAll().where('tenant_id', '=', slot('tenant')).where('key', '=', slot('key'))),
+  load: statement<ByKey>()('load_session', (slot) => db.selectFrom('sessions').select(columns).where('tenant_id', '=', slot('tenant')).where('key', '=', slot('key'))),
 
-  findBySid: statement<{ tenant: string; sid: string }>()('find_session_by_sid', (slot) => db.selectFrom('sessions').selectAll().where('tenant_id', '=', slot('tenant')).where('sid', '=', slot('sid'))),
+  findBySid: statement<{ tenant: string; sid: string }>()('find_session_by_sid', (slot) => db.selectFrom('sessions').select(columns).where('tenant_id', '=', slot('tenant')).where('sid', '=', slot('sid'))),
 
   touch: statement<ByKey & { lastSeen: number; idleExpiresAt: number }>()('touch_session', (slot) => db.updateTable('sessions')
     .set({ last_seen: slot('lastSeen'), idle_expires_at: slot('idleExpiresAt') }).where('tenant_id', '=', slot('tenant')).where('key', '=', slot('key'))),

@@ -7,7 +7,7 @@ interface Ring { readonly tenant: string; readonly expected: string; readonly ri
 
 /** The key ring of a tenant. `key_rings.ring` says how it looks, and every change is compared with it. */
 export const signingKeyQueries = (db: QueryBuilder) => ({
-  list: statement<{ tenant: string }>()('list_signing_keys', (slot) => db.selectFrom('signing_keys').selectAll().where('tenant_id', '=', slot('tenant')).orderBy('created_at').orderBy('kid')),
+  list: statement<{ tenant: string }>()('list_signing_keys', (slot) => db.selectFrom('signing_keys').select(['kid', 'alg', 'state', 'sealed', 'public_jwk', 'created_at', 'state_since']).where('tenant_id', '=', slot('tenant')).orderBy('created_at').orderBy('kid')),
 
   changeRing: statement<Ring>()('change_ring', (slot) => db.updateTable('key_rings').set({ ring: slot('ring') }).where('tenant_id', '=', slot('tenant')).where('ring', '=', slot('expected'))),
 

@@ -4,13 +4,19 @@ import { statement } from '../statement.ts';
 
 interface ById { readonly tenant: string; readonly id: string }
 
+/** Named one by one: a prepared `*` fails when a newer version adds a column. */
+const userColumns = [
+  'u.id', 'u.connection', 'u.email', 'u.canonical_email', 'u.email_verified', 'u.username', 'u.blocked', 'u.password_hash', 'u.profile', 'u.user_metadata', 'u.app_metadata', 'u.created_at',
+  'u.updated_at',
+] as const;
+
 /** People and the names under which they sign in. */
 export const userQueries = (db: QueryBuilder) => ({
-  find: statement<ById>()('find_user', (slot) => db.selectFrom('users').selectAll().where('tenant_id', '=', slot('tenant')).where('id', '=', slot('id'))),
+  find: statement<ById>()('find_user', (slot) => db.selectFrom('users as u').select(userColumns).where('tenant_id', '=', slot('tenant')).where('id', '=', slot('id'))),
 
   findByLogin: statement<{ tenant: string; connection: string; login: string }>()('find_user_by_login', (slot) => db.selectFrom('user_logins as l')
     .innerJoin('users as u', (join) => join.onRef('u.tenant_id', '=', 'l.tenant_id').onRef('u.id', '=', 'l.user_id'))
-    .selectAll('u').where('l.tenant_id', '=', slot('tenant')).where('l.connection', '=', slot('connection')).where('l.login', '=', slot('login'))),
+    .select(userColumns).where('l.tenant_id', '=', slot('tenant')).where('l.connection', '=', slot('connection')).where('l.login', '=', slot('login'))),
 
   insert: statement<Database['users']>()('insert_user', (slot) => db.insertInto('users').values({
     tenant_id: slot('tenant_id'), id: slot('id'), connection: slot('connection'), email: slot('email'), canonical_email: slot('canonical_email'), email_verified: slot('email_verified'), username: slot('username'),

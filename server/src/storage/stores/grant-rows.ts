@@ -66,6 +66,7 @@ function subjectOf(row: GrantColumns): Subject | undefined {
 const sessionOf = (row: GrantColumns, now: Seconds): SessionState | undefined =>
   row.s_user_id === null || (row.s_ends_at ?? 0) <= now ? undefined : { key: row.session_key ?? '', subject: row.s_user_id, authTime: row.s_auth_time ?? 0 };
 
+/** A code with the columns of its grant. */
 export interface CodeRow extends GrantColumns { readonly key: string; readonly client_id: string; readonly redirect_uri: string; readonly challenge: string | null; readonly nonce: string | null; readonly expires_at: number }
 
 /** A code with its grant; a code whose grant is gone is no code. */
@@ -82,11 +83,13 @@ export function codeOf(row: CodeRow, now: Seconds): CodeInContext | undefined {
   };
 }
 
+/** A token with the columns of its grant, if it has one. */
 export interface TokenRow extends GrantColumns {
   readonly key: string; readonly kind: string; readonly grant_key: string | null; readonly client_id: string; readonly user_id: string | null; readonly scope: string;
   readonly audience: string | null; readonly issued_at: number; readonly expires_at: number;
 }
 
+/** A token with its grant; `now` decides whether the session is over. */
 export const tokenOf = (row: TokenRow, now: Seconds): TokenInContext => ({
   token: {
     key: row.key as TokenKey, kind: row.kind as TokenRecord['kind'], grantKey: (row.grant_key ?? undefined) as TokenKey | undefined, clientId: row.client_id, userId: row.user_id ?? undefined,

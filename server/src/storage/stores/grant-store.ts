@@ -1,16 +1,13 @@
-import type { Clock } from '../../kernel/time.ts';
 import type { GrantStore } from '../../protocol/ports/grant-store.ts';
-import type { DialectName, QueryBuilder } from '../dialect.ts';
-import type { Driver, Spend } from '../driver.ts';
+import type { Spend } from '../driver.ts';
 import { grantQueries } from '../queries/grant-queries.ts';
 import type { SingleUse, Storage } from '../storage.ts';
 import { codeOf, contextOf, issuanceRows, tokenOf } from './grant-rows.ts';
-
-export interface StoreTools { readonly driver: Driver; readonly db: QueryBuilder; readonly clock: Clock }
+import type { StoreTools } from './store-tools.ts';
 
 /** Grants, codes, tokens and consents, and the one way to spend a single-use value. */
 export function grantStore({ driver, db, clock }: StoreTools): { readonly grants: GrantStore; readonly consume: Storage['consume'] } {
-  const queries = grantQueries(db, driver.dialect satisfies DialectName);
+  const queries = grantQueries(db, driver.dialect);
   const spendOf = (tenant: string, { kind, key, keepUntil, outcome }: SingleUse): Spend => ({ tenant, kind, key, spentAt: clock.now(), keepUntil, outcome: outcome ?? null });
 
   const grants: GrantStore = {

@@ -3,7 +3,7 @@ import type { LogRecord } from '../../protocol/tokens/issuance.ts';
 import { logQueries } from '../queries/log-queries.ts';
 import type { Database } from '../schema.ts';
 import type { LogQuery, LogStore } from '../storage.ts';
-import type { StoreTools } from './grant-store.ts';
+import type { StoreTools } from './store-tools.ts';
 import { logRow } from './log-rows.ts';
 
 /** Greater than every key: keys begin with hex digits. */

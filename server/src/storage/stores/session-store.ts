@@ -3,7 +3,7 @@ import type { TokenKey } from '../../kernel/opaque-token.ts';
 import { sessions } from '../hot-tables.ts';
 import { sessionQueries } from '../queries/session-queries.ts';
 import type { Database } from '../schema.ts';
-import type { StoreTools } from './grant-store.ts';
+import type { StoreTools } from './store-tools.ts';
 
 /** Sessions of browsers. */
 export function sessionStore({ driver, db }: StoreTools): SessionStore {
@@ -28,7 +28,7 @@ const rowOf = (tenant: string, session: Session) => sessions.row({
   idle_expires_at: session.idleExpiresAt, absolute_expires_at: session.absoluteExpiresAt, user_agent: session.userAgent, address: session.address,
 });
 
-const sessionOf = (row: Database['sessions']): Session => ({
+const sessionOf = (row: Omit<Database['sessions'], 'tenant_id'>): Session => ({
   key: row.key as TokenKey, sid: row.sid, userId: row.user_id, authTime: row.auth_time, lastSeen: row.last_seen, idleExpiresAt: row.idle_expires_at,
   absoluteExpiresAt: row.absolute_expires_at, userAgent: row.user_agent, address: row.address,
 });

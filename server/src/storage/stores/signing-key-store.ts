@@ -1,7 +1,7 @@
 import type { SigningKeyStore, StoredSigningKey } from '../../protocol/ports/signing-key-store.ts';
 import { signingKeyQueries } from '../queries/signing-key-queries.ts';
 import type { Database } from '../schema.ts';
-import type { StoreTools } from './grant-store.ts';
+import type { StoreTools } from './store-tools.ts';
 
 type StateChange = Parameters<SigningKeyStore['change']>[3][number];
 
@@ -37,7 +37,7 @@ const rowOf = (tenant: string, key: StoredSigningKey): Database['signing_keys'] 
   tenant_id: tenant, kid: key.kid, alg: key.alg, state: key.state, sealed: key.sealed, public_jwk: JSON.stringify(key.publicJwk), created_at: key.createdAt, state_since: key.stateSince,
 });
 
-const keyOf = (row: Database['signing_keys']): StoredSigningKey => ({
+const keyOf = (row: Omit<Database['signing_keys'], 'tenant_id'>): StoredSigningKey => ({
   kid: row.kid, alg: row.alg as StoredSigningKey['alg'], state: row.state as StoredSigningKey['state'], sealed: row.sealed,
   publicJwk: JSON.parse(row.public_jwk) as StoredSigningKey['publicJwk'], createdAt: row.created_at, stateSince: row.state_since,
 });

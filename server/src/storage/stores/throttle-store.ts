@@ -1,6 +1,6 @@
 import type { ThrottleStore } from '../../identity/ports/throttle-store.ts';
 import { throttleQueries } from '../queries/throttle-queries.ts';
-import type { StoreTools } from './grant-store.ts';
+import type { StoreTools } from './store-tools.ts';
 
 interface Counter { readonly count: number; readonly reset_at: number }
 

@@ -1,7 +1,7 @@
 import type { Transaction, TransactionStore } from '../../protocol/ports/transaction-store.ts';
 import { transactions } from '../hot-tables.ts';
 import { transactionQueries } from '../queries/transaction-queries.ts';
-import type { StoreTools } from './grant-store.ts';
+import type { StoreTools } from './store-tools.ts';
 
 /** Authorization requests on their way through the pages; a step is a compare-and-set of the version. */
 export function transactionStore({ driver, db }: StoreTools): TransactionStore {

@@ -3,7 +3,7 @@ import { canonicalLogin } from '../../identity/users/canonical-login.ts';
 import { userQueries } from '../queries/user-queries.ts';
 import type { Database } from '../schema.ts';
 import { UniqueViolation } from '../unique-violation.ts';
-import type { StoreTools } from './grant-store.ts';
+import type { StoreTools } from './store-tools.ts';
 
 /** People. Their names to sign in with are unique within a connection, addresses and user names together. */
 export function userStore({ driver, db }: StoreTools): UserStore {
@@ -40,9 +40,11 @@ const rowOf = (tenant: string, user: User): Database['users'] => ({
 
 const parseRecord = (text: string) => JSON.parse(text) as Readonly<Record<string, unknown>>;
 
-const firstOf = ([row]: readonly Database['users'][]) => (row === undefined ? undefined : userOf(row));
+type UserRow = Omit<Database['users'], 'tenant_id'>;
 
-const userOf = (row: Database['users']): User => ({
+const firstOf = ([row]: readonly UserRow[]) => (row === undefined ? undefined : userOf(row));
+
+const userOf = (row: UserRow): User => ({
   id: row.id, connection: row.connection, email: row.email ?? undefined, canonicalEmail: row.canonical_email ?? undefined, emailVerified: row.email_verified === 1, username: row.username ?? undefined,
   blocked: row.blocked === 1, passwordHash: row.password_hash ?? undefined, profile: parseRecord(row.profile), userMetadata: parseRecord(row.user_metadata),
   appMetadata: parseRecord(row.app_metadata), createdAt: row.created_at, updatedAt: row.updated_at,

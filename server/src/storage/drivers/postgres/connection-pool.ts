@@ -1,4 +1,4 @@
-import { Pool, types, type PoolClient } from 'pg';
+import { Pool, types, type ClientBase, type PoolClient } from 'pg';
 import type { Bound, Row, Value } from '../../statement.ts';
 import { isConflict, postgresError } from './postgres-errors.ts';
 
@@ -22,13 +22,22 @@ const session = `
   SET enable_mergejoin = off;
 `;
 
+/** The pool waits for what this returns, although its type does not say so. */
+const prepareConnection = (client: ClientBase): unknown => {
+  // A connection that breaks says so to whoever runs a statement on it; that it says so here too must not end the process.
+  client.on('error', () => undefined);
+  return client.query(session);
+};
+
 /** What pg is given: a text cannot hold U+0000 in PostgreSQL, so it is replaced, the same way in what is stored and in what is looked for. */
 const clean = (value: Value): Value => {
   if (typeof value === 'string') return value.includes('\0') ? value.replaceAll('\0', '\ufffd') : value;
   return Array.isArray(value) ? (value as readonly string[]).map((item) => clean(item) as string) : value;
 };
 
+/** The rows that a statement returned, and how many it changed. */
 export interface Answer<R> { readonly rows: readonly R[]; readonly changed: number }
+/** Runs a statement inside a transaction. */
 export type RunQuery = <R>(query: Bound<R>) => Promise<Answer<R>>;
 
 /** Connections to one PostgreSQL. Broken ones are replaced: after an outage the pool recovers by itself. */
@@ -38,12 +47,8 @@ export class ConnectionPool {
   constructor(url: string) {
     this.#pool = new Pool({
       connectionString: url, application_name: 'gatehouse', max: mostConnections, connectionTimeoutMillis: connectTimeoutMs, query_timeout: statementTimeoutMs + 1000, keepAlive: true,
-      types: { getTypeParser: ((oid: number, format: 'text') => (oid === int8 ? Number : types.getTypeParser(oid, format))) as typeof types.getTypeParser },
-      onConnect: async (client) => {
-        // A connection that breaks says so to whoever runs a statement on it; that it says so here too must not end the process.
-        client.on('error', () => undefined);
-        await client.query(session);
-      },
+      types: { getTypeParser: ((oid: number, format: 'text'): unknown => (oid === int8 ? Number : types.getTypeParser(oid, format))) as typeof types.getTypeParser },
+      onConnect: prepareConnection,
     });
     // An idle connection broke: the pool has dropped it, and whoever needs the database next will see how it is.
     this.#pool.on('error', () => undefined);

@@ -45,7 +45,7 @@ const texts = new Map<string, Pick<Bound, 'name' | 'sql'>>();
 
 /** The text for a set of tables; there are few such sets, and each keeps its name, so that it stays prepared. */
 function textOf(tables: readonly HotTable[]): Pick<Bound, 'name' | 'sql'> {
-  const name = `hot_write:${tables.map((table) => table.name).join(',')}`.slice(0, 63);
+  const name = `hot_write_${insertableTables.map((table) => (tables.includes(table) ? 1 : 0)).join('')}`;
   const known = texts.get(name);
   if (known !== undefined) return known;
   let parameters = 0;
@@ -61,6 +61,7 @@ function textOf(tables: readonly HotTable[]): Pick<Bound, 'name' | 'sql'> {
   return text;
 }
 
+/** Who spent a value, and what was left for those who come later. */
 export interface Mark { readonly tenant_id: string; readonly kind: string; readonly key: string; readonly spent_at: number; readonly outcome: string | null }
 
 /** The marks of values that others spent first. */

@@ -44,10 +44,12 @@ export class WriteBatches {
     this.#lineTimer ??= setTimeout(() => this.#plan(), lineDelayMs);
   }
 
-  /** Resolves when nothing waits any more; lines get one last try. */
+  /** Resolves when nothing waits any more. Lines get a last try, and those that came during it another one. */
   async drain(): Promise<void> {
-    if (this.#lines.length > 0) this.#plan();
-    while (this.#running !== undefined) await this.#running;
+    for (let tries = 0; tries < 2; tries++) {
+      if (this.#lines.length > 0) this.#plan();
+      while (this.#running !== undefined) await this.#running;
+    }
     clearTimeout(this.#lineTimer);
   }
 

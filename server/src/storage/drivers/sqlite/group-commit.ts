@@ -17,6 +17,7 @@ const busyTimeoutMs = 5000;
 interface Waiting { readonly unit: Unit; readonly resolve: (result: UnitResult) => void; readonly reject: (error: Error) => void }
 type Outcome = UnitResult | Error;
 
+/** What a group commit writes with, and whom it tells. */
 export interface GroupCommitOptions {
   readonly connection: SqliteConnection;
   /** Names this process in the marks of spent values. */
@@ -103,7 +104,9 @@ export class GroupCommit {
       for (const { reject } of this.#queue.splice(0)) reject(reason);
     } else {
       this.#state = 'idle';
-      if (this.#queue.length > 0) return this.#plan();
+      // A closing storage writes the lines that came meanwhile, unless they cannot be written.
+      const lastLines = this.#drained !== undefined && this.problem === undefined && this.#lines.length > 0;
+      if (this.#queue.length > 0 || lastLines) return this.#plan();
     }
     this.#drained?.();
   }

@@ -1,6 +1,6 @@
 import { singleUse, type HotRow, type HotTable } from '../../hot-tables.ts';
 import type { Spend, Unit, UnitResult } from '../../driver.ts';
-import type { Row } from '../../statement.ts';
+import type { Bound } from '../../statement.ts';
 import type { SqliteConnection } from './connection.ts';
 
 const inserts = new Map<HotTable, string>();
@@ -17,6 +17,7 @@ function insertOf(table: HotTable): string {
 
 const findMark = 'select spent_at, outcome from single_use where tenant_id = ? and kind = ? and key = ?';
 
+/** Inserts a row and answers whether it was new: 1 or 0. */
 export const insertRow = (connection: SqliteConnection, { table, values }: HotRow): number => connection.run({ sql: insertOf(table), values });
 
 /** Runs a unit in the transaction that is open. `spender` names it, in the mark that it leaves. */
@@ -26,7 +27,7 @@ export function runUnit(connection: SqliteConnection, unit: Unit, spender: strin
   const changed = guard === undefined ? 0 : connection.run(guard);
   if (guard !== undefined && changed === 0) return { won: false, changed, spent: undefined, rows: [] };
   for (const row of unit.rows ?? []) insertRow(connection, row);
-  const rows = (unit.queries ?? []).map((query) => connection.all(query) as readonly Row[]);
+  const rows = (unit.queries ?? []).map((query) => connection.all(query as Bound));
   return { won: true, changed, spent: undefined, rows };
 }
 

@@ -9,6 +9,7 @@ import { GroupCommit } from './group-commit.ts';
 import { isBusy, sqliteError } from './sqlite-errors.ts';
 import { WalFile } from './wal-file.ts';
 
+/** A connection to the file, and whom to tell when the disk fails. */
 export interface SqliteDriverOptions { readonly connection: SqliteConnection; readonly file: string; readonly node: string; readonly onFatal: (error: Error) => void }
 
 /** So often a read is tried again while another process recovers the log. */

@@ -16,6 +16,7 @@ const primary = (error: unknown) => { const code = codeOf(error); return code ==
 
 /** Another process writes just now. */
 export const isBusy = (error: unknown): boolean => primary(error) === busy;
+/** A sync failed inside SQLite. */
 export const isFailedSync = (error: unknown): boolean => failedSyncs.has(codeOf(error) ?? 0);
 
 /** What the house knows an error of SQLite as. Everything else is a bug and stays what it is. */

@@ -19,6 +19,7 @@ export interface Call {
   readonly loadHouse: () => Promise<CompositionRoot>;
 }
 
+/** What a command does with a call; answers the exit code, or throws what `run-command-line.ts` puts into words. */
 export type Command = (call: Call) => Promise<ExitCode>;
 
 /** The settings of a call, with their origins. Throws {@link SettingsRefused}. */

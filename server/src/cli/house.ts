@@ -36,7 +36,7 @@ export interface Serving { readonly port: number; readonly url: string; /** Drai
 /** The composition root, as the commands see it. */
 export interface CompositionRoot {
   /** `serve` moves the default tenant to the issuer and mode of the settings; `visit` leaves it as it is stored. */
-  openHouse(settings: Settings, purpose: 'serve' | 'visit'): Promise<House>;
-  serve(house: House, settings: Settings): Promise<Serving>;
+  readonly openHouse: (settings: Settings, purpose: 'serve' | 'visit') => Promise<House>;
+  readonly serve: (house: House, settings: Settings) => Promise<Serving>;
 }
 

@@ -47,6 +47,7 @@ export interface ManagementClient { readonly domain: string; readonly issuer: st
 
 /** The credentials that a new application shall have; random ones where none are given. */
 export interface Wanted { readonly id: string; readonly secret: string }
+/** New random credentials (kernel/ids.ts). */
 export const randomCredentials = (): Wanted => ({ id: newClientId(), secret: newClientSecret() });
 
 /** Makes a machine-to-machine application that may do everything at the Management API. `taken`: the client id is in use. */

@@ -10,6 +10,7 @@ export interface JobTools {
   readonly logger: { readonly error: (facts: Readonly<Record<string, unknown>>, message: string) => void };
 }
 
+/** Jobs that run until they are stopped. */
 export interface Jobs {
   /** No run begins after this; resolves when the running ones have ended. */
   stop(): Promise<void>;

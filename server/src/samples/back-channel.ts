@@ -3,6 +3,7 @@ import { request as tlsRequest } from 'node:https';
 
 /** A request of a sample application to the public endpoints of the server. */
 export interface ChannelRequest { readonly method: 'GET' | 'POST'; readonly headers?: Readonly<Record<string, string>>; readonly body?: string }
+/** What came back; header names in lower case. */
 export interface ChannelAnswer { readonly status: number; readonly headers: Readonly<Record<string, string | undefined>>; readonly text: string }
 
 /** Calls a path of the issuer; rejects when the server can not be reached. */

@@ -5,6 +5,7 @@ import type { Permission, ResourceServer } from '../protocol/client/resource-ser
 /** The API of the samples: what `audience` names. */
 export const appointmentsApi = 'https://appointments.example';
 
+/** What may be allowed at that API, in the words of the consent page. */
 export const appointmentPermissions: readonly Permission[] = [
   { value: 'read:appointments', description: 'See your appointments' },
   { value: 'write:appointments', description: 'Book and change appointments for you' },
@@ -18,6 +19,7 @@ export const samplePeople = [
 
 /** Fixed and readable: they are names, not secrets. */
 export type SampleClientId = 'sample-spa' | 'sample-web' | 'sample-cli' | 'sample-m2m' | 'sample-hooli';
+/** Those that have a client secret. */
 export const confidentialSamples: readonly SampleClientId[] = ['sample-web', 'sample-m2m', 'sample-hooli'];
 
 type Own = Pick<Client, 'name' | 'description' | 'type' | 'authenticationMethod' | 'redirectUris' | 'logoutUris' | 'webOrigins' | 'grantTypes'> & { readonly id: SampleClientId; readonly thirdParty?: true };

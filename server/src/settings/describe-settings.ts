@@ -33,7 +33,7 @@ function shown(name: SettingName, value: unknown): string | undefined {
   if (value === undefined) return undefined;
   if (name === 'databaseUrl') return withoutPassword(value as string);
   if (settingLines[name].secret) return '********';
-  return Array.isArray(value) ? value.join(',') : String(value);
+  return Array.isArray(value) ? value.join(',') : typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function withoutPassword(text: string): string {

@@ -13,6 +13,7 @@ export interface Sources {
   readonly cwd: string;
 }
 
+/** Every setting that was given, from its strongest source, and what could not be understood. */
 export interface Gathered { readonly given: ReadonlyMap<SettingName, Given>; readonly problems: readonly string[] }
 
 type Found = Map<SettingName, Given>;

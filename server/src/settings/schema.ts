@@ -46,7 +46,9 @@ export const settingLines = {
   samples: line(Type.Boolean(), { flag: '--no-samples', environment: 'GATEHOUSE_SAMPLES', says: 'true or false', fallback: 'development: `true`; production: `false`', description: 'Development only: keep the sample applications, the sample API and the sample people in the default tenant.' }),
 } as const;
 
+/** The name of a setting, as in `Settings` and in the configuration file. */
 export type SettingName = keyof typeof settingLines;
+/** All names, in the order of the reference. */
 export const settingNames = Object.keys(settingLines) as readonly SettingName[];
 
 /** The attribute under which the command line hands a flag over: `--database-url <url>` is `databaseUrl`, `--no-samples` is `samples`. */

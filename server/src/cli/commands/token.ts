@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { openBackChannel } from '../../samples/back-channel.ts';
+import { describeRefusal, parseObject, textIn } from '../../samples/json-answer.ts';
 import { readSampleSecrets } from '../../samples/sample-secrets.ts';
 import type { Settings } from '../../settings/settings.ts';
 import { visitSettings, type Call, type Command } from '../call.ts';
@@ -12,11 +13,9 @@ export const token: Command = async (call) => {
   const clientId = call.args[0] ?? '';
   const secret = await secretFrom(call, { clientId, data: settings.data });
   const answer = await askForToken(call, { clientId, secret, settings });
-  const body = parsed(answer.text);
-  const accessToken = body['access_token'];
-  if (answer.status !== 200 || typeof accessToken !== 'string') {
-    throw new CliFailure(`The token endpoint answered ${answer.status} ${String(body['error'] ?? '')}: ${String(body['error_description'] ?? answer.text.slice(0, 200))}`, { next: 'gatehouse token --help' });
-  }
+  const body = parseObject(answer.text);
+  const accessToken = textIn(body, 'access_token');
+  if (answer.status !== 200 || accessToken === undefined) throw new CliFailure(`The token endpoint answered ${describeRefusal(answer.status, answer.text)}`, { next: 'gatehouse token --help' });
   call.terminal.result(settings.json ? JSON.stringify(body) : accessToken);
   return 0;
 };
@@ -49,12 +48,3 @@ async function askForToken({ options }: Call, { clientId, secret, settings }: { 
 
 /** The certificate of the local authority of `dev --https`, where the data folder has one. */
 const localAuthority = ({ data, issuer }: Settings) => issuer.startsWith('https:') ? readFile(localAuthorityFile(data), 'utf8').catch(() => undefined) : Promise.resolve(undefined);
-
-function parsed(text: string): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? value as Readonly<Record<string, unknown>> : {};
-  } catch {
-    return {};
-  }
-}

@@ -7,8 +7,11 @@ export interface Finding {
   readonly fix: string | undefined;
 }
 
+/** All is well. */
 export const ok = (check: string, detail: string): Finding => ({ check, state: 'ok', detail, fix: undefined });
+/** Works, but not as it should. */
 export const warn = (check: string, detail: string, fix: string): Finding => ({ check, state: 'warn', detail, fix });
+/** Does not work: the exit code is 1. */
 export const fail = (check: string, detail: string, fix: string): Finding => ({ check, state: 'fail', detail, fix });
 
 /** The words of an error that are worth showing: its message, or its code where the message is empty. */

@@ -7,6 +7,7 @@ import type { TokenVerifier } from '../../protocol/ports/key-ring.ts';
 import { appointmentsApi } from '../catalogue.ts';
 import { challengeOf, judgeToken, type ApiRefusal, type Caller } from './judge-token.ts';
 
+/** What the API works with. */
 export interface AppointmentsTools { readonly verifier: TokenVerifier; readonly directory: ClientDirectory; readonly clock: Clock }
 
 interface Appointment { readonly id: number; readonly what: string; readonly when: string; readonly bookedBy: string }

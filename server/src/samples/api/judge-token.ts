@@ -66,7 +66,7 @@ function refuseScope(claims: Claims, needed: string): ApiRefusal | undefined {
   return { status: 403, error: 'insufficient_scope', reason: 'api.scope_missing', description: `This needs ${needed}; the token has ${scope.join(' ') || 'no scope'}.`, fix: `Ask for scope=${needed} when the token is requested.`, scope: needed };
 }
 
-const callerOf = (claims: Claims): Caller => ({ subject: String(claims['sub']), client: String(claims['azp'] ?? claims['client_id'] ?? ''), scope: scopeOf(claims) });
+const callerOf = (claims: Claims): Caller => ({ subject: String(claims['sub']), client: [claims['azp'], claims['client_id']].find((one) => typeof one === 'string') ?? '', scope: scopeOf(claims) });
 
 /** RFC 6750 §3: the challenge of a refusal. */
 export function challengeOf({ error, description, scope }: ApiRefusal): string {

@@ -30,6 +30,7 @@ const actions = [
 
 /** The buttons that the page offers, as they come back in `action`. */
 export type AppAction = (typeof actions)[number][0];
+/** The button behind a form value; `undefined` where there is no such button. */
 export const parseAction = (text: string | null): AppAction | undefined => actions.find(([name]) => name === text)?.[0];
 
 const signedIn = ({ path }: AppFace, tokens: HeldTokens): Html => html`<p>Signed in as <strong>${nameOf(tokens.idToken)}</strong>. Granted scope: <code>${tokens.scope}</code></p>

@@ -3,6 +3,7 @@ import type { Tenant } from '../../kernel/tenant.ts';
 import type { Clock } from '../../kernel/time.ts';
 import type { TokenVerifier } from '../../protocol/ports/key-ring.ts';
 import type { BackChannel } from '../back-channel.ts';
+import { describeRefusal, parseObject, textIn } from '../json-answer.ts';
 import type { HeldTokens, PendingLogin } from './app-sessions.ts';
 
 /** An application as its developer configures it. */
@@ -14,6 +15,7 @@ export interface RelyingParty {
   readonly scope: string;
 }
 
+/** What an application works with: the way to the server, the keys of the issuer, the time. */
 export interface RelyingPartyTools { readonly tenant: Tenant; readonly channel: BackChannel; readonly verifier: TokenVerifier; readonly clock: Clock }
 
 /** Why a step did not work, as the person at the sample page reads it. */
@@ -57,10 +59,9 @@ export async function revokeRefreshToken(party: RelyingParty, held: HeldTokens, 
 async function requestTokens(party: RelyingParty, fields: Readonly<Record<string, string>>, tools: RelyingPartyTools): Promise<HeldTokens | Failure> {
   const { status, text } = await post(party, { path: '/oauth/token', fields }, tools);
   const answer = parseObject(text);
-  const access = answer['access_token'];
-  if (status !== 200 || typeof access !== 'string') return { problem: 'The token endpoint refused.', detail: `${status} ${String(answer['error'] ?? '')}: ${String(answer['error_description'] ?? text.slice(0, 200))}` };
-  const refresh = answer['refresh_token'];
-  return { accessToken: access, idToken: String(answer['id_token'] ?? ''), refreshToken: typeof refresh === 'string' ? refresh : undefined, scope: String(answer['scope'] ?? party.scope) };
+  const access = textIn(answer, 'access_token');
+  if (status !== 200 || access === undefined) return { problem: 'The token endpoint refused.', detail: describeRefusal(status, text) };
+  return { accessToken: access, idToken: textIn(answer, 'id_token') ?? '', refreshToken: textIn(answer, 'refresh_token'), scope: textIn(answer, 'scope') ?? party.scope };
 }
 
 /** RFC 6749 §2.3.1: both halves form-urlencoded, then Basic. */
@@ -68,15 +69,6 @@ const post = (party: RelyingParty, { path, fields }: { readonly path: string; re
   method: 'POST', body: new URLSearchParams(fields).toString(),
   headers: { 'content-type': 'application/x-www-form-urlencoded', authorization: `Basic ${Buffer.from(`${encodeURIComponent(party.clientId)}:${encodeURIComponent(party.secret)}`).toString('base64')}` },
 });
-
-export function parseObject(text: string): Readonly<Record<string, unknown>> {
-  try {
-    const parsed: unknown = JSON.parse(text);
-    return typeof parsed === 'object' && parsed !== null ? parsed as Readonly<Record<string, unknown>> : {};
-  } catch {
-    return {};
-  }
-}
 
 /** OIDC Core §3.1.3.7: signature, issuer, audience, expiry, nonce. */
 async function refuseIdToken(idToken: string, { party, nonce }: { readonly party: RelyingParty; readonly nonce: string }, { verifier, tenant, clock }: RelyingPartyTools): Promise<Failure | undefined> {

@@ -1,13 +1,13 @@
-import { sql } from 'kysely';
+import type { SingleUseKind } from '../../protocol/tokens/issuance.ts';
 import type { DialectName, QueryBuilder } from '../dialect.ts';
 import { statement } from '../statement.ts';
-
-interface ByKey { readonly tenant: string; readonly key: string | readonly string[] }
+import { keyMatcher, type ByKey } from './match-key.ts';
 
 /** Everything that decides whether a grant may be used now, in one statement each. */
 export function grantQueries(db: QueryBuilder, dialect: DialectName) {
-  const matches = (column: 'c.key' | 't.key' | 'g.key', key: string | readonly string[]) =>
-    dialect === 'sqlite' ? sql<boolean>`${sql.ref(column)} = ${key}` : sql<boolean>`${sql.ref(column)} = any(${key})`;
+  const matches = keyMatcher(dialect);
+  const findSpent = (kind: SingleUseKind) => statement<ByKey>()(`find_spent_${kind}`, (slot) => db.selectFrom('single_use').select(['key', 'spent_at', 'outcome'])
+    .where('tenant_id', '=', slot('tenant')).where('kind', '=', kind).where(matches('key', slot('key'))));
 
   const grantColumns = [
     'g.key as g_key', 'g.client_id as g_client_id', 'g.user_id as g_user_id', 'g.session_key', 'g.offline', 'g.scope as g_scope', 'g.audience as g_audience', 'g.auth_time', 'g.device',
@@ -42,8 +42,8 @@ export function grantQueries(db: QueryBuilder, dialect: DialectName) {
 
     revokeToken: statement<{ tenant: string; key: string }>()('revoke_token', (slot) => db.deleteFrom('tokens').where('tenant_id', '=', slot('tenant')).where('key', '=', slot('key'))),
 
-    findSpent: statement<{ tenant: string; kind: string; key: string }>()('find_spent', (slot) => db.selectFrom('single_use').select(['spent_at', 'outcome'])
-      .where('tenant_id', '=', slot('tenant')).where('kind', '=', slot('kind')).where('key', '=', slot('key'))),
+    /** One for each kind: so they can be gathered like the others. */
+    findSpent: { code: findSpent('code'), refresh_token: findSpent('refresh_token'), ticket: findSpent('ticket'), jti: findSpent('jti'), revoked_jti: findSpent('revoked_jti') } satisfies Record<SingleUseKind, unknown>,
 
     consentedScope: statement<{ tenant: string; userId: string; clientId: string; audience: string }>()('consented_scope', (slot) => db.selectFrom('consents').select('scope')
       .where('tenant_id', '=', slot('tenant')).where('user_id', '=', slot('userId')).where('client_id', '=', slot('clientId')).where('audience', '=', slot('audience'))

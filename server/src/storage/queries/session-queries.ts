@@ -1,26 +1,27 @@
-import type { QueryBuilder } from '../dialect.ts';
+import type { DialectName, QueryBuilder } from '../dialect.ts';
 import type { Database } from '../schema.ts';
 import { statement } from '../statement.ts';
+import { keyMatcher, type ByKey } from './match-key.ts';
 
-interface ByKey { readonly tenant: string; readonly key: string }
+interface OneKey { readonly tenant: string; readonly key: string }
 
 /** Named one by one: a prepared `*` fails when a newer version adds a column. */
 const columns = ['key', 'sid', 'user_id', 'auth_time', 'last_seen', 'idle_expires_at', 'absolute_expires_at', 'user_agent', 'address'] as const satisfies readonly (keyof Database['sessions'])[];
 
 /** Sessions, and what ends with them. */
-export const sessionQueries = (db: QueryBuilder) => ({
-  load: statement<ByKey>()('load_session', (slot) => db.selectFrom('sessions').select(columns).where('tenant_id', '=', slot('tenant')).where('key', '=', slot('key'))),
+export const sessionQueries = (db: QueryBuilder, dialect: DialectName) => ({
+  load: statement<ByKey>()('load_session', (slot) => db.selectFrom('sessions').select(columns).where('tenant_id', '=', slot('tenant')).where(keyMatcher(dialect)('key', slot('key')))),
 
   findBySid: statement<{ tenant: string; sid: string }>()('find_session_by_sid', (slot) => db.selectFrom('sessions').select(columns).where('tenant_id', '=', slot('tenant')).where('sid', '=', slot('sid'))),
 
-  touch: statement<ByKey & { lastSeen: number; idleExpiresAt: number }>()('touch_session', (slot) => db.updateTable('sessions')
+  touch: statement<OneKey & { lastSeen: number; idleExpiresAt: number }>()('touch_session', (slot) => db.updateTable('sessions')
     .set({ last_seen: slot('lastSeen'), idle_expires_at: slot('idleExpiresAt') }).where('tenant_id', '=', slot('tenant')).where('key', '=', slot('key'))),
 
   /** The person is named so that the index of grants is used: it begins with them. */
-  revokeGrants: statement<ByKey & { at: number }>()('revoke_grants_of_session', (slot) => db.updateTable('grants').set({ revoked_at: slot('at') })
+  revokeGrants: statement<OneKey & { at: number }>()('revoke_grants_of_session', (slot) => db.updateTable('grants').set({ revoked_at: slot('at') })
     .where('tenant_id', '=', slot('tenant'))
     .where('user_id', '=', db.selectFrom('sessions').select('sessions.user_id').where('sessions.tenant_id', '=', slot('tenant')).where('sessions.key', '=', slot('key')))
     .where('session_key', '=', slot('key')).where('offline', '=', 0).where('revoked_at', 'is', null)),
 
-  end: statement<ByKey>()('end_session', (slot) => db.deleteFrom('sessions').where('tenant_id', '=', slot('tenant')).where('key', '=', slot('key'))),
+  end: statement<OneKey>()('end_session', (slot) => db.deleteFrom('sessions').where('tenant_id', '=', slot('tenant')).where('key', '=', slot('key'))),
 });

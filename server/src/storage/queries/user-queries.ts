@@ -1,6 +1,7 @@
-import type { QueryBuilder } from '../dialect.ts';
+import type { DialectName, QueryBuilder } from '../dialect.ts';
 import type { Database } from '../schema.ts';
 import { statement } from '../statement.ts';
+import { keyMatcher, type ByKey } from './match-key.ts';
 
 interface ById { readonly tenant: string; readonly id: string }
 
@@ -11,8 +12,8 @@ const userColumns = [
 ] as const;
 
 /** People and the names under which they sign in. */
-export const userQueries = (db: QueryBuilder) => ({
-  find: statement<ById>()('find_user', (slot) => db.selectFrom('users as u').select(userColumns).where('tenant_id', '=', slot('tenant')).where('id', '=', slot('id'))),
+export const userQueries = (db: QueryBuilder, dialect: DialectName) => ({
+  find: statement<ByKey>()('find_user', (slot) => db.selectFrom('users as u').select(['u.id as key', ...userColumns]).where('u.tenant_id', '=', slot('tenant')).where(keyMatcher(dialect)('u.id', slot('key')))),
 
   findByLogin: statement<{ tenant: string; connection: string; login: string }>()('find_user_by_login', (slot) => db.selectFrom('user_logins as l')
     .innerJoin('users as u', (join) => join.onRef('u.tenant_id', '=', 'l.tenant_id').onRef('u.id', '=', 'l.user_id'))

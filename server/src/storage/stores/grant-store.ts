@@ -29,7 +29,7 @@ export function grantStore({ driver, db, clock }: StoreTools): { readonly grants
       return spent ?? 'issued';
     },
     async findSpent(tenant, kind, key) {
-      const [row] = await driver.read(queries.findSpent({ tenant, kind, key }));
+      const row = await driver.readByKey(queries.findSpent[kind], tenant, key);
       return row === undefined ? undefined : { spentAt: row.spent_at, outcome: row.outcome ?? undefined };
     },
     async revokeGrant(tenant, key, at) { await driver.write({ queries: [queries.revokeGrant({ tenant, key, at })] }); },

@@ -7,11 +7,11 @@ import type { StoreTools } from './store-tools.ts';
 
 /** Sessions of browsers. */
 export function sessionStore({ driver, db }: StoreTools): SessionStore {
-  const queries = sessionQueries(db);
+  const queries = sessionQueries(db, driver.dialect);
   return {
     async start(tenant, session) { await driver.write({ rows: [rowOf(tenant, session)] }); },
     async load(tenant, key) {
-      const [row] = await driver.read(queries.load({ tenant, key }));
+      const row = await driver.readByKey(queries.load, tenant, key);
       return row === undefined ? undefined : sessionOf(row);
     },
     async touch(tenant, key, lastSeen, idleExpiresAt) { await driver.write({ queries: [queries.touch({ tenant, key, lastSeen, idleExpiresAt })] }); },

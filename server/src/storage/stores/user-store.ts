@@ -7,11 +7,17 @@ import type { StoreTools } from './store-tools.ts';
 
 /** People. Their names to sign in with are unique within a connection, addresses and user names together. */
 export function userStore({ driver, db }: StoreTools): UserStore {
-  const queries = userQueries(db);
+  const queries = userQueries(db, driver.dialect);
 
   return {
-    async find(tenant, id) { return firstOf(await driver.read(queries.find({ tenant, id }))); },
-    async findByLogin(tenant, connection, login) { return firstOf(await driver.read(queries.findByLogin({ tenant, connection, login }))); },
+    async find(tenant, id) {
+      const row = await driver.readByKey(queries.find, tenant, id);
+      return row === undefined ? undefined : userOf(row);
+    },
+    async findByLogin(tenant, connection, login) {
+      const [row] = await driver.read(queries.findByLogin({ tenant, connection, login }));
+      return row === undefined ? undefined : userOf(row);
+    },
     async insert(tenant, user) {
       const logins = [...loginsOf(user)].map((login) => queries.insertLogin({ tenant_id: tenant, connection: user.connection, login, user_id: user.id }));
       try {
@@ -41,8 +47,6 @@ const rowOf = (tenant: string, user: User): Database['users'] => ({
 const parseRecord = (text: string) => JSON.parse(text) as Readonly<Record<string, unknown>>;
 
 type UserRow = Omit<Database['users'], 'tenant_id'>;
-
-const firstOf = ([row]: readonly UserRow[]) => (row === undefined ? undefined : userOf(row));
 
 const userOf = (row: UserRow): User => ({
   id: row.id, connection: row.connection, email: row.email ?? undefined, canonicalEmail: row.canonical_email ?? undefined, emailVerified: row.email_verified === 1, username: row.username ?? undefined,

@@ -1,7 +1,6 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MemoryFailureWindow } from './identity/attack-protection/failure-window.ts';
-import type { PasswordHasher } from './identity/ports/password-hasher.ts';
 import { createArgon2Hasher } from './hashing/argon2-hasher.ts';
 import { secretHasher } from './hashing/secret-hasher.ts';
 import type { HealthCheck } from './http/options.ts';
@@ -9,20 +8,17 @@ import { createHttpServer } from './http/create-http-server.ts';
 import { openLocalCertificate } from './http/local-ca.ts';
 import { joseJws } from './jose/jose-jws.ts';
 import { startJobs } from './jobs/jobs.ts';
-import { opaqueTokens, type OpaqueTokens } from './kernel/opaque-token.ts';
-import type { Tenant } from './kernel/tenant.ts';
+import { opaqueTokens } from './kernel/opaque-token.ts';
 import { systemClock, type Clock } from './kernel/time.ts';
-import { createKeyRing, type KeyRing } from './keys/key-ring.ts';
+import { createKeyRing } from './keys/key-ring.ts';
 import { loadOrMakeMasterKey } from './keys/master-key-file.ts';
-import { createSealing, type Sealing } from './keys/sealing.ts';
+import { createSealing } from './keys/sealing.ts';
 import { createLogger } from './log/logger.ts';
 import { countOutcome } from './metrics/outcomes.ts';
-import { createMetrics, type Metrics } from './metrics/metrics.ts';
+import { createMetrics } from './metrics/metrics.ts';
 import { createTracing } from './metrics/tracing.ts';
 import { createPageRenderer } from './pages/render-page.tsx';
 import { assetHref } from './pages/asset-href.ts';
-import type { FailureWindow } from './protocol/ports/failure-window.ts';
-import type { SecretHasher } from './protocol/ports/secret-hasher.ts';
 import { ensureSamples } from './samples/ensure-samples.ts';
 import { openBackChannel } from './samples/back-channel.ts';
 import { sampleEndpoints } from './samples/sample-endpoints.ts';
@@ -32,24 +28,9 @@ import type { Storage } from './storage/storage.ts';
 import { endpointsOf } from './compose/endpoints.ts';
 import { ensureDefaultTenant } from './compose/default-tenant.ts';
 import { assetsFolder } from './compose/assets.ts';
+import type { House, Serving } from './compose/house.ts';
 
-/** The wired house without sockets. */
-export interface House {
-  readonly storage: Storage;
-  readonly keys: KeyRing;
-  readonly sealing: Sealing;
-  readonly tokens: OpaqueTokens;
-  readonly passwords: PasswordHasher;
-  readonly secrets: SecretHasher;
-  readonly failures: FailureWindow;
-  readonly metrics: Metrics;
-  readonly clock: Clock;
-  readonly defaultTenant: Tenant;
-  close(): Promise<void>;
-}
-
-/** A listening server. `url` is where it listens, which differs from the issuer behind a proxy. */
-export interface Serving { readonly port: number; readonly url: string; close(): Promise<void> }
+export type { House, Serving } from './compose/house.ts';
 
 /**
  * Opens database and keys, and lays down the default tenant. `visit` is for commands that serve nothing: they leave a stored tenant as it is.

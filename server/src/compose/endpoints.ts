@@ -12,7 +12,7 @@ import { revocationEndpoint } from '../endpoints/revocation/endpoint.ts';
 import { signupEndpoint } from '../endpoints/signup/endpoint.ts';
 import { tokenEndpoint } from '../endpoints/token/endpoint.ts';
 import { userinfoEndpoint } from '../endpoints/userinfo/endpoint.ts';
-import type { House } from '../compose.ts';
+import type { House } from './house.ts';
 
 /** Every address of the server but those of the samples, with what it works with. */
 export function endpointsOf(house: House): readonly Endpoint[] {

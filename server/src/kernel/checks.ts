@@ -43,4 +43,5 @@ export const checks = {
   'server.ready': { section: 'RFC 9110 §15.6.4', holds: 'The server could do its work.' },
 } as const satisfies Record<string, { readonly section: string; readonly holds: string }>;
 
+/** The name of a rule, as a decision record and a reason give it. */
 export type CheckName = keyof typeof checks;

@@ -1,5 +1,5 @@
 import type { CheckName } from './checks.ts';
-import { Refusal, type Evidence } from './refusal.ts';
+import type { Evidence, Refusal } from './refusal.ts';
 import { reasons, type ReasonCode } from './reasons/index.ts';
 
 /** One rule that was applied to a request. */
@@ -30,7 +30,7 @@ export class DecisionRecord {
   refuse(refusal: Refusal): void {
     if (this.refusal !== undefined) return;
     this.refusal = refusal;
-    this.checks.push({ check: reasons[refusal.reason].check as CheckName, ok: false, ...refusal.evidence });
+    this.checks.push({ check: reasons[refusal.reason].check, ok: false, ...refusal.evidence });
   }
 
   get reason(): ReasonCode | undefined { return this.refusal?.reason; }

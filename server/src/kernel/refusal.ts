@@ -35,6 +35,7 @@ export class Refusal<Code extends string = string> {
   static is(value: unknown): value is Refusal { return typeof value === 'object' && value !== null && #nominal in value; }
 }
 
+/** What a prover answers: the value, or the refusal that the caller passes on. */
 export type Outcome<T, Code extends string = string> = T | Refusal<Code>;
 
 /** RFC 6749 §5.2: error_description holds only %x20-21 / %x23-5B / %x5D-7E; everything else is replaced, and the text is cut. */

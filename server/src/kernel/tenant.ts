@@ -1,6 +1,7 @@
 import type { Brand } from './brand.ts';
 import type { Seconds } from './time.ts';
 
+/** The name of a tenant in the store; the one that the settings describe is `default`. */
 export type TenantId = Brand<string, 'TenantId'>;
 /** The issuer identifier, with its trailing slash: byte-equal to `iss` in every token (RFC 8414 §2, OIDC Core §2). */
 export type Issuer = Brand<string, 'Issuer'>;

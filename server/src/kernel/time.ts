@@ -3,6 +3,7 @@ export type Seconds = number;
 /** Milliseconds since the epoch. */
 export type Milliseconds = number;
 
+/** The time as the server sees it: handed in everywhere, so that a test can move it. */
 export interface Clock {
   /** Whole seconds since the epoch. */
   now(): Seconds;

@@ -41,6 +41,7 @@ export interface ConsentPage {
 export interface DeveloperDetail { readonly error: string; readonly reason: string; readonly explain: string; readonly expected: string | undefined; readonly received: string | undefined; readonly fix: readonly string[]; readonly section: string | undefined; readonly checks: readonly { readonly check: string; readonly ok: boolean; readonly holds: string; readonly section: string }[] }
 /** `reason` chooses the words; see `words/error-words.ts`. */
 export interface ErrorPage { readonly name: 'error'; readonly frame: Frame; readonly client: PageClient | undefined; readonly reason: string; readonly developer: DeveloperDetail | undefined }
+/** The person is signed out and is sent nowhere else. */
 export interface LoggedOutPage { readonly name: 'logged-out'; readonly frame: Frame; readonly client: PageClient | undefined; /** Why returnTo was refused; only in development. */ readonly problem: DeveloperDetail | undefined; /** returnTo was refused. */ readonly returnRefused: boolean }
 /** Posts `state`, `csrf`, `action=accept` to `/u/logout`. */
 export interface LogoutConfirmPage { readonly name: 'logout'; readonly frame: Frame; readonly client: PageClient | undefined; readonly form: FormTokens; readonly account: string | undefined }
@@ -52,6 +53,7 @@ export interface WebMessagePage { readonly name: 'web-message'; readonly frame: 
 /** A page of the catalogue of reasons, for developers: what the reason means, how to mend it, and the rule behind it. */
 export interface ReasonPage { readonly name: 'reason'; readonly frame: Frame; readonly reason: string; readonly explain: string; readonly fix: readonly string[]; readonly holds: string; readonly section: string }
 
+/** Every page that the server shows, told apart by `name`. */
 export type Page = ReasonPage | LoginPage | SignupPage | ConsentPage | ErrorPage | LoggedOutPage | LogoutConfirmPage | FormPostPage | WebMessagePage;
 
 /** A page as text. `scriptNonce` is in its one inline script, if it has one; only the web-message page is framable. */

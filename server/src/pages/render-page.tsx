@@ -15,6 +15,7 @@ import { catalogues, type Catalogue } from './texts/catalogue.ts';
 import { viewOf, type View } from './view.ts';
 import { WebMessage } from './web-message.tsx';
 
+/** The assets that every page links to, the time and the languages. */
 export interface PageRendererOptions {
   /** Where `assets/pages.css` is served, as `assetHref` makes it. */
   readonly stylesheetHref: string;
@@ -28,6 +29,7 @@ export interface PageRendererOptions {
 /** Turns a page into text. It throws only where the page could not be safe: a form or message target that must never have been registered. */
 export type RenderPage = (page: Page) => RenderedPage;
 
+/** Answers the renderer of all pages: text in the language of the frame, with a fresh nonce where a page has an inline script. */
 export function createPageRenderer(options: PageRendererOptions): RenderPage {
   const { stylesheetHref, iconHref = 'data:,', clock = systemClock } = options;
   return (page) => {

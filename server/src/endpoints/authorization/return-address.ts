@@ -12,7 +12,7 @@ import { invalidRequest, type OAuthRefusal } from '../../protocol/vocabulary/err
 import { frameOf } from '../error-page/render-refusal.ts';
 import { errorUri, publicDescription } from '../oauth-error.ts';
 import type { Reply } from '../reply.ts';
-import type { CookieChange, Request } from '../request.ts';
+import type { Request } from '../request.ts';
 
 /**
  * Evidence that this request may be answered by sending the browser back to the client.
@@ -50,14 +50,14 @@ export function proveResponseMode(params: Params, { redirectUri }: ReturnAddress
 }
 
 /** The only way to answer a client through the browser; RFC 9207 §2 adds `iss`, to errors too. */
-export function sendBack(address: ReturnAddress, answer: Fields, request: Request, cookies: readonly CookieChange[] = []): Reply {
+export function sendBack(address: ReturnAddress, answer: Fields, request: Request): Reply {
   const mode = webMessageNeedsOrigin(address) ? responseModes.query : address.mode;
   const fields = { ...answer, ...(address.state === undefined ? {} : { state: address.state }), iss: address.issuer };
   const rendered = mode.render(address.redirectUri, fields);
-  if (rendered.kind === 'redirect') return { kind: 'redirect', to: rendered.to, cookies };
+  if (rendered.kind === 'redirect') return { kind: 'redirect', to: rendered.to };
   const frame = frameOf(request);
-  if (rendered.kind === 'form_post') return { kind: 'page', status: 200, cookies, page: { name: 'form-post', frame, action: rendered.action, fields } };
-  return { kind: 'page', status: 200, cookies, page: { name: 'web-message', frame, targetOrigin: rendered.targetOrigin, fields } };
+  if (rendered.kind === 'form_post') return { kind: 'page', status: 200, page: { name: 'form-post', frame, action: rendered.action, fields } };
+  return { kind: 'page', status: 200, page: { name: 'web-message', frame, targetOrigin: rendered.targetOrigin, fields } };
 }
 
 const webMessageNeedsOrigin = ({ mode, redirectUri }: ReturnAddress) => mode.name === 'web_message' && !/^https?:/i.test(redirectUri);

@@ -1,4 +1,5 @@
 import { Refusal } from '../../kernel/refusal.ts';
+import type { Tenant } from '../../kernel/tenant.ts';
 import { authenticateClient, type AuthenticatedClient, type ClientAuthenticationTools } from '../../protocol/client-authentication/authenticate-client.ts';
 import { isConfidential } from '../../protocol/client/client.ts';
 import { findPresentedToken, type PresentedToken, type TokenLookup } from '../../protocol/resource-access/find-access-token.ts';
@@ -10,6 +11,7 @@ import { appendEvent, type EventTools } from '../record-event.ts';
 import type { Endpoint } from '../reply.ts';
 import type { Request } from '../request.ts';
 
+/** What authenticates the caller, finds the presented token and records a refusal. */
 export type IntrospectionTools = ClientAuthenticationTools & TokenLookup & EventTools;
 
 /** RFC 7662 §2. */
@@ -38,8 +40,13 @@ async function introspect(request: Request, tools: IntrospectionTools): Promise<
   if (presented instanceof Refusal) return presented;
   const token = await findPresentedToken(tenant, presented, tools);
   if (token === undefined || !(await isActive(token, request, tools)) || !(await mayKnow(client, token, { request, tools }))) return inactive;
+  return describe(token, tenant);
+}
+
+/** RFC 7662 §2.2: what an active token stands for; a member without a value is left out. */
+function describe(token: PresentedToken, { issuer }: Tenant): Readonly<Record<string, unknown>> {
   return {
-    active: true, client_id: token.clientId, token_type: token.kind === 'refresh_token' ? 'refresh_token' : 'Bearer', iss: tenant.issuer,
+    active: true, client_id: token.clientId, token_type: token.kind === 'refresh_token' ? 'refresh_token' : 'Bearer', iss: issuer,
     iat: token.issuedAt, exp: token.expiresAt,
     ...(token.scope.length > 0 ? { scope: token.scope.join(' ') } : {}),
     ...(token.subject === undefined ? {} : { sub: token.subject }),

@@ -10,6 +10,7 @@ import { appendEvent, type EventTools } from '../record-event.ts';
 import type { Endpoint } from '../reply.ts';
 import type { Request } from '../request.ts';
 
+/** What authenticates the caller, finds and ends the presented token and records it. */
 export type RevocationTools = ClientAuthenticationTools & TokenLookup & EventTools;
 
 /** RFC 7009 §2. Answers when the token is dead on every node; a token that is unknown or another client's changes nothing and is no error (RFC 7009 §2.2). */

@@ -13,6 +13,7 @@ import { appendEvent, logRecordOf, type EventTools } from '../record-event.ts';
 import type { Endpoint } from '../reply.ts';
 import type { Request } from '../request.ts';
 
+/** What authenticates the client, judges its grant, signs the tokens and records the outcome. */
 export type TokenTools = ClientAuthenticationTools & GrantTools & EventTools & { readonly signer: TokenSigner };
 
 /** RFC 6749 §3.2: read → parse → prove → decide → commit → answer. */

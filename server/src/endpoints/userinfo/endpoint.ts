@@ -13,6 +13,7 @@ import type { Endpoint } from '../reply.ts';
 import type { Request } from '../request.ts';
 import { readBearer } from './request.ts';
 
+/** What finds the access token with its client and records a refusal. */
 export type UserinfoTools = TokenLookup & EventTools & { readonly clients: ClientDirectory; readonly clock: Clock };
 
 /** OIDC Core §5.3. */

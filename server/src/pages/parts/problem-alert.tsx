@@ -32,6 +32,7 @@ export interface ProblemPlace {
   readonly focused: boolean;
 }
 
+/** Where a form tells its problem; without a problem nothing is marked and nothing takes the focus. */
 export function placeOf(problem: Problem | undefined): ProblemPlace {
   const words = problem === undefined ? undefined : problemWords(problem.reason);
   return {

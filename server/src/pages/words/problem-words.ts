@@ -1,5 +1,6 @@
 import type { TextId } from '../texts/catalogue.ts';
 
+/** A field of a form that a problem can be about. */
 export type ProblemField = 'username' | 'email' | 'password';
 
 /** How a problem of a form is told. */

@@ -33,6 +33,7 @@ export interface AuthorizationRequest {
   readonly device: string | undefined;
 }
 
+/** Where the API of the request is looked up, and what proves an id_token_hint. */
 export interface AuthorizationRequestTools { readonly clients: ClientDirectory; readonly verifier: TokenVerifier }
 interface Context { readonly tenant: Tenant; readonly client: Client; readonly record: DecisionRecord }
 

@@ -18,6 +18,7 @@ export type AuthenticatedClient = Brand<Client, 'AuthenticatedClient'>;
 
 /** Who asks, in which tenant, from where. */
 export interface ClientCall extends Credentials { readonly tenant: Tenant; readonly address: string; readonly record: DecisionRecord }
+/** Where clients are found, how their secrets are compared, and what counts wrong ones. */
 export interface ClientAuthenticationTools { readonly clients: ClientDirectory; readonly hasher: SecretHasher; readonly failures: FailureWindow; readonly clock: Clock }
 
 interface Shown { readonly method: ClientAuthenticationMethod; readonly presentation: Presentation }
@@ -27,7 +28,7 @@ const withSecret: readonly ClientAuthenticationMethod[] = [clientSecretBasic, cl
 const nobody = ['47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU'];
 
 /**
- * RFC 6749 §2.3 and §3.2.1: the client proves who it is, by the one method that is registered for it.
+ * RFC 6749 §2.3, RFC 6749 §3.2.1: the client proves who it is, by the one method that is registered for it.
  * Every refusal but a throttled or malformed one reads the same to the caller: nobody learns which client exists.
  */
 export async function authenticateClient(call: ClientCall, tools: ClientAuthenticationTools): Promise<AuthenticatedClient | OAuthRefusal> {

@@ -3,6 +3,7 @@ import type { TenantId } from '../../kernel/tenant.ts';
 import type { Seconds } from '../../kernel/time.ts';
 import type { AuthenticationMethodName, GrantTypeName, SigningAlgorithm } from '../vocabulary/names.ts';
 
+/** RFC 6749 §2.2: the identifier of a registered client; no secret. */
 export type ClientId = Brand<string, 'ClientId'>;
 /** A redirect URI that is registered for the client it was matched against. */
 export type RegisteredRedirectUri = Brand<string, 'RegisteredRedirectUri'>;

@@ -2,6 +2,7 @@ import type { TenantId } from '../../kernel/tenant.ts';
 import type { Seconds } from '../../kernel/time.ts';
 import type { SigningAlgorithm } from '../vocabulary/names.ts';
 
+/** A scope value that an API defines, with the words that the person reads when asked for it. */
 export interface Permission { readonly value: string; readonly description: string }
 
 /** A registered API: what `audience` (and RFC 8707 `resource`) names. */

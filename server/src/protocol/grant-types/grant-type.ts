@@ -11,6 +11,7 @@ import type { Authorization } from '../tokens/authorization.ts';
 import type { OAuthRefusal } from '../vocabulary/errors.ts';
 import type { GrantTypeName } from '../vocabulary/names.ts';
 
+/** The stores, the clock and the counter of failures that grant types judge with. */
 export interface GrantTools { readonly grants: GrantStore; readonly clients: ClientDirectory; readonly tokens: OpaqueTokens; readonly failures: FailureWindow; readonly clock: Clock }
 
 /** Proved before any grant type runs: a grant type cannot forget what it is handed. */

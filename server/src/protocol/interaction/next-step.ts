@@ -22,6 +22,7 @@ export interface Situation {
   readonly now: Seconds;
 }
 
+/** A page that the person must pass before the request can be answered. */
 export type Step = 'login' | 'consent';
 
 /** One file per step: its name, when it is needed, and what prompt=none answers instead. */
@@ -33,7 +34,7 @@ export interface StepRule {
 
 const steps: readonly StepRule[] = [login, consent];
 
-/** The single place that decides what the person sees next; steps never choose one another (OIDC Core §3.1.2.3, §3.1.2.4). */
+/** The single place that decides what the person sees next; steps never choose one another (OIDC Core §3.1.2.3, OIDC Core §3.1.2.4). */
 export function nextStep(situation: Situation): Step | 'answer' | Refusal<AuthorizationErrorCode> {
   const rule = steps.find((candidate) => candidate.needed(situation));
   if (rule === undefined) return 'answer';

@@ -1,6 +1,7 @@
 import type { TenantId } from '../../kernel/tenant.ts';
 import type { LogRecord } from '../tokens/issuance.ts';
 
+/** The log of the tenants, for lines that belong to no other write. */
 export interface EventLog {
   /** Queues a line that no answer depends on; it is written with the next group commit. */
   append(tenant: TenantId, record: LogRecord): void;

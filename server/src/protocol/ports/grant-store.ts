@@ -14,10 +14,12 @@ export interface GrantInContext {
   /** `undefined`: the grant has no session, or it ended. */
   readonly session: SessionState | undefined;
 }
+/** A code with its grant, read in one statement. */
 export interface CodeInContext extends GrantInContext { readonly code: AuthorizationCode }
 /** `context` is `undefined` for a token without a grant (client credentials). */
 export interface TokenInContext { readonly token: TokenRecord; readonly context: GrantInContext | undefined }
 
+/** Grants with everything that is issued from them, and the marks of single-use values that were spent. */
 export interface GrantStore {
   findCode(tenant: TenantId, key: TokenKey): Promise<CodeInContext | undefined>;
   findToken(tenant: TenantId, key: TokenKey): Promise<TokenInContext | undefined>;

@@ -17,6 +17,7 @@ export interface StoredSigningKey {
   readonly stateSince: Seconds;
 }
 
+/** The signing keys of the tenants, sealed: private keys are never stored in the clear. */
 export interface SigningKeyStore {
   list(tenant: TenantId): Promise<readonly StoredSigningKey[]>;
   /**

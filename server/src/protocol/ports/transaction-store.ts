@@ -20,6 +20,7 @@ export interface Transaction {
   readonly expiresAt: Seconds;
 }
 
+/** The authorization requests that wait while their person is on the pages. */
 export interface TransactionStore {
   open(tenant: TenantId, transaction: Transaction): Promise<void>;
   load(tenant: TenantId, key: TokenKey): Promise<Transaction | undefined>;

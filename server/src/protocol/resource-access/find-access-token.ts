@@ -23,6 +23,7 @@ export interface PresentedToken {
   readonly revoked: boolean;
 }
 
+/** What a presented token is looked up with: rows for an opaque one, the keys of the tenant for a JWT. */
 export interface TokenLookup { readonly grants: GrantStore; readonly tokens: OpaqueTokens; readonly verifier: TokenVerifier }
 
 /** Finds a presented token, opaque or JWT; `undefined` when it is none of this tenant's. Expiry and usability are for the caller to judge. */

@@ -8,4 +8,5 @@ import { webMessage } from './web-message.ts';
 /** Every response mode that this server offers; discovery lists exactly these. */
 export const responseModes: Readonly<Record<ResponseModeName, ResponseMode>> = { query, fragment, form_post: formPost, web_message: webMessage };
 
+/** The response mode of this name; `undefined` when this server offers none such. */
 export const findResponseMode = (name: string): ResponseMode | undefined => (Object.hasOwn(responseModes, name) ? responseModes[name as ResponseModeName] : undefined);

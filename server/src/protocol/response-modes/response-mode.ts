@@ -1,6 +1,7 @@
 import type { RegisteredRedirectUri } from '../client/client.ts';
 import type { ResponseModeName } from '../vocabulary/names.ts';
 
+/** The parameters of an answer, by name. */
 export type Fields = Readonly<Record<string, string>>;
 
 /** An answer on its way through the browser, still without HTTP. */

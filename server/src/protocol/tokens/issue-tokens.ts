@@ -11,6 +11,7 @@ import type { TokenRecord } from './records.ts';
 /** RFC 6749 §5.1, OIDC Core §3.1.3.3: a token response as a value. */
 export interface TokenResponse { readonly access_token: string; readonly token_type: 'Bearer'; readonly expires_in: number; readonly scope?: string; readonly refresh_token?: string; readonly id_token?: string }
 
+/** Who issues, what signs and what makes opaque values. */
 export interface IssueTools { readonly tenant: Tenant; readonly signer: TokenSigner; readonly tokens: OpaqueTokens; readonly clock: Clock }
 
 /** Makes the tokens of an authorization and the rows that must be stored before anyone may see them. */

@@ -15,22 +15,38 @@ export type BearerErrorCode = 'invalid_request' | 'invalid_token' | 'insufficien
 /** What is no OAuth error but must be told all the same: throttling, overload, a failure of ours. */
 export type ServiceErrorCode = 'too_many_requests' | 'temporarily_unavailable' | 'server_error';
 
+/** Every error code that this server writes. */
 export type OAuthErrorCode = TokenErrorCode | AuthorizationErrorCode | BearerErrorCode | ServiceErrorCode;
+/** A refusal whose code may stand in an OAuth answer. */
 export type OAuthRefusal = Refusal<OAuthErrorCode>;
 
 const refusing = <Code extends OAuthErrorCode>(code: Code) => (reason: ReasonCode, evidence?: Evidence) => new Refusal(code, reason, evidence);
 
+/** RFC 6749 §5.2, RFC 6749 §4.1.2.1: invalid_request. */
 export const invalidRequest = refusing('invalid_request');
+/** RFC 6749 §5.2: invalid_client. */
 export const invalidClient = refusing('invalid_client');
+/** RFC 6749 §5.2: invalid_grant. */
 export const invalidGrant = refusing('invalid_grant');
+/** RFC 6749 §5.2, RFC 6749 §4.1.2.1: unauthorized_client. */
 export const unauthorizedClient = refusing('unauthorized_client');
+/** RFC 6749 §5.2: unsupported_grant_type. */
 export const unsupportedGrantType = refusing('unsupported_grant_type');
+/** RFC 6749 §4.1.2.1: unsupported_response_type. */
 export const unsupportedResponseType = refusing('unsupported_response_type');
+/** RFC 6749 §5.2, RFC 6749 §4.1.2.1: invalid_scope. */
 export const invalidScope = refusing('invalid_scope');
+/** RFC 8707 §2: invalid_target. */
 export const invalidTarget = refusing('invalid_target');
+/** RFC 6749 §4.1.2.1: access_denied. */
 export const accessDenied = refusing('access_denied');
+/** OIDC Core §3.1.2.6: login_required. */
 export const loginRequired = refusing('login_required');
+/** OIDC Core §3.1.2.6: consent_required. */
 export const consentRequired = refusing('consent_required');
+/** RFC 6750 §3.1: invalid_token. */
 export const invalidToken = refusing('invalid_token');
+/** RFC 6750 §3.1: insufficient_scope. */
 export const insufficientScope = refusing('insufficient_scope');
+/** RFC 6585 §4: too_many_requests, answered with status 429. */
 export const tooManyRequests = refusing('too_many_requests');

@@ -27,13 +27,15 @@ export function accessTokenJwt(authorization: Authorization, api: ResourceServer
       exp: issuedAt + api.tokenTtl,
       ...(scope.length > 0 ? { scope: scope.join(' ') } : {}),
       azp: client.id,
-      ...(rfc9068 ? { client_id: client.id } : {}),
-      ...(rfc9068 && grant?.authTime !== undefined ? { auth_time: grant.authTime } : {}),
+      ...(rfc9068 ? profileClaims(authorization) : {}),
       ...(grant === undefined ? { gty: 'client-credentials' } : {}),
       jti: jwtId(grant?.key, clock),
     },
   };
 }
+
+/** RFC 9068 §2.2, RFC 9068 §2.2.1: the claims that only this profile asks for. */
+const profileClaims = ({ client, grant }: Authorization) => ({ client_id: client.id, ...(grant?.authTime === undefined ? {} : { auth_time: grant.authTime }) });
 
 /** The grant stands before the dot, so that revoking it stops the token at our own endpoints although no row is kept for it. */
 const jwtId = (grantKey: string | undefined, clock: Clock) => (grantKey === undefined ? newKey(clock.nowMs()) : `${grantKey}.${newKey(clock.nowMs())}`);

@@ -1,0 +1,28 @@
+import type { PasswordHasher } from '../identity/ports/password-hasher.ts';
+import type { OpaqueTokens } from '../kernel/opaque-token.ts';
+import type { Tenant } from '../kernel/tenant.ts';
+import type { Clock } from '../kernel/time.ts';
+import type { KeyRing } from '../keys/key-ring.ts';
+import type { Sealing } from '../keys/sealing.ts';
+import type { Metrics } from '../metrics/metrics.ts';
+import type { FailureWindow } from '../protocol/ports/failure-window.ts';
+import type { SecretHasher } from '../protocol/ports/secret-hasher.ts';
+import type { Storage } from '../storage/storage.ts';
+
+/** The wired house without sockets. */
+export interface House {
+  readonly storage: Storage;
+  readonly keys: KeyRing;
+  readonly sealing: Sealing;
+  readonly tokens: OpaqueTokens;
+  readonly passwords: PasswordHasher;
+  readonly secrets: SecretHasher;
+  readonly failures: FailureWindow;
+  readonly metrics: Metrics;
+  readonly clock: Clock;
+  readonly defaultTenant: Tenant;
+  close(): Promise<void>;
+}
+
+/** A listening server. `url` is where it listens, which differs from the issuer behind a proxy. */
+export interface Serving { readonly port: number; readonly url: string; close(): Promise<void> }

@@ -85,7 +85,7 @@ describe('CA: client authentication', () => {
   });
   test('A068 RFC 6819 §5.1.4.1: no secret stands in the files of the database in clear', async () => {
     const browser = house.browser();
-    const { body } = await tokensFor(browser, apps.web, people.alice, { scope: 'openid offline_access' });
+    const { body } = await tokensFor(browser, { app: apps.web, person: people.alice }, { scope: 'openid offline_access' });
     const sought = [secret, people.alice.password, body['access_token'], body['refresh_token'], browser.cookie('gatehouse_session'), browser.cookie('gatehouse_browser')];
     for (const file of await readdir(house.data)) {
       const bytes = await readFile(join(house.data, file)).catch(() => Buffer.alloc(0));

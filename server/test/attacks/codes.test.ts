@@ -34,13 +34,13 @@ describe('AC: authorization codes', () => {
     const code = await newCode();
     const first = await redeem(code);
     assert.equal((await redeem(code, { code_verifier: newPkce().verifier })).body['error'], 'invalid_grant');
-    assert.equal((await redeem(code, {}, { ...apps.web, secret: 'wrong' } as typeof apps.web)).status, 401);
-    assert.equal((await redeem(code, {}, apps.strict as typeof apps.web)).body['error'], 'invalid_grant');
+    assert.equal((await redeem(code, {}, { ...apps.web, secret: 'wrong' })).status, 401);
+    assert.equal((await redeem(code, {}, apps.strict)).body['error'], 'invalid_grant');
     assert.equal(await userinfo(first.body['access_token']), 200);
   });
   test('A039 RFC 6749 §4.1.3: a code of another client is refused and stays usable for its owner', async () => {
     const code = await newCode();
-    for (const app of [apps.strict, apps.spa]) assert.equal((await redeem(code, {}, app as typeof apps.web)).body['error'], 'invalid_grant');
+    for (const app of [apps.strict, apps.spa]) assert.equal((await redeem(code, {}, app)).body['error'], 'invalid_grant');
     assert.equal((await redeem(code, { client_id: 'strict' })).status, 401);
     assert.equal((await redeem(code)).status, 200);
   });
@@ -62,14 +62,14 @@ describe('AC: authorization codes', () => {
     await storage.users.setBlocked(defaultTenant.id, user.id, false, clock.now());
     const client = await storage.clients.findClient(defaultTenant.id, 'strict');
     assert.ok(client);
-    const other = await newCode({}, apps.strict as typeof apps.web);
+    const other = await newCode({}, apps.strict);
     await storage.registry.replaceClient({ ...client, enabled: false });
-    assert.equal((await redeem(other, {}, apps.strict as typeof apps.web)).status, 401);
+    assert.equal((await redeem(other, {}, apps.strict)).status, 401);
     await storage.registry.replaceClient(client);
     await storage.registry.replaceClient({ ...client, grantTypes: ['refresh_token'] });
-    assert.equal((await redeem(other, {}, apps.strict as typeof apps.web)).body['error'], 'unauthorized_client');
+    assert.equal((await redeem(other, {}, apps.strict)).body['error'], 'unauthorized_client');
     await storage.registry.replaceClient(client);
-    assert.equal((await redeem(other, {}, apps.strict as typeof apps.web)).status, 200);
+    assert.equal((await redeem(other, {}, apps.strict)).status, 200);
   });
   test('A044 RFC 6749 §4.1.3: a truncated, extended, case-flipped, padded or wrapped code is refused, and the code stays usable', async () => {
     const code = await newCode();
@@ -98,7 +98,7 @@ describe('PK: PKCE over HTTP', () => {
     }
   });
   test('A048 RFC 9700 §2.1.1: switched off for one confidential client it is not needed, and A052: a verifier without a challenge is refused', async () => {
-    const app = apps.noPkce as typeof apps.web;
+    const app = apps.noPkce;
     const without = { code_challenge: '', code_challenge_method: '' };
     const plain = await newCode(without, app);
     assert.equal((await exchange(house.origin, app, { code: plain.code })).status, 200);

@@ -30,10 +30,10 @@ describe('Lifetimes, with a clock that a test moves', () => {
   });
 
   test('A079 RFC 9700 §4.14.2: a refresh token ends after 30 idle days, and a family after its absolute lifetime however often it is used', async () => {
-    const { body } = await tokensFor(house.browser(), apps.web, people.alice, { scope: 'openid offline_access' });
+    const { body } = await tokensFor(house.browser(), { app: apps.web, person: people.alice }, { scope: 'openid offline_access' });
     clock.advance(31 * day);
     assert.equal((await refresh(house.origin, apps.web, body['refresh_token'] ?? '')).body['error'], 'invalid_grant');
-    let token = (await tokensFor(house.browser(), apps.web, people.alice, { scope: 'openid offline_access' })).body['refresh_token'] ?? '';
+    let token = (await tokensFor(house.browser(), { app: apps.web, person: people.alice }, { scope: 'openid offline_access' })).body['refresh_token'] ?? '';
     let days = 0;
     for (; days < 400; days += 25) {
       clock.advance(25 * day);
@@ -46,7 +46,7 @@ describe('Lifetimes, with a clock that a test moves', () => {
 
   test('Seed rows 126, 140 RFC 6750 §3.1: an access token is refused when its time is over, opaque and JWT', async () => {
     for (const over of [{}, { audience: api }]) {
-      const { body } = await tokensFor(house.browser(), apps.web, people.alice, { scope: 'openid offline_access', ...over });
+      const { body } = await tokensFor(house.browser(), { app: apps.web, person: people.alice }, { scope: 'openid offline_access', ...over });
       const status = async () => (await fetch(`${house.origin}/userinfo`, { headers: { authorization: `Bearer ${body['access_token'] ?? ''}` } })).status;
       clock.advance(day - 60);
       assert.equal(await status(), 200);
@@ -57,12 +57,12 @@ describe('Lifetimes, with a clock that a test moves', () => {
 
   test('A147 OIDC Core §3.1.2.3: a session ends after three idle days, and after seven days in any case, whatever the cookie says', async () => {
     const browser = house.browser();
-    await tokensFor(browser, apps.web, people.alice);
+    await tokensFor(browser, { app: apps.web, person: people.alice });
     const signedIn = async () => pageOf(await browser.follow(await browser.get(authorizeUrl(apps.post, newPkce())))) !== 'login';
     for (let i = 0; i < 2; i++) { clock.advance(2 * day); assert.equal(await signedIn(), true); }
     clock.advance(3 * day + 1);
     assert.equal(await signedIn(), false);
-    await tokensFor(browser, apps.web, people.alice);
+    await tokensFor(browser, { app: apps.web, person: people.alice });
     for (let i = 0; i < 3; i++) { clock.advance(2 * day); assert.equal(await signedIn(), true); }
     clock.advance(day + 1);
     assert.equal(await signedIn(), false);

@@ -12,7 +12,7 @@ after(() => house.stop());
 describe('CS, SE: pages and sessions over HTTP', () => {
   test('A141 RFC 9207 §2: every answer through the browser carries iss, errors and all response modes too; discovery says so', async () => {
     const browser = house.browser();
-    await tokensFor(browser, apps.web, people.alice);
+    await tokensFor(browser, { app: apps.web, person: people.alice });
     for (const over of [{}, { prompt: 'none' }, { prompt: 'magic' }, { response_type: 'token' }, { scope: '"' }]) for (const mode of ['query', 'fragment']) {
       assert.equal(answerOf(await browser.get(authorizeUrl(apps.web, newPkce(), { ...over, response_mode: mode }))).get('iss'), house.issuer, JSON.stringify(over));
     }
@@ -26,7 +26,7 @@ describe('CS, SE: pages and sessions over HTTP', () => {
   });
   test('OAuth Form Post §2: the answer is a form to exactly the registered URI', async () => {
     const browser = house.browser();
-    await tokensFor(browser, apps.web, people.alice);
+    await tokensFor(browser, { app: apps.web, person: people.alice });
     const pkce = newPkce();
     const page = await browser.get(authorizeUrl(apps.web, pkce, { response_mode: 'form_post', state: 'a"><script>' }));
     assert.match(page.text, /<form[^>]+action="https:\/\/rp\.example\/cb"/);
@@ -36,20 +36,20 @@ describe('CS, SE: pages and sessions over HTTP', () => {
   });
   test('A145 OIDC Core §3.1.2.3: when somebody else signs in at prompt=login, the code is for who signed in last, with a new sid', async () => {
     const browser = house.browser();
-    const first = claimsOf((await tokensFor(browser, apps.web, people.alice)).body['id_token']);
-    const second = claimsOf((await tokensFor(browser, apps.web, people.bob, { prompt: 'login' })).body['id_token']);
+    const first = claimsOf((await tokensFor(browser, { app: apps.web, person: people.alice })).body['id_token']);
+    const second = claimsOf((await tokensFor(browser, { app: apps.web, person: people.bob }, { prompt: 'login' })).body['id_token']);
     assert.notEqual(second['sub'], first['sub']);
     assert.notEqual(second['sid'], first['sid']);
     assert.equal(second['email'], people.bob.email);
   });
   test('A145 OIDC Core §3.1.2.3: prompt=login that is left unfinished gives nobody a code, and the old session goes on as it was', async () => {
     const browser = house.browser();
-    const first = claimsOf((await tokensFor(browser, apps.web, people.alice)).body['id_token']);
+    const first = claimsOf((await tokensFor(browser, { app: apps.web, person: people.alice })).body['id_token']);
     const start = await browser.get(authorizeUrl(apps.web, newPkce(), { prompt: 'login' }));
     const state = new URL(start.location ?? '', house.origin).searchParams.get('state') ?? '';
     const resumed = await browser.get(`/authorize/resume?state=${state}`);
     assert.equal(new URL(resumed.location ?? '', house.origin).pathname, '/u/login');
-    assert.equal(claimsOf((await tokensFor(browser, apps.web, people.alice)).body['id_token'])['sid'], first['sid']);
+    assert.equal(claimsOf((await tokensFor(browser, { app: apps.web, person: people.alice })).body['id_token'])['sid'], first['sid']);
   });
   test('A144 RFC 9700 §4.7: a finished sign-in can not be resumed again, and two tabs that finish at once get one code', async () => {
     const browser = house.browser();

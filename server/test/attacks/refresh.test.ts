@@ -9,12 +9,12 @@ before(async () => { house = await startHouse(); });
 after(() => house.stop());
 
 async function family(app: App = apps.web, over: Record<string, string> = {}, person: { readonly email: string; readonly password: string } = people.alice) {
-  const { body } = await tokensFor(house.browser(), app, person, { scope: 'openid email offline_access', ...over });
+  const { body } = await tokensFor(house.browser(), { app, person }, { scope: 'openid email offline_access', ...over });
   assert.ok(body['refresh_token']);
   return { refreshToken: body['refresh_token'], accessToken: body['access_token'] ?? '' };
 }
 const userinfo = async (token: string | undefined) => (await fetch(`${house.origin}/userinfo`, { headers: { authorization: `Bearer ${token ?? ''}` } })).status;
-const errorOf = async (app: App, token: string, more: Record<string, string> = {}) => (await refresh(house.origin, app, token, more)).body['error'];
+const errorOf = async (app: App, token: string, more: Record<string, string> = {}) => (await refresh(house.origin, app, { refresh_token: token, ...more })).body['error'];
 
 describe('RT: refresh tokens', () => {
   test('A071 RFC 9700 §4.14.2: reuse of a rotated token ends the whole family, the newest tokens too', async () => {
@@ -50,10 +50,10 @@ describe('RT: refresh tokens', () => {
   });
   test('A075 RFC 6749 §6: more scope is refused with what was granted, less works, and the next refresh has it all again', async () => {
     const { refreshToken } = await family();
-    const more = await refresh(house.origin, apps.web, refreshToken, { scope: 'openid phone' });
+    const more = await refresh(house.origin, apps.web, { refresh_token: refreshToken, scope: 'openid phone' });
     assert.equal(more.body['error'], 'invalid_scope');
     assert.match(more.body['error_description'] ?? '', /Received: phone/);
-    const less = await refresh(house.origin, apps.web, refreshToken, { scope: 'email' });
+    const less = await refresh(house.origin, apps.web, { refresh_token: refreshToken, scope: 'email' });
     assert.equal(less.body['scope'], 'email');
     assert.equal(less.body['id_token'], undefined);
     assert.equal((await refresh(house.origin, apps.web, less.body['refresh_token'] ?? '')).body['scope'], 'openid email offline_access');
@@ -61,7 +61,7 @@ describe('RT: refresh tokens', () => {
   test('RFC 8707 §2.2: another audience than the granted one is refused', async () => {
     const { refreshToken } = await family(apps.web, { audience: api });
     assert.equal(await errorOf(apps.web, refreshToken, { audience: 'https://api-es.example' }), 'invalid_target');
-    assert.equal((await refresh(house.origin, apps.web, refreshToken, { resource: api })).status, 200);
+    assert.equal((await refresh(house.origin, apps.web, { refresh_token: refreshToken, resource: api })).status, 200);
   });
   test('A077 RFC 6749 §5.2: blocked or deleted users, disabled clients and removed grant types end it', async () => {
     const { storage, defaultTenant, clock } = house.house;
@@ -84,7 +84,7 @@ describe('RT: refresh tokens', () => {
   });
   test('A078 OIDC Core §11: without offline access no refresh token exists, and the access ends with the session', async () => {
     const browser = house.browser();
-    const { body } = await tokensFor(browser, apps.web, people.alice, { scope: 'openid' });
+    const { body } = await tokensFor(browser, { app: apps.web, person: people.alice }, { scope: 'openid' });
     assert.equal(body['refresh_token'], undefined);
     assert.equal(await userinfo(body['access_token']), 200);
     await browser.get('/v2/logout?client_id=web');

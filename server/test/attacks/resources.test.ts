@@ -11,7 +11,7 @@ after(() => house.stop());
 const userinfo = (token: string, path = '/userinfo') => fetch(`${house.origin}${path}`, { headers: { authorization: `Bearer ${token}` } });
 const introspect = async (app: App, token: string) => (await call(house.origin, '/oauth2/introspect', { app, fields: { token } })).body as unknown as { readonly active: boolean; readonly scope?: string };
 const revoke = (app: App, token: string, more: Record<string, string> = {}) => call(house.origin, '/oauth/revoke', { app, fields: { token, ...more } });
-const signedIn = async (app: App, over: Record<string, string> = {}) => (await tokensFor(house.browser(), app, people.alice, { scope: 'openid email offline_access', ...over })).body as unknown as Record<'access_token' | 'refresh_token' | 'id_token', string>;
+const signedIn = async (app: App, over: Record<string, string> = {}) => (await tokensFor(house.browser(), { app, person: people.alice }, { scope: 'openid email offline_access', ...over })).body as unknown as Record<'access_token' | 'refresh_token' | 'id_token', string>;
 
 describe('OIDC Core §5.3: userinfo', () => {
   test('OIDC Core §5.3.1: GET, POST with header and empty body, and POST with a form body work, under both names', async () => {

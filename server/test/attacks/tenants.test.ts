@@ -43,10 +43,10 @@ describe('Tenants', () => {
   test('A120 RFC 9068 §4: tokens, sessions and people of one tenant are nothing in another', async () => {
     const browser = house.browser();
     for (const over of [{}, { audience: api }]) {
-      const { body } = await tokensFor(browser, apps.web, people.alice, over);
+      const { body } = await tokensFor(browser, { app: apps.web, person: people.alice }, over);
       assert.equal((await fetch(`${house.origin}/userinfo`, { headers: { authorization: `Bearer ${body['access_token'] ?? ''}` } })).status, 200);
       assert.equal((await fetch(`${other}/userinfo`, { headers: { authorization: `Bearer ${body['access_token'] ?? ''}` } })).status, 401);
-      assert.deepEqual((await call(other, '/oauth2/introspect', { app: apps.web, fields: { token: body['access_token'] ?? '' } })).body as unknown, { active: false });
+      assert.deepEqual((await call(other, '/oauth2/introspect', { app: apps.web, fields: { token: body['access_token'] ?? '' } })).body, { active: false });
     }
     const stranger = new Browser(other);
     stranger.setCookie('gatehouse_session', browser.cookie('gatehouse_session') ?? '');

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { Browser, hiddenFields, pageOf, type Answer } from './browser.ts';
+import { hiddenFields, pageOf, type Answer, type Browser } from './browser.ts';
 
 /** An application as the tests need one: who it is and where it wants its answers. */
 export interface App { readonly id: string; readonly secret: string | undefined; readonly redirectUri: string; readonly method: 'none' | 'client_secret_basic' | 'client_secret_post' }
@@ -52,10 +52,11 @@ export async function call(origin: string, path: string, { app, fields, headers 
 
 /** Exchanges a code. */
 export const exchange = (origin: string, app: App, fields: Fields) => call(origin, '/oauth/token', { app, fields: { grant_type: 'authorization_code', redirect_uri: app.redirectUri, ...fields } });
-export const refresh = (origin: string, app: App, token: string, more: Fields = {}) => call(origin, '/oauth/token', { app, fields: { grant_type: 'refresh_token', refresh_token: token, ...more } });
+/** Exchanges a refresh token; with more than the token, the fields of the request. */
+export const refresh = (origin: string, app: App, asked: string | Fields) => call(origin, '/oauth/token', { app, fields: { grant_type: 'refresh_token', ...(typeof asked === 'string' ? { refresh_token: asked } : asked) } });
 
 /** Everything at once: sign in, consent, exchange. */
-export async function tokensFor(browser: Browser, app: App, person: { readonly email: string; readonly password: string }, over: Fields = {}): Promise<TokenAnswer> {
+export async function tokensFor(browser: Browser, { app, person }: { readonly app: App; readonly person: { readonly email: string; readonly password: string } }, over: Fields = {}): Promise<TokenAnswer> {
   const pkce = newPkce();
   const code = answerOf(await signIn(browser, authorizeUrl(app, pkce, over), person)).get('code');
   if (code === null) throw new Error('No code came.');

@@ -30,7 +30,7 @@ describe('Seed row 159: authorization code, confidential web application', () =>
   });
 
   test('OIDC Core §5.4: a strict client gets the profile claims at userinfo and not in the ID token', async () => {
-    const { body } = await tokensFor(house.browser(), apps.strict, people.alice);
+    const { body } = await tokensFor(house.browser(), { app: apps.strict, person: people.alice });
     const claims = claimsOf(body['id_token']);
     assert.equal(claims['email'], undefined);
     const userinfo = await (await fetch(`${house.origin}/userinfo`, { headers: { authorization: `Bearer ${body['access_token'] ?? ''}` } })).json() as Record<string, unknown>;
@@ -41,7 +41,7 @@ describe('Seed row 159: authorization code, confidential web application', () =>
   });
 
   test('Seed row 134: an audience gives a JWT for the API and userinfo, with azp and scope', async () => {
-    const { body } = await tokensFor(house.browser(), apps.web, people.alice, { audience: api, scope: 'openid read:things unknown:scope' });
+    const { body } = await tokensFor(house.browser(), { app: apps.web, person: people.alice }, { audience: api, scope: 'openid read:things unknown:scope' });
     const claims = claimsOf(body['access_token']);
     assert.deepEqual(claims['aud'], [api, `${house.issuer}userinfo`]);
     assert.equal(claims['azp'], 'web');
@@ -52,7 +52,7 @@ describe('Seed row 159: authorization code, confidential web application', () =>
   });
 
   test('RFC 9068 §2: an API of this profile gets at+jwt with client_id and jti, signed as it asks', async () => {
-    const { body } = await tokensFor(house.browser(), apps.web, people.alice, { resource: apiEs, scope: 'openid read:things' });
+    const { body } = await tokensFor(house.browser(), { app: apps.web, person: people.alice }, { resource: apiEs, scope: 'openid read:things' });
     const header = JSON.parse(Buffer.from((body['access_token'] ?? '').split('.')[0] ?? '', 'base64url').toString()) as Record<string, string>;
     assert.equal(header['typ'], 'at+jwt');
     assert.equal(header['alg'], 'ES256');
@@ -63,7 +63,7 @@ describe('Seed row 159: authorization code, confidential web application', () =>
 describe('Seed row 174: single sign-on', () => {
   test('OIDC Core §3.1.2.3: a second application gets its code without a page; prompt=none too', async () => {
     const browser = house.browser();
-    await tokensFor(browser, apps.web, people.alice);
+    await tokensFor(browser, { app: apps.web, person: people.alice });
     const silent = answerOf(await browser.get(authorizeUrl(apps.post, newPkce(), { prompt: 'none' })));
     assert.ok(silent.get('code'));
     assert.equal(answerOf(await house.browser().get(authorizeUrl(apps.post, newPkce(), { prompt: 'none' }))).get('error'), 'login_required');
@@ -71,12 +71,12 @@ describe('Seed row 174: single sign-on', () => {
 
   test('OIDC Core §3.1.2.1: prompt=login and max_age=0 ask again, and auth_time moves on', async () => {
     const browser = house.browser();
-    const first = claimsOf((await tokensFor(browser, apps.web, people.alice)).body['id_token']);
+    const first = claimsOf((await tokensFor(browser, { app: apps.web, person: people.alice })).body['id_token']);
     await new Promise((resolve) => setTimeout(resolve, 1100));
     for (const over of [{ prompt: 'login' }, { max_age: '0' }, { max_age: '1' }]) {
       assert.equal(pageOf(await browser.follow(await browser.get(authorizeUrl(apps.web, newPkce(), over)))), 'login', JSON.stringify(over));
     }
-    const again = claimsOf((await tokensFor(browser, apps.web, people.alice, { prompt: 'login' })).body['id_token']);
+    const again = claimsOf((await tokensFor(browser, { app: apps.web, person: people.alice }, { prompt: 'login' })).body['id_token']);
     assert.ok(Number(again['auth_time']) > Number(first['auth_time']));
     assert.equal(again['sub'], first['sub']);
   });
@@ -98,13 +98,13 @@ describe('Seed row 27: third-party applications', () => {
 
 describe('Seed row 167: refresh', () => {
   test('RFC 6749 §6: rotation gives a new refresh token and an ID token each time; the scope can be narrowed', async () => {
-    const { body } = await tokensFor(house.browser(), apps.web, people.alice, { scope: 'openid email offline_access', audience: api });
+    const { body } = await tokensFor(house.browser(), { app: apps.web, person: people.alice }, { scope: 'openid email offline_access', audience: api });
     const second = await refresh(house.origin, apps.web, body['refresh_token'] ?? '');
     assert.equal(second.status, 200);
     assert.notEqual(second.body['refresh_token'], body['refresh_token']);
     assert.equal(claimsOf(second.body['id_token'])['sub'], claimsOf(body['id_token'])['sub']);
     assert.equal(claimsOf(second.body['id_token'])['nonce'], undefined);
-    const narrow = await refresh(house.origin, apps.web, second.body['refresh_token'] ?? '', { scope: 'openid' });
+    const narrow = await refresh(house.origin, apps.web, { refresh_token: second.body['refresh_token'] ?? '', scope: 'openid' });
     assert.equal(narrow.body['scope'], 'openid');
     const full = await refresh(house.origin, apps.web, narrow.body['refresh_token'] ?? '');
     assert.equal(full.body['scope'], 'openid email offline_access');

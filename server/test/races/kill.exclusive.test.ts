@@ -26,7 +26,7 @@ interface History {
 }
 
 /** One client of the load: a code, its tokens, two rotations, now and then a revocation; over and over until the server is gone. */
-async function work(node: ServerNode, cookie: string, history: History, goesOn: () => boolean): Promise<void> {
+async function work(node: ServerNode, { cookie, history, goesOn }: { readonly cookie: string; readonly history: History; readonly goesOn: () => boolean }): Promise<void> {
   while (goesOn()) {
     const code = await codeAt(node, app, cookie);
     const first = await redeemAt(node, app, code);
@@ -45,7 +45,7 @@ async function work(node: ServerNode, cookie: string, history: History, goesOn: 
     }
     if (Math.random() < 0.3) {
       history.live.delete(token);
-      assert.equal((await node.send('POST', '/oauth/revoke', { token }, authorizationOf(app))).status, 200);
+      assert.equal((await node.send('POST', '/oauth/revoke', { fields: { token }, headers: authorizationOf(app) })).status, 200);
       history.revoked.add(token);
     }
   }
@@ -54,7 +54,7 @@ async function work(node: ServerNode, cookie: string, history: History, goesOn: 
 /** Kills the server in the middle of the load; every connection error of the load is the kill's. */
 async function loadAndKill(node: ServerNode, cookie: string, history: History): Promise<void> {
   let running = true;
-  const clients = Array.from({ length: 8 }, () => work(node, cookie, history, () => running).catch((error: NodeJS.ErrnoException) => { if (error.code === undefined || error.name === 'AssertionError') throw error; }));
+  const clients = Array.from({ length: 8 }, () => work(node, { cookie, history, goesOn: () => running }).catch((error: NodeJS.ErrnoException) => { if (error.code === undefined || error.name === 'AssertionError') throw error; }));
   await new Promise((resolve) => setTimeout(resolve, 120 + Math.random() * 250));
   running = false;
   await node.kill();

@@ -8,6 +8,8 @@ const main = fileURLToPath(new URL('../../src/cli/main.js', import.meta.url));
 export const masterKey = Buffer.alloc(32, 7).toString('base64url');
 
 export interface NodeOptions { readonly issuer: string; readonly data: string; readonly databaseUrl: string | undefined }
+/** What goes with a request: the fields of a form, and headers besides its own. */
+export interface Sent { readonly fields?: Readonly<Record<string, string>>; readonly headers?: Readonly<Record<string, string>> }
 export interface Answer { readonly status: number; readonly location: string | undefined; readonly cookies: readonly string[]; readonly text: string }
 
 /** One server process of an installation; several may share a database. Requests name the issuer's host, as a proxy would pass it on. */
@@ -54,7 +56,7 @@ export class ServerNode {
     return child.exitCode;
   }
 
-  send(method: 'GET' | 'POST', path: string, fields?: Readonly<Record<string, string>>, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
+  send(method: 'GET' | 'POST', path: string, { fields, headers = {} }: Sent = {}): Promise<Answer> {
     const body = fields === undefined ? undefined : new URLSearchParams(fields).toString();
     const own = body === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded', 'content-length': String(Buffer.byteLength(body)) };
     return new Promise((resolve, reject) => {

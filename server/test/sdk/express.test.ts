@@ -22,7 +22,7 @@ async function register(id: string, origin: string): Promise<void> {
 
 describe('express-openid-connect, unmodified', () => {
   test('Seed row 226: login with code and client_secret_basic, refresh with rotation, logout at /v2/logout', async () => {
-    const { auth } = require('express-openid-connect') as { auth(options: Record<string, unknown>): unknown };
+    const { auth } = require('express-openid-connect') as { readonly auth: (options: Record<string, unknown>) => unknown };
     const port = await freePort();
     const baseURL = `http://localhost:${port}`;
     await register('web', baseURL);
@@ -40,12 +40,12 @@ describe('express-openid-connect, unmodified', () => {
       const me = JSON.parse((await atApp.get('/me')).text) as { signedIn: boolean; user: Record<string, unknown> };
       assert.equal(me.signedIn, true);
       assert.equal(me.user['email'], people.alice.email);
-      assert.ok(JSON.parse((await atApp.get('/refresh')).text).changed);
+      assert.ok((JSON.parse((await atApp.get('/refresh')).text) as { readonly changed?: string }).changed);
       const logout = await atApp.get('/logout');
       assert.match(logout.location ?? '', /\/v2\/logout\?/);
       const gone = await atHouse.get((logout.location ?? '').slice(house.origin.length));
       assert.equal(gone.location, baseURL);
-      assert.equal(JSON.parse((await atApp.get('/me')).text).signedIn, false);
+      assert.equal((JSON.parse((await atApp.get('/me')).text) as { readonly signedIn: boolean }).signedIn, false);
       assert.equal(new URL((await atHouse.get((start.location ?? '').slice(house.origin.length))).location ?? '', house.origin).pathname, '/u/login');
     } finally { await running.stop(); }
   });
@@ -53,7 +53,7 @@ describe('express-openid-connect, unmodified', () => {
 
 describe('express-oauth2-jwt-bearer, unmodified', () => {
   test('Seed row 45: an API validates access tokens by itself: right token 200, other audience and ID token 401, missing scope 403', async () => {
-    const { auth, requiredScopes } = require('express-oauth2-jwt-bearer') as { auth(options: Record<string, unknown>): unknown; requiredScopes(scope: string): unknown };
+    const { auth, requiredScopes } = require('express-oauth2-jwt-bearer') as { readonly auth: (options: Record<string, unknown>) => unknown; readonly requiredScopes: (scope: string) => unknown };
     const app = express();
     app.use(auth({ issuerBaseURL: house.issuer.slice(0, -1), audience: api }));
     app.get('/things', requiredScopes('read:things'), handler((request, response) => response.json(request.auth?.payload)));
@@ -68,14 +68,14 @@ describe('express-oauth2-jwt-bearer, unmodified', () => {
       assert.equal((await get('/write', machine.body['access_token'])).status, 403);
       const other = await call(house.origin, '/oauth/token', { app: apps.m2m, fields: { grant_type: 'client_credentials', audience: apiEs } });
       assert.equal((await get('/things', other.body['access_token'])).status, 401);
-      const person = await tokensFor(house.browser(), apps.post, people.alice, { audience: api, scope: 'openid read:things' });
+      const person = await tokensFor(house.browser(), { app: apps.post, person: people.alice }, { audience: api, scope: 'openid read:things' });
       assert.equal((await get('/things', person.body['access_token'])).status, 200);
       assert.equal((await get('/things', person.body['id_token'])).status, 401);
     } finally { await running.stop(); }
   });
 
   test('RFC 9068 §4: strict mode accepts the tokens of an API of this profile', async () => {
-    const { auth } = require('express-oauth2-jwt-bearer') as { auth(options: Record<string, unknown>): unknown };
+    const { auth } = require('express-oauth2-jwt-bearer') as { readonly auth: (options: Record<string, unknown>) => unknown };
     const app = express();
     app.use(auth({ issuerBaseURL: house.issuer.slice(0, -1), audience: apiEs, strict: true }));
     app.get('/', handler((request, response) => response.json(request.auth?.payload)));

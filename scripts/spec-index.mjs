@@ -20,7 +20,7 @@ if (document === '--write') {
 /** `4.1` holds 4.1 and 4.1.3, and not 4.10. */
 function isWithin(place, asked) {
   if (asked === undefined) return true;
-  const wanted = asked.replace(/^§/, '');
-  const has = place.replace(/^§/, '');
+  const wanted = asked.replace(/^\u00a7/, '');
+  const has = place.replace(/^\u00a7/, '');
   return has === wanted || has.startsWith(`${wanted}.`);
 }

@@ -16,6 +16,7 @@ export const documents = Object.freeze({
   'RFC 6585': 'Additional HTTP Status Codes',
   'RFC 6749': 'The OAuth 2.0 Authorization Framework',
   'RFC 6750': 'OAuth 2.0 Bearer Token Usage',
+  'RFC 6761': 'Special-Use Domain Names',
   'RFC 6797': 'HTTP Strict Transport Security',
   'RFC 6819': 'OAuth 2.0 Threat Model',
   'RFC 7009': 'OAuth 2.0 Token Revocation',

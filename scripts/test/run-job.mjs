@@ -61,11 +61,15 @@ function stop(child) {
 }
 
 /** A process that did not end well, or a file in which nothing ran, must not look like a success. */
-function addFileFailures(results, { files, ended, timedOut, limitMs, last, code, signal }) {
+function addFileFailures(results, job) {
   const fail = (file, error) => results.get(file).push({ kind: 'failed', nesting: 0, seconds: 0, name: file, error });
-  const where = last === undefined ? '' : ` The last test that began: ${last.name}`;
-  if (timedOut) fail(last?.file ?? files[0], `did not end within ${limitMs / 1000} s.${where}`);
-  else if (!ended) fail(last?.file ?? files[0], `the process ended before its tests did (${signal ?? `exit code ${code}`}).${where}`);
-  else if (code !== 0) fail(last?.file ?? files[0], `the process ended with exit code ${code} after its tests.${where}`);
+  const end = describeBadEnd(job);
+  if (end !== undefined) fail(job.last?.file ?? job.files[0], job.last === undefined ? end : `${end} The last test that began: ${job.last.name}`);
   else for (const [file, list] of results) if (list.every(({ kind }) => kind === 'around')) fail(file, 'holds no test');
+}
+
+function describeBadEnd({ ended, timedOut, limitMs, code, signal }) {
+  if (timedOut) return `did not end within ${limitMs / 1000} s.`;
+  if (!ended) return `the process ended before its tests did (${signal ?? `exit code ${code}`}).`;
+  return code === 0 ? undefined : `the process ended with exit code ${code} after its tests.`;
 }

@@ -75,6 +75,11 @@ export default tseslint.config(
     extends: [tseslint.configs.base],
     rules: { ...everywhere, ...budgets },
   },
+  // A port names tenant and row in parameters of their own, because nothing may be called without a tenant: these operations have four.
+  {
+    files: ['grant-store', 'session-store', 'signing-key-store', 'throttle-store', 'user-store'].map((name) => `server/src/storage/stores/${name}.ts`),
+    rules: { 'max-params': ['error', 4] },
+  },
   // Declarations of somebody else's package say what it exports, not what we would.
   { files: ['server/**/*.d.ts'], rules: { 'no-restricted-syntax': 'off' } },
   // eslint takes its configuration from a default export.

@@ -16,6 +16,7 @@ import { createSealing } from './keys/sealing.ts';
 import { createLogger } from './log/logger.ts';
 import { countOutcome } from './metrics/outcomes.ts';
 import { createMetrics } from './metrics/metrics.ts';
+import { timedHasher } from './metrics/timed-hasher.ts';
 import { createTracing } from './metrics/tracing.ts';
 import { createPageRenderer } from './pages/render-page.tsx';
 import { assetHref } from './pages/asset-href.ts';
@@ -39,19 +40,28 @@ export type { House, Serving } from './compose/house.ts';
 export async function openHouse(settings: Settings, purpose: 'serve' | 'visit' = 'serve', clock: Clock = systemClock): Promise<House> {
   await mkdir(settings.data, { recursive: true, mode: 0o700 });
   const sealing = createSealing(settings.masterKey === undefined ? await loadOrMakeMasterKey(settings.data) : Buffer.from(settings.masterKey, 'base64url'));
-  const storage = await openStorage(settings.databaseUrl === undefined ? { kind: 'sqlite', file: join(settings.data, 'data.db') } : { kind: 'postgres', url: settings.databaseUrl }, clock);
+  const storage = await openStorage({ ...databaseOf(settings), onFatal: endProcess }, clock);
   const keys = createKeyRing({ store: storage.signingKeys, sealing, clock, jws: joseJws });
   const defaultTenant = await ensureDefaultTenant(storage.tenants, settings, purpose);
+  const metrics = createMetrics();
   return {
     storage, keys, sealing, clock, defaultTenant,
     tokens: opaqueTokens(sealing.deriveKey('opaque token mask')),
-    passwords: createArgon2Hasher(),
+    passwords: timedHasher(createArgon2Hasher(), metrics),
     secrets: secretHasher,
     // Twenty wrong secrets, or verifiers, a minute from one address.
     failures: new MemoryFailureWindow({ limit: 20, length: 60, capacity: 100_000 }),
-    metrics: createMetrics(),
+    metrics,
     close: () => storage.close(),
   };
+}
+
+const databaseOf = ({ databaseUrl, data }: Settings) => (databaseUrl === undefined ? { kind: 'sqlite', file: join(data, 'data.db') } as const : { kind: 'postgres', url: databaseUrl } as const);
+
+/** Written data may not be on the disk: nothing that waits is acknowledged, and a restart recovers to the last acknowledged write. */
+function endProcess(error: Error): void {
+  process.stderr.write(`gatehouse: the database could not be synced to disk (${error.message}); the process ends, nothing unacknowledged is kept.\n`);
+  process.exit(1);
 }
 
 /** Serves an open house until `close()`, which drains. */

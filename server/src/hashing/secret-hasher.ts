@@ -1,4 +1,4 @@
-import { createHash, hash, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 import type { SecretHasher } from '../protocol/ports/secret-hasher.ts';
 
 /**
@@ -9,9 +9,9 @@ export const secretHasher: SecretHasher = {
   hash: (secret) => hash('sha256', secret, 'base64url'),
 
   matches(secret, hashes) {
-    const shown = createHash('sha256').update(secret).digest();
+    const shown = Buffer.from(hash('sha256', secret, 'base64url'));
     let matched = false;
-    for (const one of hashes) matched = equal(shown, Buffer.from(one, 'base64url')) || matched;
+    for (const one of hashes) matched = equal(shown, Buffer.from(one)) || matched;
     return matched;
   },
 };

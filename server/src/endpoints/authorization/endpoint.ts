@@ -80,10 +80,13 @@ async function reopen(request: Request, tools: AuthorizationTools): Promise<Tran
   return state instanceof Refusal ? state : proveTransaction(request, state, tools);
 }
 
-function refuseOnPage(refusal: OAuthRefusal, request: Request, tools: AuthorizationTools): Reply {
+async function refuseOnPage(refusal: OAuthRefusal, request: Request, tools: AuthorizationTools): Promise<Reply> {
   request.record.refuse(refusal);
   appendEvent(request, 'authorize', tools);
-  return refusalPage(request, refusal);
+  // The page speaks for the application where it is known; that its answer can't be sent back does not make it a stranger.
+  const { clientId } = request.record.facts;
+  const client = clientId === undefined ? undefined : await tools.clients.findClient(request.tenant.id, clientId);
+  return refusalPage(request, refusal, client);
 }
 
 function refuseToClient(refusal: OAuthRefusal, address: ReturnAddress, { request, tools }: Context): Reply {

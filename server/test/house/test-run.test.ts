@@ -48,6 +48,8 @@ describe('what a test run says', () => {
     'cannot be loaded': ["await import('./nowhere.js');", /nowhere/],
     'ends the process': ["test('ends', () => process.exit(0));", /ended before its tests did \(exit code 0\)/],
     'never ends': ["test('is well', () => undefined);\ntest('hangs', () => new Promise((resolve) => { setInterval(resolve, 1e9); setTimeout(() => undefined, 1e9); }));", /did not end within 1\.5 s.*hangs/, 1_500],
+    'waits for what never comes': ["test('waits', () => new Promise(() => undefined));", /ended before its tests did \(exit code 1\).*waits/],
+    'waits for what never comes, while a package ends the process': ["process.on('beforeExit', () => process.exit(0));\ntest('waits', () => new Promise(() => undefined));", /ended before its tests did \(exit code 1\).*waits/],
     'leaves something open': ["test('is well', () => { setInterval(() => undefined, 1e6); });", /did not end within 1\.5 s/, 1_500],
     'fails when it tidies up': ["describe('suite', () => { after(() => { throw new Error('not tidy'); }); test('is well', () => undefined); });", /not tidy/],
   };
@@ -58,6 +60,13 @@ describe('what a test run says', () => {
       assert.match(result.words, words);
     });
   }
+});
+
+describe('a package that ends the process when nothing is left to do', () => {
+  test('takes nothing away from tests that are over', async () => {
+    const { kinds } = await resultsOf("process.on('beforeExit', () => process.exit(0));\ndescribe('suite', () => { test('one', () => undefined); test('two', { skip: 'no reason' }, () => undefined); });\ntest('three', async () => { await new Promise((resolve) => { setTimeout(resolve, 20); }); });");
+    assert.deepEqual(kinds, ['passed: one', 'skipped: two', 'passed: three']);
+  });
 });
 
 describe('which tests run, and where', () => {

@@ -35,8 +35,6 @@ const doors = {
   jose: 'jose',
   kysely: 'storage',
   pg: 'storage',
-  fastify: 'http',
-  '@fastify/[^/]+': 'http',
   '@peculiar/x509': 'http/(local-ca|load-x509)',
   preact: 'pages',
   'preact-render-to-string': 'pages',

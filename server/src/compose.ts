@@ -78,7 +78,7 @@ export async function serve(house: House, settings: Settings): Promise<Serving> 
     tenant: defaultTenant, verifier: keys, directory: storage.clients, clock, stylesheet: stylesheetHref,
     channel: openBackChannel(settings.issuer, () => ({ host: settings.host, port: listening, tls: tls !== undefined, ca: tls?.ca })),
   }) : [];
-  const server = await createHttpServer({
+  const server = createHttpServer({
     host: settings.host, port: settings.port, tls, logger, metrics, tracing: createTracing(), assetsDir: folder, trustProxy: settings.trustProxy, metricsToken: settings.metricsToken,
     endpoints: [...endpointsOf(house), ...samples],
     findTenant: (host) => storage.tenants.findByHost(host),

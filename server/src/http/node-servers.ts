@@ -1,3 +1,5 @@
+import { lookup } from 'node:dns/promises';
+import { once } from 'node:events';
 import { createServer, type RequestListener, type Server, type ServerOptions } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
@@ -10,7 +12,7 @@ import { tlsOptions } from './tls-options.ts';
 /** A connection that never sent a request is given this long when the server closes: browsers open some in advance. */
 const silentGraceMs = 500;
 
-/** The servers of Node under the carrier, with all limits set: one, or two where `localhost` is two addresses. */
+/** The servers of Node, with all limits set: one, or two where `localhost` is two addresses. */
 export class NodeServers {
   readonly #site: Site;
   readonly #servers: Server[] = [];
@@ -21,8 +23,26 @@ export class NodeServers {
 
   constructor(site: Site) { this.#site = site; }
 
-  /** A new server, not listening yet. */
-  open(): Server {
+  /**
+   * Listens on every address of `localhost`, or on the one that is given; answers the port.
+   * @throws an error of the system when the address can't be had
+   */
+  async listen(host: string, port: number): Promise<number> {
+    const [first = host, ...others] = host === 'localhost' ? [...new Set((await lookup(host, { all: true })).map(({ address }) => address))] : [host];
+    const chosen = await listenOn(this.#open(), first, port);
+    for (const other of others) {
+      // A name may have an address of a family that this machine does not run.
+      await listenOn(this.#open(), other, chosen).catch((error: NodeJS.ErrnoException) => { if (error.code !== 'EADDRNOTAVAIL' && error.code !== 'EAFNOSUPPORT') throw error; });
+    }
+    return chosen;
+  }
+
+  /** Accepts nothing new and resolves when the last connection has ended; idle ones end at once. */
+  async close(): Promise<void> {
+    await Promise.all(this.#servers.filter(({ listening }) => listening).map((server) => new Promise<void>((resolve) => { server.close(() => resolve()); })));
+  }
+
+  #open(): Server {
     const { limits } = this.#site;
     const listener: RequestListener = (incoming, outgoing) => {
       this.#silent.delete(incoming.socket);
@@ -54,15 +74,18 @@ export class NodeServers {
     return tls === undefined ? createServer(options, listener) : createTlsServer({ ...options, ...tlsOptions(tls, limits.tlsHandshakeTimeoutMs) }, listener);
   }
 
-  /** Where the first server listens. */
-  address(): AddressInfo { return this.#servers[0]?.address() as AddressInfo; }
-
   /** Ends what is still open after `drainMs`, and what never spoke much sooner. The returned function calls it off. */
   cutAfter(drainMs: number): () => void {
     const silent = setTimeout(() => { destroyAll(this.#silent); }, Math.min(drainMs, silentGraceMs));
     const all = setTimeout(() => { destroyAll(this.#sockets); }, drainMs);
     return () => { clearTimeout(silent); clearTimeout(all); };
   }
+}
+
+async function listenOn(server: Server, host: string, port: number): Promise<number> {
+  server.listen({ host, port });
+  await once(server, 'listening');
+  return (server.address() as AddressInfo).port;
 }
 
 function remember(sockets: Set<Socket>, socket: Socket): void {

@@ -1,7 +1,10 @@
 import { isIP } from 'node:net';
 import { isAbsolute, resolve } from 'node:path';
-import { Value } from 'typebox/value';
-import { settingLines, type SettingName } from './schema.ts';
+import { Check } from 'typebox/schema';
+import { settingLines, type SettingName, type SettingSchema } from './schema.ts';
+
+/** The types of the settings are written down in `settings.ts`; deriving them here as well is more than the compiler takes. */
+const conforms = Check as (schema: SettingSchema, value: unknown) => boolean;
 
 /** A value as it was given, and where. */
 export interface Given { readonly value: unknown; readonly origin: string }
@@ -10,7 +13,8 @@ const truth: Readonly<Record<string, boolean>> = { true: true, '1': true, yes: t
 
 /** Text becomes what the schema asks for, where it plainly is that; anything else stays text and is refused by the schema. */
 function fromText(name: SettingName, text: string): unknown {
-  const { type } = settingLines[name].schema as { readonly type?: string };
+  const { schema } = settingLines[name];
+  const type = 'type' in schema ? schema.type : undefined;
   if (type === 'integer') return /^[0-9]{1,9}$/.test(text) ? Number(text) : text;
   if (type === 'boolean') return truth[text.toLowerCase()] ?? text;
   if (type === 'array') return text.split(',').map((part) => part.trim()).filter((part) => part !== '');
@@ -21,7 +25,7 @@ function fromText(name: SettingName, text: string): unknown {
 export function parseValue(name: SettingName, given: Given, cwd: string): { readonly value: unknown } | { readonly problem: string } {
   const line = settingLines[name];
   const value = typeof given.value === 'string' ? fromText(name, given.value.trim()) : given.value;
-  if (!Value.Check(line.schema, value) || !holds(name, value)) {
+  if (!conforms(line.schema, value) || !holds(name, value)) {
     const shown = line.secret ? 'what was given' : JSON.stringify(given.value);
     return { problem: `${given.origin}: ${name} is ${shown}, but it must be ${line.says}.` };
   }

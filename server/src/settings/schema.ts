@@ -1,8 +1,14 @@
-import { Type, type TSchema } from 'typebox';
+/** JSON Schema of one value, as far as settings need it; `typebox/schema` checks it. Its builders are left out: they cost a quarter of a second at every start. */
+export type SettingSchema =
+  | { readonly type: 'string'; readonly minLength?: number; readonly pattern?: string }
+  | { readonly type: 'integer'; readonly minimum: number; readonly maximum: number }
+  | { readonly type: 'boolean' }
+  | { readonly type: 'array'; readonly items: SettingSchema }
+  | { readonly enum: readonly string[] };
 
 /** One setting: its JSON Schema and how people give it. */
-export interface SettingLine<Schema extends TSchema = TSchema> {
-  readonly schema: Schema;
+export interface SettingLine {
+  readonly schema: SettingSchema;
   /** Long name of the flag, with the placeholder of its value where it takes one: `--port <number>`. */
   readonly flag: string | undefined;
   readonly environment: string | undefined;
@@ -19,31 +25,31 @@ export interface SettingLine<Schema extends TSchema = TSchema> {
 
 interface Facts { readonly flag?: string; readonly environment?: string; readonly secret?: true; readonly path?: true; readonly says: string; readonly fallback: string; readonly description: string }
 
-const line = <Schema extends TSchema>(schema: Schema, facts: Facts): SettingLine<Schema> =>
+const line = (schema: SettingSchema, facts: Facts): SettingLine =>
   ({ schema, flag: facts.flag, environment: facts.environment, secret: facts.secret ?? false, path: facts.path ?? false, says: facts.says, fallback: facts.fallback, description: facts.description });
 
-const filePath = Type.String({ minLength: 1 });
-const bearer = Type.String({ pattern: '^[A-Za-z0-9._~+/-]{16,}=*$' });
-const level = Type.Union([Type.Literal('trace'), Type.Literal('debug'), Type.Literal('info'), Type.Literal('warn'), Type.Literal('error'), Type.Literal('silent')]);
+const filePath = { type: 'string', minLength: 1 } as const;
+const bearer = { type: 'string', pattern: '^[A-Za-z0-9._~+/-]{16,}=*$' } as const;
+const level = { enum: ['trace', 'debug', 'info', 'warn', 'error', 'silent'] } as const;
 
 /** Every setting of this version, in the order of the reference. The keys are the names in the configuration file. */
 export const settingLines = {
-  issuer: line(Type.String({ minLength: 1 }), { flag: '--issuer <url>', environment: 'GATEHOUSE_ISSUER', says: 'a URL such as https://login.example.com/, without path, query and credentials', fallback: 'development: `http://localhost:<port>/`; production: none, it must be given', description: 'The issuer of the default tenant: where browsers and applications reach the server, and `iss` in every token. A missing trailing slash is added.' }),
-  host: line(Type.String({ pattern: '^[A-Za-z0-9.:_-]+$' }), { flag: '--host <address>', environment: 'GATEHOUSE_HOST', says: 'a host name or an IP address', fallback: '`127.0.0.1`', description: 'The address to listen on. `0.0.0.0` is every network of the machine.' }),
-  port: line(Type.Integer({ minimum: 0, maximum: 65_535 }), { flag: '--port <number>', environment: 'GATEHOUSE_PORT', says: 'a whole number from 0 to 65535', fallback: '`4000`', description: 'The port to listen on; `0` takes any free one. In development the default issuer follows it.' }),
+  issuer: line({ type: 'string', minLength: 1 }, { flag: '--issuer <url>', environment: 'GATEHOUSE_ISSUER', says: 'a URL such as https://login.example.com/, without path, query and credentials', fallback: 'development: `http://localhost:<port>/`; production: none, it must be given', description: 'The issuer of the default tenant: where browsers and applications reach the server, and `iss` in every token. A missing trailing slash is added.' }),
+  host: line({ type: 'string', pattern: '^[A-Za-z0-9.:_-]+$' }, { flag: '--host <address>', environment: 'GATEHOUSE_HOST', says: 'a host name or an IP address', fallback: '`127.0.0.1`', description: 'The address to listen on. `0.0.0.0` is every network of the machine.' }),
+  port: line({ type: 'integer', minimum: 0, maximum: 65_535 }, { flag: '--port <number>', environment: 'GATEHOUSE_PORT', says: 'a whole number from 0 to 65535', fallback: '`4000`', description: 'The port to listen on; `0` takes any free one. In development the default issuer follows it.' }),
   data: line(filePath, { flag: '--data <folder>', environment: 'GATEHOUSE_DATA', path: true, says: 'the path of a folder', fallback: '`.gatehouse`', description: 'The folder of the embedded database, of the local certificate authority and, in development, of the master key and the samples.' }),
-  databaseUrl: line(Type.String({ pattern: '^postgres(ql)?://.+' }), { flag: '--database-url <url>', environment: 'GATEHOUSE_DATABASE_URL', secret: true, says: 'a URL such as postgres://user:password@host:5432/database', fallback: 'none: the embedded database in the data folder', description: 'PostgreSQL instead of the embedded database.' }),
+  databaseUrl: line({ type: 'string', pattern: '^postgres(ql)?://.+' }, { flag: '--database-url <url>', environment: 'GATEHOUSE_DATABASE_URL', secret: true, says: 'a URL such as postgres://user:password@host:5432/database', fallback: 'none: the embedded database in the data folder', description: 'PostgreSQL instead of the embedded database.' }),
   tlsCert: line(filePath, { flag: '--tls-cert <file>', environment: 'GATEHOUSE_TLS_CERT', path: true, says: 'the path of a PEM file', fallback: 'none', description: 'Certificate chain: the server serves https itself. Goes together with the key.' }),
   tlsKey: line(filePath, { flag: '--tls-key <file>', environment: 'GATEHOUSE_TLS_KEY', path: true, says: 'the path of a PEM file', fallback: 'none', description: 'Private key of the certificate.' }),
-  localHttps: line(Type.Boolean(), { flag: '--https', environment: 'GATEHOUSE_HTTPS', says: 'true or false', fallback: '`false`', description: 'Development only: serve https with a certificate of a certificate authority that is made in the data folder.' }),
+  localHttps: line({ type: 'boolean' }, { flag: '--https', environment: 'GATEHOUSE_HTTPS', says: 'true or false', fallback: '`false`', description: 'Development only: serve https with a certificate of a certificate authority that is made in the data folder.' }),
   logLevel: line(level, { flag: '--log-level <level>', environment: 'GATEHOUSE_LOG_LEVEL', says: 'trace, debug, info, warn, error or silent', fallback: 'development: `warn`; production: `info`', description: 'The least severe log lines that are written.' }),
-  json: line(Type.Boolean(), { flag: '--json', says: 'true or false', fallback: '`false`', description: 'Results as JSON, for programs.' }),
-  masterKey: line(Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' }), { environment: 'GATEHOUSE_MASTER_KEY', secret: true, says: '32 random bytes in base64url: 43 characters of A-Z a-z 0-9 - _', fallback: 'development: made once and kept in the data folder; production: none, it must be given', description: 'Seals private keys and stored secrets at rest. Who loses it loses the signing keys.' }),
-  bootstrapClientId: line(Type.String({ pattern: '^[A-Za-z0-9_-]{1,128}$' }), { environment: 'GATEHOUSE_BOOTSTRAP_CLIENT_ID', says: '1 to 128 characters of A-Z a-z 0-9 - _', fallback: 'none', description: 'Makes a management application with this client ID when there is none yet.' }),
-  bootstrapClientSecret: line(Type.String({ pattern: '^[\\x21-\\x7e]{1,512}$' }), { environment: 'GATEHOUSE_BOOTSTRAP_CLIENT_SECRET', secret: true, says: 'printable characters without spaces, in production at least 32 of them', fallback: 'none', description: 'The client secret of that application. Goes together with the client ID.' }),
-  trustProxy: line(Type.Array(Type.String({ pattern: '^[0-9A-Fa-f.:]+(/[0-9]{1,3})?$' })), { flag: '--trust-proxy <list>', environment: 'GATEHOUSE_TRUST_PROXY', says: 'IP addresses or CIDR ranges, separated by commas', fallback: 'none', description: 'Proxies whose X-Forwarded-For and X-Forwarded-Proto are believed. They never change the issuer.' }),
+  json: line({ type: 'boolean' }, { flag: '--json', says: 'true or false', fallback: '`false`', description: 'Results as JSON, for programs.' }),
+  masterKey: line({ type: 'string', pattern: '^[A-Za-z0-9_-]{43}$' }, { environment: 'GATEHOUSE_MASTER_KEY', secret: true, says: '32 random bytes in base64url: 43 characters of A-Z a-z 0-9 - _', fallback: 'development: made once and kept in the data folder; production: none, it must be given', description: 'Seals private keys and stored secrets at rest. Who loses it loses the signing keys.' }),
+  bootstrapClientId: line({ type: 'string', pattern: '^[A-Za-z0-9_-]{1,128}$' }, { environment: 'GATEHOUSE_BOOTSTRAP_CLIENT_ID', says: '1 to 128 characters of A-Z a-z 0-9 - _', fallback: 'none', description: 'Makes a management application with this client ID when there is none yet.' }),
+  bootstrapClientSecret: line({ type: 'string', pattern: '^[\\x21-\\x7e]{1,512}$' }, { environment: 'GATEHOUSE_BOOTSTRAP_CLIENT_SECRET', secret: true, says: 'printable characters without spaces, in production at least 32 of them', fallback: 'none', description: 'The client secret of that application. Goes together with the client ID.' }),
+  trustProxy: line({ type: 'array', items: { type: 'string', pattern: '^[0-9A-Fa-f.:]+(/[0-9]{1,3})?$' } }, { flag: '--trust-proxy <list>', environment: 'GATEHOUSE_TRUST_PROXY', says: 'IP addresses or CIDR ranges, separated by commas', fallback: 'none', description: 'Proxies whose X-Forwarded-For and X-Forwarded-Proto are believed. They never change the issuer.' }),
   metricsToken: line(bearer, { environment: 'GATEHOUSE_METRICS_TOKEN', secret: true, says: 'a bearer token of 16 or more characters of A-Z a-z 0-9 - . _ ~ + /', fallback: 'none: /metrics answers loopback only', description: 'Bearer token that may read /metrics from anywhere.' }),
-  samples: line(Type.Boolean(), { flag: '--no-samples', environment: 'GATEHOUSE_SAMPLES', says: 'true or false', fallback: 'development: `true`; production: `false`', description: 'Development only: keep the sample applications, the sample API and the sample people in the default tenant.' }),
+  samples: line({ type: 'boolean' }, { flag: '--no-samples', environment: 'GATEHOUSE_SAMPLES', says: 'true or false', fallback: 'development: `true`; production: `false`', description: 'Development only: keep the sample applications, the sample API and the sample people in the default tenant.' }),
 } as const;
 
 /** The name of a setting, as in `Settings` and in the configuration file. */

@@ -33,7 +33,7 @@ export async function start(over: Partial<HttpServerOptions> = {}, more: readonl
     renderPage: createPageRenderer({ stylesheetHref: '/assets/pages.css' }), logger: createLogger({ level: 'debug', json: true, destination: { write: (line) => { log.push(line); } } }),
     metrics: createMetrics({ withProcess: false }), tracing: createTracing(), healthChecks: () => Promise.resolve([{ name: 'database', ok: true, detail: 'SQLite' }]), assetsDir: undefined, trustProxy: [], metricsToken, ...over,
   };
-  const server = await createHttpServer(options);
+  const server = createHttpServer(options);
   const { port } = await server.listen();
   return { server, port, log, ask: (one) => ask({ port, tls: options.tls !== undefined }, one), raw: (text) => raw(port, text), stop: () => server.close(0) };
 }

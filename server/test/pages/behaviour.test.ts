@@ -33,6 +33,8 @@ describe('Hosted pages in Chromium: behaviour', { skip: noChromium }, () => {
   /** What the keyboard reaches, in order, from what has the focus at first. */
   const walk = async (tab: Tab, steps: number): Promise<readonly string[]> => {
     const name = () => tab.evaluate(() => document.activeElement?.id || (document.activeElement?.textContent ?? ''));
+    // The browser sets the focus of the page a moment after it has loaded.
+    await tab.waitForFunction(() => document.activeElement !== document.body || document.querySelector('[autofocus]') === null);
     const names = [await name()];
     for (let step = 1; step < steps; step++) { await tab.keyboard.press('Tab'); names.push(await name()); }
     return names;

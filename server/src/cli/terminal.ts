@@ -14,6 +14,9 @@ export interface Terminal {
   untilSignal(): Promise<string>;
 }
 
+/** Signals of one stop arrive within this time of one another. */
+const repeatedSignalMs = 1000;
+
 /** The terminal of this process. */
 export function openTerminal(): Terminal {
   return {
@@ -28,10 +31,11 @@ export function openTerminal(): Terminal {
       return Buffer.concat(chunks).toString('utf8');
     },
     untilSignal: () => new Promise((resolve) => {
-      let received = false;
+      let receivedAt: number | undefined;
       const onSignal = (signal: string) => {
-        if (received) process.exit(1);
-        received = true;
+        // A signal to the whole process group comes twice, from the system and from npm: only a later one is impatience.
+        if (receivedAt !== undefined && performance.now() - receivedAt > repeatedSignalMs) process.exit(1);
+        receivedAt ??= performance.now();
         resolve(signal);
       };
       process.on('SIGTERM', onSignal);

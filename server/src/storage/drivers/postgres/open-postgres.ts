@@ -28,9 +28,11 @@ function migrated(client: Client): MigratedDatabase {
   return {
     applied,
     async applyNext(pending) {
-      await client.query('begin');
+      // The lock comes before the transaction: what another process changed while we waited is known to a transaction that begins afterwards,
+      // but not for certain to one that had begun (its catalogue cache may say that a table is missing).
+      await client.query(`select pg_advisory_lock(${schemaLock})`);
       try {
-        await client.query(`select pg_advisory_xact_lock(${schemaLock})`);
+        await client.query('begin');
         const next = pending(await applied());
         if (next !== undefined) {
           await client.query('create table if not exists migrations (name text not null primary key, checksum text not null, applied_at bigint not null)');
@@ -42,6 +44,9 @@ function migrated(client: Client): MigratedDatabase {
       } catch (error) {
         await client.query('rollback').catch(() => undefined);
         throw error;
+      } finally {
+        // A connection that is gone has given the lock back by itself.
+        await client.query(`select pg_advisory_unlock(${schemaLock})`).catch(() => undefined);
       }
     },
   };

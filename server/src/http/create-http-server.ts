@@ -1,10 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { assetAddresses } from './assets.ts';
 import { parseTrustedProxies } from './client-address.ts';
+import { finish } from './dispatch.ts';
 import type { Site } from './exchange.ts';
 import { defaultLimits } from './limits.ts';
 import { NodeServers } from './node-servers.ts';
 import type { HttpServerOptions } from './options.ts';
+import { Outbox } from './outbox.ts';
 import { ownAddresses } from './own-addresses.ts';
 import { tableOf } from './routes.ts';
 
@@ -25,7 +27,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   const limits = Object.freeze({ ...defaultLimits, ...options.limits });
   const state = { draining: false };
   const own = [...ownAddresses(options, limits, state), ...assetAddresses(options.assetsDir)];
-  const site: Site = { options, limits, state, routes: tableOf(options.endpoints, own, options.metrics), trusted: parseTrustedProxies(options.trustProxy), ended: new WeakSet() };
+  const site: Site = { options, limits, state, routes: tableOf(options.endpoints, own, options.metrics), trusted: parseTrustedProxies(options.trustProxy), outbox: new Outbox(finish), ended: new WeakSet() };
   const servers = new NodeServers(site);
   let closing: Promise<void> | undefined;
 

@@ -1,10 +1,11 @@
-import type { Endpoint } from '../endpoints/reply.ts';
+import type { Endpoint, Reply } from '../endpoints/reply.ts';
 import type { Body } from '../endpoints/request.ts';
+import type { Awaitable } from '../kernel/awaitable.ts';
 import type { Tenant } from '../kernel/tenant.ts';
 import type { Answer } from './answer.ts';
 import { conclude } from './conclude.ts';
 import { isPlainOrigin, preflightHeaders } from './cors.ts';
-import type { Exchange } from './exchange.ts';
+import type { Exchange, Ready } from './exchange.ts';
 import { findBadHeaders } from './header-rules.ts';
 import { findTenantOf, parseHost } from './host.ts';
 import { HttpRefusal } from './http-refusal.ts';
@@ -17,23 +18,34 @@ import { writeAnswer, writePlainAnswer } from './write-answer.ts';
 
 const noBody: Body = { kind: 'none' };
 
-/** Answers one request, whatever happens. Never rejects. */
-export async function serve(exchange: Exchange): Promise<void> {
-  let status: number | undefined;
+/** Answers one request, whatever happens; the bytes leave through the outbox. What is at hand is answered without a promise. */
+export function serve(exchange: Exchange): void {
   try {
-    status = write(exchange, await answerTo(exchange));
+    const answer = answerTo(exchange);
+    if (answer instanceof Promise) answer.then((found) => exchange.site.outbox.add({ exchange, answer: found }), (error: unknown) => fail(exchange, error));
+    else exchange.site.outbox.add({ exchange, answer });
   } catch (error) {
-    status = error instanceof PeerGone ? undefined : answerFailure(exchange, error);
+    fail(exchange, error);
   }
-  conclude(exchange, status);
 }
 
 /** Says no to a request before it is looked at. */
 export function refuseAtOnce(exchange: Exchange, refusal: HttpRefusal): void {
-  conclude(exchange, write(exchange, refusal));
+  finish({ exchange, answer: refusal });
 }
 
-const write = (exchange: Exchange, answer: Answer | HttpRefusal): number => writeAnswer(exchange, answer instanceof HttpRefusal ? renderRefusal(exchange, answer) : answer);
+/** Writes the answer of a request, and concludes it. */
+export function finish({ exchange, answer }: Ready): void {
+  try {
+    conclude(exchange, writeAnswer(exchange, answer instanceof HttpRefusal ? renderRefusal(exchange, answer) : answer));
+  } catch (error) {
+    fail(exchange, error);
+  }
+}
+
+function fail(exchange: Exchange, error: unknown): void {
+  conclude(exchange, error instanceof PeerGone ? undefined : answerFailure(exchange, error));
+}
 
 /** A bug or an outage. Should even the page for that fail, a plain answer is left. */
 function answerFailure(exchange: Exchange, error: unknown): number {
@@ -50,14 +62,13 @@ function answerFailure(exchange: Exchange, error: unknown): number {
   }
 }
 
-async function answerTo(exchange: Exchange): Promise<Answer | HttpRefusal> {
+function answerTo(exchange: Exchange): Awaitable<Answer | HttpRefusal> {
   const flaw = findFlaw(exchange);
   if (flaw !== undefined) return endConnection(exchange, flaw);
   // RFC 9112 §9.3: HTTP/1.0 gets one answer; what it calls keep-alive was never standardised.
   if (exchange.incoming.httpVersionMinor === 0) endConnection(exchange, undefined);
   const { own } = exchange.route;
-  const ownAnswer = own === undefined ? undefined : await answerOfOwn(exchange, own);
-  return ownAnswer ?? answerOfHost(exchange);
+  return own === undefined ? answerOfHost(exchange) : answerOfOwn(exchange, own);
 }
 
 /** What is wrong with the message as such. It runs before the next message of the connection is looked at. */
@@ -77,37 +88,56 @@ function endConnection<Refused extends HttpRefusal | undefined>({ incoming, site
 }
 
 /** RFC 9110 §15.5.20: a host that no tenant has is answered 421, with nothing of what was asked. */
-async function answerOfHost(exchange: Exchange): Promise<Answer | HttpRefusal> {
+function answerOfHost(exchange: Exchange): Awaitable<Answer | HttpRefusal> {
   const { incoming, site } = exchange;
   const host = parseHost(incoming.headers.host);
   if (host === undefined) return endConnection(exchange, new HttpRefusal(400, 'request.http_malformed', { expected: 'one Host header' }));
-  exchange.tenant = await findTenantOf(host, (name) => site.options.findTenant(name));
-  return exchange.tenant === undefined ? new HttpRefusal(421, 'request.host_unknown', { received: host.slice(0, 80) }) : answerOfTenant(exchange, exchange.tenant);
+  const answer = (tenant: Tenant | undefined): Awaitable<Answer | HttpRefusal> => {
+    exchange.tenant = tenant;
+    return tenant === undefined ? new HttpRefusal(421, 'request.host_unknown', { received: host.slice(0, 80) }) : answerOfTenant(exchange, tenant);
+  };
+  const tenant = findTenantOf(host, (name) => site.options.findTenant(name));
+  return tenant instanceof Promise ? tenant.then(answer) : answer(tenant);
 }
 
 /** The adapter's own addresses are there for every host: a probe asks by IP address. */
-async function answerOfOwn(exchange: Exchange, own: OwnAddress): Promise<Answer | HttpRefusal | undefined> {
+async function answerOfOwn(exchange: Exchange, own: OwnAddress): Promise<Answer | HttpRefusal> {
   const { methods, allow } = exchange.route;
-  return methods.has(exchange.method) ? own.answer(exchange) : methodNotAllowed(allow);
+  if (!methods.has(exchange.method)) return methodNotAllowed(allow);
+  return (await own.answer(exchange)) ?? answerOfHost(exchange);
 }
 
-async function answerOfTenant(exchange: Exchange, tenant: Tenant): Promise<Answer | HttpRefusal> {
-  const { route: { endpoint, methods, allow }, method, incoming, site } = exchange;
+function answerOfTenant(exchange: Exchange, tenant: Tenant): Awaitable<Answer | HttpRefusal> {
+  const { route: { endpoint }, incoming, site } = exchange;
   if (endpoint === undefined) return new HttpRefusal(404, 'request.not_found');
   const { origin } = incoming.headers;
-  if (endpoint.cors === 'applications' && isPlainOrigin(origin) && await site.options.knowsOrigin(tenant.id, origin)) exchange.origin = origin;
-  if (!methods.has(method)) return methodNotAllowed(allow);
-  if (method === 'OPTIONS') return { kind: 'empty', status: 204, headers: { allow, ...preflightHeaders(endpoint, exchange.origin) } };
-  const body = method === 'POST' ? await readBody(incoming, site.limits.bodyBytes) : noBody;
-  return body instanceof HttpRefusal ? body : ask(endpoint, new SocketRequest(exchange, tenant, body), exchange);
+  if (endpoint.cors !== 'applications' || !isPlainOrigin(origin)) return answerOfEndpoint(exchange, endpoint, tenant);
+  const answer = (known: boolean) => {
+    if (known) exchange.origin = origin;
+    return answerOfEndpoint(exchange, endpoint, tenant);
+  };
+  const known = site.options.knowsOrigin(tenant.id, origin);
+  return known instanceof Promise ? known.then(answer) : answer(known);
 }
 
-async function ask(endpoint: Endpoint, request: SocketRequest, exchange: Exchange): Promise<Answer> {
+function answerOfEndpoint(exchange: Exchange, endpoint: Endpoint, tenant: Tenant): Awaitable<Answer | HttpRefusal> {
+  const { route: { methods, allow }, method, incoming, site } = exchange;
+  if (!methods.has(method)) return methodNotAllowed(allow);
+  if (method === 'OPTIONS') return { kind: 'empty', status: 204, headers: { allow, ...preflightHeaders(endpoint, exchange.origin) } };
+  if (method !== 'POST') return ask(endpoint, new SocketRequest(exchange, tenant, noBody), exchange);
+  return readBody(incoming, site.limits.bodyBytes).then((body) => (body instanceof HttpRefusal ? refuseBody(exchange, body) : ask(endpoint, new SocketRequest(exchange, tenant, body), exchange)));
+}
+
+/** A body of which not all was there when it was refused is never read to its end. */
+const refuseBody = (exchange: Exchange, refusal: HttpRefusal) => (exchange.incoming.complete ? refusal : endConnection(exchange, refusal));
+
+function ask(endpoint: Endpoint, request: SocketRequest, exchange: Exchange): Awaitable<Answer> {
   const { tracing } = exchange.site.options;
   exchange.request = request;
   exchange.span = tracing.start(exchange.method, endpoint.path, request.headers['traceparent']);
-  exchange.reply = await (exchange.span === undefined ? endpoint.handle(request) : exchange.span.run(() => endpoint.handle(request)));
-  return exchange.reply;
+  const reply = exchange.span === undefined ? endpoint.handle(request) : exchange.span.run(() => endpoint.handle(request));
+  const remember = (known: Reply) => exchange.reply = known;
+  return reply instanceof Promise ? reply.then(remember) : remember(reply);
 }
 
 /** RFC 9110 §15.5.6. A header that names another method than the request line is not looked at. */

@@ -3,9 +3,12 @@ import type { Socket } from 'node:net';
 import type { Reply } from '../endpoints/reply.ts';
 import type { Request } from '../endpoints/request.ts';
 import type { Tenant } from '../kernel/tenant.ts';
+import type { Answer } from './answer.ts';
 import type { TrustedProxies } from './client-address.ts';
+import type { HttpRefusal } from './http-refusal.ts';
 import type { Limits } from './limits.ts';
 import type { HttpServerOptions, HttpSpan } from './options.ts';
+import type { Outbox } from './outbox.ts';
 import { newRequestId } from './request-id.ts';
 import type { Route, Routes } from './routes.ts';
 
@@ -15,11 +18,15 @@ export interface Site {
   readonly limits: Limits;
   readonly routes: Routes;
   readonly trusted: TrustedProxies;
+  readonly outbox: Outbox<Ready>;
   /** `draining`: the server is about to stop. */
   readonly state: { draining: boolean };
   /** Connections on which nothing more is read: whatever follows, nobody can be sure where it begins (RFC 9112 §11.2). */
   readonly ended: WeakSet<Socket>;
 }
+
+/** A request whose answer is known and not written yet. */
+export interface Ready { readonly exchange: Exchange; readonly answer: Answer | HttpRefusal }
 
 /** One request on a socket and the way to answer it, with what is known of it so far. */
 export class Exchange {

@@ -47,7 +47,7 @@ export class NodeServers {
     const listener: RequestListener = (incoming, outgoing) => {
       this.#silent.delete(incoming.socket);
       if (this.#site.ended.has(incoming.socket)) return;
-      void serve(new Exchange(this.#site, incoming, outgoing));
+      serve(new Exchange(this.#site, incoming, outgoing));
     };
     const server = this.#create(listener);
     server.maxHeadersCount = limits.headers + 1;

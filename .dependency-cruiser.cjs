@@ -51,11 +51,11 @@ const nodeDoors = { sqlite: 'storage' };
 /** Folders whose files have one shape: what every file may import (the shape), and the registry, which alone knows them all. */
 const shapes = {
   'protocol/grant-types': { shape: ['grant-type'], registry: ['index'] },
-  'protocol/client-authentication': { shape: ['method', 'secrets'], registry: ['authenticate-client'] },
+  'protocol/client-authentication': { shape: ['method', 'secrets', 'assertion', 'certificate'], registry: ['authenticate-client'] },
   'protocol/response-types': { shape: ['response-type'], registry: ['index'] },
   'protocol/response-modes': { shape: ['response-mode', 'encode-fields'], registry: ['index'] },
   'protocol/interaction': { shape: ['next-step'], registry: [] },
-  'protocol/sender-constraint': { shape: ['sender-constraint'], registry: ['index'] },
+  'protocol/sender-constraint': { shape: ['sender-constraint', 'confirmation', 'client-certificate'], registry: ['prove-sender'] },
   'protocol/tokens/formats': { shape: ['token-format'], registry: ['index'] },
 };
 

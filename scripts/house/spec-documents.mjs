@@ -4,6 +4,7 @@ export const documents = Object.freeze({
   'RFC 2119': 'Key words for requirement levels',
   'RFC 3339': 'Date and Time on the Internet',
   'RFC 3986': 'Uniform Resource Identifier',
+  'RFC 4514': 'LDAP: String Representation of Distinguished Names',
   'RFC 4648': 'Base16, Base32 and Base64',
   'RFC 5280': 'X.509 Certificates',
   'RFC 5321': 'Simple Mail Transfer Protocol',

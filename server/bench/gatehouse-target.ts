@@ -4,8 +4,9 @@ import type { House } from '../src/cli/house.ts';
 import { loadHouse } from '../src/cli/load-house.ts';
 import { passwordConnection } from '../src/identity/connections/password-connection.ts';
 import { newId, newUserId } from '../src/kernel/ids.ts';
+import { clientDefaults } from '../src/protocol/client/client-defaults.ts';
 import type { Client, ClientId } from '../src/protocol/client/client.ts';
-import type { ResourceServer } from '../src/protocol/client/resource-server.ts';
+import { resourceServerDefaults, type ResourceServer } from '../src/protocol/client/resource-server.ts';
 import { readSettings } from '../src/settings/read-settings.ts';
 import { fixtures, signingAlgorithms, type BenchClient } from './fixtures.ts';
 import { freePort } from './machine/free-port.ts';
@@ -64,7 +65,7 @@ async function seedApplications({ storage: { registry }, secrets, defaultTenant 
   for (const signingAlg of signingAlgorithms) {
     const api: ResourceServer = {
       tenant, id: newId('api'), identifier: fixtures.apis[signingAlg], name: `Bench ${signingAlg}`, permissions: [{ value: fixtures.permission, description: 'Read everything' }], tokenTtl: 86_400, signingAlg,
-      dialect: 'auth0', allowOfflineAccess: false, skipConsentForFirstParty: true, introspectors: [], enabled: true, sample: false,
+      dialect: 'auth0', allowOfflineAccess: false, skipConsentForFirstParty: true, introspectors: [], ...resourceServerDefaults, enabled: true, sample: false,
     };
     await registry.insertResourceServer(api);
     await registry.insertClientGrant({ tenant, id: newId('cgr'), clientId: m2m.id, audience: api.identifier, scope: [fixtures.permission] });
@@ -74,7 +75,7 @@ async function seedApplications({ storage: { registry }, secrets, defaultTenant 
 const commonClient = {
   description: undefined, logoUri: undefined, policyUri: undefined, tosUri: undefined, initiateLoginUri: undefined, type: 'regular_web', firstParty: true, enabled: true, sample: false,
   authenticationMethod: 'client_secret_post', redirectUris: [fixtures.redirectUri], logoutUris: [], webOrigins: [], grantTypes: ['authorization_code', 'refresh_token'], requiresPkce: true,
-  idTokenTtl: 36_000, idTokenAlg: 'ES256', claimsStyle: 'auth0', refresh: { leeway: 0, idleTtl: 1_296_000, absoluteTtl: 2_592_000 }, tokenInQueryAllowed: false,
+  idTokenTtl: 36_000, idTokenAlg: 'ES256', claimsStyle: 'auth0', refresh: { leeway: 0, idleTtl: 1_296_000, absoluteTtl: 2_592_000 }, tokenInQueryAllowed: false, ...clientDefaults,
 } as const satisfies Partial<Client>;
 
 async function seedPerson({ storage: { users }, passwords, clock, defaultTenant }: House): Promise<Argon2Parameters> {

@@ -12,6 +12,8 @@ export const evidence = Object.freeze({
   PkceProof: ['protocol/pkce/prove-pkce.ts'],
   UsableCode: ['protocol/grant-types/authorization-code.ts'],
   UsableRefreshToken: ['protocol/grant-types/refresh-token.ts'],
+  SenderProof: ['protocol/sender-constraint/prove-sender.ts'],
+  ClientCertificate: ['http/client-certificate.ts'],
   UsableGrant: ['protocol/usability/prove-usable.ts'],
   LiveAccessToken: ['protocol/resource-access/prove-access-token.ts'],
   // The single-use thing that an issuance is bought with; each kind is made where it is proved.

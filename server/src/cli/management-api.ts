@@ -1,6 +1,7 @@
 import { newClientId, newClientSecret, newId } from '../kernel/ids.ts';
+import { clientDefaults } from '../protocol/client/client-defaults.ts';
 import type { Client, ClientId } from '../protocol/client/client.ts';
-import type { Permission, ResourceServer } from '../protocol/client/resource-server.ts';
+import { resourceServerDefaults, type Permission, type ResourceServer } from '../protocol/client/resource-server.ts';
 import type { House } from './house.ts';
 
 const verbs = { read: 'Read', create: 'Create', update: 'Update', delete: 'Delete' } as const;
@@ -30,7 +31,7 @@ export async function ensureManagementApi({ storage, defaultTenant }: House): Pr
   if (stored === undefined) {
     const api: ResourceServer = {
       tenant: defaultTenant.id, id: newId('api'), identifier, name: 'Gatehouse Management API', permissions: managementPermissions, tokenTtl: 86_400, signingAlg: 'RS256', dialect: 'auth0',
-      allowOfflineAccess: false, skipConsentForFirstParty: true, introspectors: [], enabled: true, sample: false,
+      allowOfflineAccess: false, skipConsentForFirstParty: true, introspectors: [], ...resourceServerDefaults, enabled: true, sample: false,
     };
     await storage.registry.insertResourceServer(api);
     return api;
@@ -67,5 +68,5 @@ const managementClient = ({ defaultTenant, secrets }: House, { id, secret }: Wan
   tenant: defaultTenant.id, id: id as ClientId, name: 'Management', description: 'May call the whole Management API', type: 'non_interactive',
   logoUri: undefined, policyUri: undefined, tosUri: undefined, initiateLoginUri: undefined, firstParty: true, enabled: true, sample: false,
   authenticationMethod: 'client_secret_post', secrets: [{ hash: secrets.hash(secret), expiresAt: undefined }], redirectUris: [], logoutUris: [], webOrigins: [], grantTypes: ['client_credentials'],
-  requiresPkce: true, idTokenTtl: 36_000, idTokenAlg: 'RS256', claimsStyle: 'auth0', refresh: { leeway: 0, idleTtl: 1_296_000, absoluteTtl: 2_592_000 }, tokenInQueryAllowed: false,
+  requiresPkce: true, idTokenTtl: 36_000, idTokenAlg: 'RS256', claimsStyle: 'auth0', refresh: { leeway: 0, idleTtl: 1_296_000, absoluteTtl: 2_592_000 }, tokenInQueryAllowed: false, ...clientDefaults,
 });

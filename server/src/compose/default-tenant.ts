@@ -1,4 +1,4 @@
-import type { Issuer, Tenant, TenantId } from '../kernel/tenant.ts';
+import { tenantDefaults, type Issuer, type Tenant, type TenantId } from '../kernel/tenant.ts';
 import type { TenantDirectory } from '../protocol/ports/registry.ts';
 import type { Settings } from '../settings/settings.ts';
 
@@ -11,7 +11,7 @@ export async function ensureDefaultTenant(tenants: TenantDirectory, { issuer, mo
   if (known === undefined) {
     const fresh: Tenant = {
       id, name: 'Gatehouse', issuer: issuer as Issuer,
-      settings: { environment: mode, supportEmail: undefined, logoutUris: [], defaultAudience: undefined, sessionIdleTtl: 3 * day, sessionAbsoluteTtl: 7 * day, signupOpen: true },
+      settings: { environment: mode, supportEmail: undefined, logoutUris: [], defaultAudience: undefined, sessionIdleTtl: 3 * day, sessionAbsoluteTtl: 7 * day, signupOpen: true, ...tenantDefaults },
     };
     // Of two processes that start at once on an empty database one is first; both go on with what it stored.
     return (await tenants.insert(fresh)) === 'inserted' ? fresh : ((await tenants.find(id)) ?? fresh);

@@ -1,5 +1,6 @@
 import type { DecisionRecord } from '../kernel/decision-record.ts';
 import type { Tenant } from '../kernel/tenant.ts';
+import type { ClientCertificate } from '../protocol/sender-constraint/client-certificate.ts';
 
 /** The body as it came, read once by the adapter; `form` and `json` are still text. */
 export type Body = { readonly kind: 'none' } | { readonly kind: 'form' | 'json' | 'other'; readonly text: string; readonly mediaType: string };
@@ -20,6 +21,8 @@ export interface Request {
   /** The peer's address, or what a trusted proxy says of it. */
   readonly address: string;
   readonly userAgent: string;
+  /** The certificate that the TLS client showed, here or at a trusted proxy; `undefined`: none. */
+  readonly certificate: ClientCertificate | undefined;
   readonly record: DecisionRecord;
 }
 

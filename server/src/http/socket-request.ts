@@ -1,6 +1,7 @@
 import type { Body, CookieName, Request } from '../endpoints/request.ts';
 import { DecisionRecord } from '../kernel/decision-record.ts';
 import type { Tenant } from '../kernel/tenant.ts';
+import type { ClientCertificate } from '../protocol/sender-constraint/client-certificate.ts';
 import { findClientAddress } from './client-address.ts';
 import { cookieNameOf, findCookie } from './cookies.ts';
 import type { Exchange } from './exchange.ts';
@@ -17,6 +18,7 @@ export class SocketRequest implements Request {
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly address: string;
   readonly userAgent: string;
+  readonly certificate: ClientCertificate | undefined = undefined;
   readonly record: DecisionRecord;
 
   constructor({ id, method, route, path, query, incoming, site }: Exchange, tenant: Tenant, body: Body) {

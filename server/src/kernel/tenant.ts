@@ -6,6 +6,9 @@ export type TenantId = Brand<string, 'TenantId'>;
 /** The issuer identifier, with its trailing slash: byte-equal to `iss` in every token (RFC 8414 §2, OIDC Core §2). */
 export type Issuer = Brand<string, 'Issuer'>;
 
+/** What a tenant and an application must both switch on, because better ways exist. `implicit`: access tokens through the browser; `hybrid`: a code with tokens beside it. */
+export type LegacyFlow = 'implicit' | 'hybrid' | 'password' | 'delegation' | 'tokeninfo' | 'resource_owner' | 'idp_access_token';
+
 /** What a tenant may set for itself. */
 export interface TenantSettings {
   /** `development` shows decision records on error pages; `production` never does. */
@@ -20,7 +23,22 @@ export interface TenantSettings {
   /** Lifetime of a session at most. */
   readonly sessionAbsoluteTtl: Seconds;
   readonly signupOpen: boolean;
+  /** Unsafe flows that the tenant switched on; each application must, too. */
+  readonly legacyFlows: readonly LegacyFlow[];
+  /** RFC 7591 §3: who may register a client. `token`: with an initial access token; `open`: anybody. */
+  readonly registration: 'closed' | 'token' | 'open';
+  /** The MCP way: a client may be named by the https address of its metadata. */
+  readonly clientMetadataDocuments: boolean;
+  /** RFC 8628 §6.1: how codes that people type look. `*` is a character, everything else stands as it is. */
+  readonly userCodes: { readonly alphabet: 'base20' | 'digits'; readonly mask: string };
+  /** OIDC Core §2: authentication contexts that this tenant can vouch for, weakest first. */
+  readonly acrValues: readonly string[];
 }
+
+/** What holds in a tenant that said nothing about it; stored tenants of earlier versions are completed with it when they are read. */
+export const tenantDefaults = {
+  legacyFlows: [], registration: 'closed', clientMetadataDocuments: true, userCodes: { alphabet: 'base20', mask: '****-****' }, acrValues: ['urn:gatehouse:acr:password'],
+} as const satisfies Partial<TenantSettings>;
 
 /** One tenant: one host name, one issuer, its own keys, people and applications. */
 export interface Tenant {

@@ -1,6 +1,7 @@
 import type { Tenant } from '../kernel/tenant.ts';
+import { clientDefaults } from '../protocol/client/client-defaults.ts';
 import type { Client, ClientId } from '../protocol/client/client.ts';
-import type { Permission, ResourceServer } from '../protocol/client/resource-server.ts';
+import { resourceServerDefaults, type Permission, type ResourceServer } from '../protocol/client/resource-server.ts';
 
 /** The API of the samples: what `audience` names. */
 export const appointmentsApi = 'https://appointments.example';
@@ -44,7 +45,7 @@ export function sampleClients(tenant: Tenant): readonly (Client & { readonly id:
     logoUri: undefined, policyUri: undefined, tosUri: undefined,
     initiateLoginUri: rest.redirectUris.some((uri) => uri.startsWith(tenant.issuer)) ? startOf(id, tenant) : undefined,
     enabled: true, sample: true, secrets: [], requiresPkce: true,
-    idTokenTtl: 36_000, idTokenAlg: 'RS256', claimsStyle: 'auth0', tokenInQueryAllowed: false,
+    idTokenTtl: 36_000, idTokenAlg: 'RS256', claimsStyle: 'auth0', tokenInQueryAllowed: false, ...clientDefaults,
     refresh: { leeway: 30, idleTtl: 1_296_000, absoluteTtl: 2_592_000 },
   }));
 }
@@ -56,6 +57,6 @@ const startOf = (id: SampleClientId, { issuer }: Tenant) => `${issuer}samples/${
 export function sampleApi(tenant: Tenant): ResourceServer {
   return {
     tenant: tenant.id, id: 'api_sample_appointments', identifier: appointmentsApi, name: 'Appointments API', permissions: appointmentPermissions,
-    tokenTtl: 86_400, signingAlg: 'RS256', dialect: 'auth0', allowOfflineAccess: true, skipConsentForFirstParty: true, introspectors: [], enabled: true, sample: true,
+    tokenTtl: 86_400, signingAlg: 'RS256', dialect: 'auth0', allowOfflineAccess: true, skipConsentForFirstParty: true, introspectors: [], ...resourceServerDefaults, enabled: true, sample: true,
   };
 }

@@ -26,15 +26,15 @@ export const singleUse = hotTable('single_use', { tenant_id: 'text', kind: 'text
 /** What was allowed once: the root of codes and tokens. */
 export const grants = hotTable('grants', {
   tenant_id: 'text', key: 'text', client_id: 'text', user_id: 'text', session_key: 'text', offline: 'smallint', scope: 'text', audience: 'text', auth_time: 'bigint',
-  device: 'text', created_at: 'bigint', absolute_expires_at: 'bigint', revoked_at: 'bigint',
+  device: 'text', created_at: 'bigint', absolute_expires_at: 'bigint', revoked_at: 'bigint', detail: 'text',
 });
 
 /** RFC 6749 §4.1.2. */
-export const codes = hotTable('codes', { tenant_id: 'text', key: 'text', grant_key: 'text', client_id: 'text', redirect_uri: 'text', challenge: 'text', nonce: 'text', expires_at: 'bigint' });
+export const codes = hotTable('codes', { tenant_id: 'text', key: 'text', grant_key: 'text', client_id: 'text', redirect_uri: 'text', challenge: 'text', nonce: 'text', expires_at: 'bigint', detail: 'text' });
 
 /** Opaque access tokens and refresh tokens. */
 export const tokens = hotTable('tokens', {
-  tenant_id: 'text', key: 'text', kind: 'text', grant_key: 'text', client_id: 'text', user_id: 'text', scope: 'text', audience: 'text', issued_at: 'bigint', expires_at: 'bigint',
+  tenant_id: 'text', key: 'text', kind: 'text', grant_key: 'text', client_id: 'text', user_id: 'text', scope: 'text', audience: 'text', issued_at: 'bigint', expires_at: 'bigint', detail: 'text',
 });
 
 /** The scopes that people allowed, one a row. */
@@ -48,8 +48,11 @@ export const sessions = hotTable('sessions', {
   tenant_id: 'text', key: 'text', sid: 'text', user_id: 'text', auth_time: 'bigint', last_seen: 'bigint', idle_expires_at: 'bigint', absolute_expires_at: 'bigint', user_agent: 'text', address: 'text',
 });
 
+/** Messages on their way out. */
+export const outbox = hotTable('outbox', { tenant_id: 'text', key: 'text', kind: 'text', due_at: 'bigint', attempts: 'bigint', data: 'text' });
+
 /** The lines of the log. */
 export const logs = hotTable('logs', { tenant_id: 'text', key: 'text', event: 'text', result: 'text', reason: 'text', client_id: 'text', user_id: 'text', address: 'text', detail: 'text' });
 
 /** `single_use` apart, in the order in which PostgreSQL is told of them; concurrent batches meet only in `consents`, whose rows are sorted. */
-export const insertableTables: readonly HotTable[] = [consents, grants, codes, tokens, transactions, sessions, logs].map(({ name, columns, types, keepsFirst }) => ({ name, columns, types, keepsFirst }));
+export const insertableTables: readonly HotTable[] = [consents, grants, codes, tokens, transactions, sessions, outbox, logs].map(({ name, columns, types, keepsFirst }) => ({ name, columns, types, keepsFirst }));

@@ -17,6 +17,8 @@ import { configQueries } from './queries/config-queries.ts';
 import type { AppliedMigrations, Storage, StorageOptions } from './storage.ts';
 import { grantStore } from './stores/grant-store.ts';
 import { logStore } from './stores/log-store.ts';
+import { outboxStore } from './stores/outbox.ts';
+import { pendingStore } from './stores/pending-store.ts';
 import { sessionStore } from './stores/session-store.ts';
 import { signingKeyStore } from './stores/signing-key-store.ts';
 import type { StoreTools } from './stores/store-tools.ts';
@@ -46,6 +48,8 @@ export async function openStorage(options: StorageOptions, clock: Clock): Promis
     clients: clientDirectory(config),
     ...grantStore(tools),
     transactions: transactionStore(tools),
+    pending: pendingStore(tools),
+    outbox: outboxStore(tools),
     users: userStore(tools),
     sessions: sessionStore(tools),
     throttles: throttleStore(tools),

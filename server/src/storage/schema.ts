@@ -22,16 +22,18 @@ export interface Database {
   };
   grants: {
     tenant_id: string; key: string; client_id: string; user_id: string | null; session_key: string | null; offline: number; scope: string;
-    audience: string | null; auth_time: number | null; device: string | null; created_at: number; absolute_expires_at: number; revoked_at: number | null;
+    audience: string | null; auth_time: number | null; device: string | null; created_at: number; absolute_expires_at: number; revoked_at: number | null; detail: string | null;
   };
   codes: {
-    tenant_id: string; key: string; grant_key: string; client_id: string; redirect_uri: string; challenge: string | null; nonce: string | null; expires_at: number;
+    tenant_id: string; key: string; grant_key: string; client_id: string; redirect_uri: string; challenge: string | null; nonce: string | null; expires_at: number; detail: string | null;
   };
   tokens: {
     tenant_id: string; key: string; kind: string; grant_key: string | null; client_id: string; user_id: string | null; scope: string;
-    audience: string | null; issued_at: number; expires_at: number;
+    audience: string | null; issued_at: number; expires_at: number; detail: string | null;
   };
   single_use: { tenant_id: string; kind: string; key: string; spent_by: string; spent_at: number; keep_until: number; outcome: string | null };
+  pending: { tenant_id: string; kind: string; key: string; version: number; expires_at: number; data: string };
+  outbox: { tenant_id: string; key: string; kind: string; due_at: number; attempts: number; data: string };
   logs: {
     tenant_id: string; key: string; event: string; result: string; reason: string | null; client_id: string | null; user_id: string | null;
     address: string; detail: string;

@@ -7,6 +7,8 @@ import type { Seconds } from '../kernel/time.ts';
 import type { ClientDirectory } from '../protocol/ports/client-directory.ts';
 import type { EventLog } from '../protocol/ports/event-log.ts';
 import type { GrantStore } from '../protocol/ports/grant-store.ts';
+import type { Outbox } from '../protocol/ports/outbox.ts';
+import type { PendingStore } from '../protocol/ports/pending-store.ts';
 import type { Registry, TenantDirectory } from '../protocol/ports/registry.ts';
 import type { SigningKeyStore } from '../protocol/ports/signing-key-store.ts';
 import type { TransactionStore } from '../protocol/ports/transaction-store.ts';
@@ -67,6 +69,8 @@ export interface Storage {
   readonly clients: ClientDirectory;
   readonly grants: GrantStore;
   readonly transactions: TransactionStore;
+  readonly pending: PendingStore;
+  readonly outbox: Outbox;
   readonly users: UserStore;
   readonly sessions: SessionStore;
   readonly throttles: ThrottleStore;

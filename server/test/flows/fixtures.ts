@@ -1,7 +1,8 @@
 import type { House } from '../../src/compose.ts';
 import { newUserId } from '../../src/kernel/ids.ts';
+import { clientDefaults } from '../../src/protocol/client/client-defaults.ts';
 import type { Client, ClientId } from '../../src/protocol/client/client.ts';
-import type { ResourceServer } from '../../src/protocol/client/resource-server.ts';
+import { resourceServerDefaults, type ResourceServer } from '../../src/protocol/client/resource-server.ts';
 import type { App } from './app.ts';
 
 /** The people of the attack catalogue who exist by now. */
@@ -37,7 +38,7 @@ export async function seed(house: House): Promise<void> {
   const base: Client = {
     tenant: tenant.id, id: '' as ClientId, name: '', description: undefined, logoUri: undefined, policyUri: undefined, tosUri: undefined, initiateLoginUri: undefined, type: 'regular_web', firstParty: true, enabled: true, sample: false,
     authenticationMethod: 'client_secret_basic', secrets: [{ hash: secrets.hash(secret), expiresAt: undefined }], redirectUris: ['https://rp.example/cb'], logoutUris: ['https://rp.example/out'], webOrigins: [],
-    grantTypes: ['authorization_code', 'refresh_token'], requiresPkce: true, idTokenTtl: 36_000, idTokenAlg: 'RS256', claimsStyle: 'auth0', refresh: { leeway: 0, idleTtl: 2_592_000, absoluteTtl: 31_557_600 }, tokenInQueryAllowed: false,
+    grantTypes: ['authorization_code', 'refresh_token'], requiresPkce: true, idTokenTtl: 36_000, idTokenAlg: 'RS256', claimsStyle: 'auth0', refresh: { leeway: 0, idleTtl: 2_592_000, absoluteTtl: 31_557_600 }, tokenInQueryAllowed: false, ...clientDefaults,
   };
   const client = (id: string, name: string, over: Partial<Client> = {}): Client => ({ ...base, id: id as ClientId, name, ...over });
   const clients = [
@@ -54,7 +55,7 @@ export async function seed(house: House): Promise<void> {
   ];
   for (const one of clients) await storage.registry.insertClient(one);
   const server = (identifier: string, over: Partial<ResourceServer> = {}): ResourceServer => ({
-    tenant: tenant.id, id: `api_${identifier.replace(/\W/g, '')}`, identifier, name: 'API of the tests', tokenTtl: 86_400, signingAlg: 'RS256', dialect: 'auth0', allowOfflineAccess: true, skipConsentForFirstParty: true, introspectors: ['m2m'], enabled: true, sample: false,
+    tenant: tenant.id, id: `api_${identifier.replace(/\W/g, '')}`, identifier, name: 'API of the tests', tokenTtl: 86_400, signingAlg: 'RS256', dialect: 'auth0', allowOfflineAccess: true, skipConsentForFirstParty: true, introspectors: ['m2m'], ...resourceServerDefaults, enabled: true, sample: false,
     permissions: [{ value: 'read:things', description: 'See your things' }, { value: 'write:things', description: 'Change your things' }], ...over,
   });
   await storage.registry.insertResourceServer(server(api));

@@ -5,14 +5,14 @@ import { connect } from 'node:net';
 import type { Endpoint } from '../../src/endpoints/reply.ts';
 import { createHttpServer, type HttpServer } from '../../src/http/create-http-server.ts';
 import type { HttpServerOptions } from '../../src/http/options.ts';
-import type { Issuer, Tenant, TenantId } from '../../src/kernel/tenant.ts';
+import { tenantDefaults, type Issuer, type Tenant, type TenantId } from '../../src/kernel/tenant.ts';
 import { createLogger } from '../../src/log/logger.ts';
 import { createMetrics } from '../../src/metrics/metrics.ts';
 import { createTracing } from '../../src/metrics/tracing.ts';
 import { createPageRenderer } from '../../src/pages/render-page.tsx';
 import { testEndpoints } from './endpoints.ts';
 
-const settings: Tenant['settings'] = { environment: 'production', supportEmail: undefined, logoutUris: [], defaultAudience: undefined, sessionIdleTtl: 100, sessionAbsoluteTtl: 100, signupOpen: true };
+const settings: Tenant['settings'] = { environment: 'production', supportEmail: undefined, logoutUris: [], defaultAudience: undefined, sessionIdleTtl: 100, sessionAbsoluteTtl: 100, signupOpen: true, ...tenantDefaults };
 const tenant = (id: string, issuer: string): Tenant => ({ id: id as TenantId, name: `Tenant ${id}`, issuer: issuer as Issuer, settings });
 
 /** One tenant behind https, one on plain http. */

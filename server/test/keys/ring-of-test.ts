@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { joseJws } from '../../src/jose/jose-jws.ts';
-import type { Issuer, Tenant, TenantId } from '../../src/kernel/tenant.ts';
+import { tenantDefaults, type Issuer, type Tenant, type TenantId } from '../../src/kernel/tenant.ts';
 import { ringAsSeen } from '../../src/keys/change-ring.ts';
 import { createKeyRing, type KeyRing, type KeyRingTools } from '../../src/keys/key-ring.ts';
 import { createSealing } from '../../src/keys/sealing.ts';
@@ -10,7 +10,7 @@ import type { SigningAlgorithm } from '../../src/protocol/vocabulary/names.ts';
 
 export const tenantOf = (name: string): Tenant => ({
   id: name as TenantId, name, issuer: `https://${name}.example.com/` as Issuer,
-  settings: { environment: 'production', supportEmail: undefined, logoutUris: [], defaultAudience: undefined, sessionIdleTtl: 1, sessionAbsoluteTtl: 1, signupOpen: false },
+  settings: { environment: 'production', supportEmail: undefined, logoutUris: [], defaultAudience: undefined, sessionIdleTtl: 1, sessionAbsoluteTtl: 1, signupOpen: false, ...tenantDefaults },
 });
 export const acme = tenantOf('acme');
 

@@ -7,10 +7,11 @@ import { migrationSuite } from './migrations.suite.ts';
 import { peopleSuite } from './people.suite.ts';
 import { raceSuite } from './races.suite.ts';
 import { tenantSuite } from './tenants.suite.ts';
+import { waitingSuite } from './waiting.suite.ts';
 
 describe('Storage on SQLite', () => {
   let backend: Backend;
   before(async () => { backend = await sqliteBackend(); });
   after(() => backend.stop());
-  for (const suite of [grantSuite, peopleSuite, configurationSuite, tenantSuite, maintenanceSuite, migrationSuite, raceSuite]) suite(() => backend);
+  for (const suite of [grantSuite, peopleSuite, configurationSuite, tenantSuite, maintenanceSuite, migrationSuite, raceSuite, waitingSuite]) suite(() => backend);
 });

@@ -12,7 +12,7 @@ import type { SqliteConnection } from '../../src/storage/drivers/sqlite/connecti
 import { migratedSqlite, openConnection } from '../../src/storage/drivers/sqlite/open-sqlite.ts';
 import { StorageUnavailable } from '../../src/storage/storage-unavailable.ts';
 
-const row = (key: string) => tokens.row({ tenant_id: 't', key, kind: 'access_token', grant_key: null, client_id: 'c', user_id: null, scope: '', audience: null, issued_at: 1, expires_at: 2 });
+const row = (key: string) => tokens.row({ tenant_id: 't', key, kind: 'access_token', grant_key: null, client_id: 'c', user_id: null, scope: '', audience: null, issued_at: 1, expires_at: 2, detail: null });
 const turn = () => new Promise((resolve) => setTimeout(resolve, 5));
 
 describe('Group commit', () => {

@@ -1,9 +1,10 @@
 import type { Session } from '../../src/identity/ports/session-store.ts';
 import type { User } from '../../src/identity/ports/user-store.ts';
 import { newKey, type TokenKey } from '../../src/kernel/opaque-token.ts';
-import type { Issuer, Tenant, TenantId } from '../../src/kernel/tenant.ts';
+import { tenantDefaults, type Issuer, type Tenant, type TenantId } from '../../src/kernel/tenant.ts';
+import { clientDefaults } from '../../src/protocol/client/client-defaults.ts';
 import type { Client, ClientId, RegisteredRedirectUri } from '../../src/protocol/client/client.ts';
-import type { ResourceServer } from '../../src/protocol/client/resource-server.ts';
+import { resourceServerDefaults, type ResourceServer } from '../../src/protocol/client/resource-server.ts';
 import type { StoredSigningKey } from '../../src/protocol/ports/signing-key-store.ts';
 import type { Transaction } from '../../src/protocol/ports/transaction-store.ts';
 import type { LogRecord, Payment, SingleUseKind } from '../../src/protocol/tokens/issuance.ts';
@@ -16,19 +17,19 @@ export const now = (): number => Math.floor(Date.now() / 1000);
 
 export const tenantRecord = (id: TenantId): Tenant => ({
   id, name: `Tenant ${id}`, issuer: `https://${id}.example/` as Issuer,
-  settings: { environment: 'production', supportEmail: 'help@example.com', logoutUris: [], defaultAudience: 'https://api.example', sessionIdleTtl: 100, sessionAbsoluteTtl: 1000, signupOpen: true },
+  settings: { environment: 'production', supportEmail: 'help@example.com', logoutUris: [], defaultAudience: 'https://api.example', sessionIdleTtl: 100, sessionAbsoluteTtl: 1000, signupOpen: true, ...tenantDefaults },
 });
 
 export const clientRecord = (over: Partial<Client> = {}): Client => ({
   tenant: acme, id: 'app' as ClientId, name: 'App', description: 'An application', logoUri: 'https://app.example/logo.png', policyUri: 'https://app.example/policy', tosUri: 'https://app.example/tos',
   initiateLoginUri: 'https://app.example/start', type: 'regular_web', firstParty: true, enabled: true, sample: false, authenticationMethod: 'client_secret_basic', secrets: [{ hash: 'h', expiresAt: 5 }],
   redirectUris: ['https://app.example/cb'], logoutUris: [], webOrigins: ['https://app.example'], grantTypes: ['authorization_code'], requiresPkce: true, idTokenTtl: 36_000, idTokenAlg: 'RS256',
-  claimsStyle: 'strict', refresh: { leeway: 0, idleTtl: 100, absoluteTtl: 1000 }, tokenInQueryAllowed: false, ...over,
+  claimsStyle: 'strict', refresh: { leeway: 0, idleTtl: 100, absoluteTtl: 1000 }, tokenInQueryAllowed: false, ...clientDefaults, ...over,
 });
 
 export const apiRecord = (over: Partial<ResourceServer> = {}): ResourceServer => ({
   tenant: acme, id: 'api_1', identifier: 'https://api.example', name: 'API', permissions: [{ value: 'read:things', description: 'Read' }], tokenTtl: 600, signingAlg: 'ES256', dialect: 'auth0',
-  allowOfflineAccess: true, skipConsentForFirstParty: true, introspectors: [], enabled: true, sample: false, ...over,
+  allowOfflineAccess: true, skipConsentForFirstParty: true, introspectors: [], ...resourceServerDefaults, enabled: true, sample: false, ...over,
 });
 
 export const userRecord = (over: Partial<User> = {}): User => ({
@@ -42,16 +43,16 @@ export const sessionRecord = (over: Partial<Session> = {}): Session => ({
 
 export const grantRecord = (over: Partial<Grant> = {}): Grant => ({
   key: key(), clientId: 'app', userId: 'auth0|1', sessionKey: undefined, offline: false, scope: ['openid', 'read:things'], audience: 'https://api.example', authTime: 90, device: 'Phone',
-  createdAt: now(), absoluteExpiresAt: now() + 1000, ...over,
+  createdAt: now(), absoluteExpiresAt: now() + 1000, detail: { acr: 'a', claims: { userinfo: { name: null }, idToken: {} } }, ...over,
 });
 
 export const codeRecord = (grant: Grant, over: Partial<AuthorizationCode> = {}): AuthorizationCode => ({
   key: key(), grantKey: grant.key, clientId: grant.clientId, redirectUri: 'https://app.example/cb' as RegisteredRedirectUri, challenge: { challenge: 'c'.repeat(43), method: 'S256' }, nonce: 'n',
-  expiresAt: now() + 60, ...over,
+  expiresAt: now() + 60, dpopJkt: undefined, ...over,
 });
 
 export const tokenRecord = (grant: Grant | undefined, over: Partial<TokenRecord> = {}): TokenRecord => ({
-  key: key(), kind: 'refresh_token', grantKey: grant?.key, clientId: 'app', userId: grant?.userId, scope: ['openid'], audience: undefined, issuedAt: now(), expiresAt: now() + 600, ...over,
+  key: key(), kind: 'refresh_token', grantKey: grant?.key, clientId: 'app', userId: grant?.userId, scope: ['openid'], audience: undefined, issuedAt: now(), expiresAt: now() + 600, detail: undefined, ...over,
 });
 
 export const paymentOf = (kind: SingleUseKind, value: TokenKey, outcome?: string): Payment => ({ kind, key: value, keepUntil: now() + 3600, outcome }) as Payment;

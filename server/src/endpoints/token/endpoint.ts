@@ -5,6 +5,7 @@ import { grantTypes } from '../../protocol/grant-types/index.ts';
 import type { TokenSigner } from '../../protocol/ports/key-ring.ts';
 import type { Authorization } from '../../protocol/tokens/authorization.ts';
 import { issueTokens, type TokenResponse } from '../../protocol/tokens/issue-tokens.ts';
+import { proveSender } from '../../protocol/sender-constraint/prove-sender.ts';
 import type { Params } from '../../protocol/params.ts';
 import { unauthorizedClient, unsupportedGrantType, type OAuthRefusal } from '../../protocol/vocabulary/errors.ts';
 import { noStore, oauthErrorReply } from '../oauth-error.ts';
@@ -37,8 +38,10 @@ async function exchange(request: Request, tools: TokenTools): Promise<TokenRespo
   if (client instanceof Refusal) return client;
   const grantType = findGrantType(params, client, request);
   if (grantType instanceof Refusal) return grantType;
-  const authorization = await grantType.authorize({ tenant, client, params, record }, tools);
-  return authorization instanceof Refusal ? authorization : issue(authorization, request, tools);
+  const proof = await proveSender({ tenant, record, dpop: request.headers['dpop'], certificate: request.certificate, method: request.method, url: `${tenant.issuer}${request.path.slice(1)}` }, client);
+  if (proof instanceof Refusal) return proof;
+  const authorization = await grantType.authorize({ tenant, client, params, record, proof, address }, tools);
+  return authorization instanceof Refusal ? authorization : issue({ ...authorization, confirmation: proof.confirmation }, request, tools);
 }
 
 function findGrantType(params: Params, client: AuthenticatedClient, { record }: Request): GrantType | OAuthRefusal {
@@ -66,5 +69,5 @@ async function issue(authorization: Authorization, request: Request, tools: Toke
   if (outcome === 'issued') return response;
   const instead = await authorization.whenSpent?.(outcome);
   if (instead === undefined) throw new Error('A payment was refused, and its grant type has no rule for that.');
-  return instead instanceof Refusal ? instead : issue(instead, request, tools);
+  return instead instanceof Refusal ? instead : issue({ ...instead, confirmation: authorization.confirmation }, request, tools);
 }

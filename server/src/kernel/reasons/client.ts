@@ -20,4 +20,5 @@ export const clientReasons = {
   'redirect_uri.missing': { check: 'redirect_uri.registered', explain: 'redirect_uri is missing.', fix: ['Send the redirect_uri to which the answer shall go.'] },
   'redirect_uri.not_registered': { check: 'redirect_uri.registered', explain: 'The redirect_uri is not one of the Allowed Callback URLs of the application.', fix: ['Add the URL to the Allowed Callback URLs of the application, character for character.', 'Or send one that is registered.'] },
   'redirect_uri.differs': { check: 'redirect_uri.same', explain: 'The redirect_uri is not the one of the authorization request.', fix: ['Send the same redirect_uri in both requests, character for character.'] },
+  'sender.proof_missing': { check: 'sender.proved', explain: 'The tokens of this application must be bound to a key, and the request proves none.', fix: ['Send a DPoP proof (RFC 9449), or use the TLS client certificate of the application (RFC 8705).', 'Where neither is wanted, set the sender constraint of the application to none.'] },
 } as const satisfies Record<string, Reason>;

@@ -1,7 +1,8 @@
 import type { Brand } from '../../kernel/brand.ts';
-import type { TenantId } from '../../kernel/tenant.ts';
+import type { LegacyFlow, TenantId } from '../../kernel/tenant.ts';
 import type { Seconds } from '../../kernel/time.ts';
-import type { AuthenticationMethodName, GrantTypeName, SigningAlgorithm } from '../vocabulary/names.ts';
+import type { AuthenticationMethodName, GrantTypeName, ResponseTypeName, SigningAlgorithm } from '../vocabulary/names.ts';
+import type { Addon, AnswerFormats, AssertionPolicy, CertificateName, CibaPolicy, ClientKeys, ClientProfile, ExchangePolicy, LogoutPolicy, Registration, RequestDefaults, RequestPolicy, SenderConstraint, SubjectPolicy } from './client-policies.ts';
 
 /** RFC 6749 §2.2: the identifier of a registered client; no secret. */
 export type ClientId = Brand<string, 'ClientId'>;
@@ -9,7 +10,12 @@ export type ClientId = Brand<string, 'ClientId'>;
 export type RegisteredRedirectUri = Brand<string, 'RegisteredRedirectUri'>;
 
 /** A client secret at rest: SHA-256 of a 384-bit random value (base64url). Two may be valid while one is rotated. */
-export interface ClientSecret { readonly hash: string; readonly expiresAt: Seconds | undefined }
+export interface ClientSecret {
+  readonly hash: string;
+  readonly expiresAt: Seconds | undefined;
+  /** The value itself, sealed: only where it is a key (OIDC Core §9 `client_secret_jwt`, HS256, OIDC Core §10.2), never for comparing. */
+  readonly sealed?: string | undefined;
+}
 
 /** How the refresh tokens of a client live. */
 export interface RefreshPolicy {
@@ -52,6 +58,26 @@ export interface Client {
   readonly refresh: RefreshPolicy;
   /** Auth0: `GET /userinfo?access_token=`, which RFC 9700 §4.3.2 advises against. */
   readonly tokenInQueryAllowed: boolean;
+  readonly profile: ClientProfile;
+  /** In canonical spelling (`code id_token`). Those that the tenant must switch on too say so in `legacyFlows`. */
+  readonly responseTypes: readonly ResponseTypeName[];
+  readonly keys: ClientKeys;
+  readonly assertions: AssertionPolicy;
+  readonly certificate: CertificateName | undefined;
+  readonly requests: RequestPolicy;
+  readonly senderConstraint: SenderConstraint;
+  readonly formats: AnswerFormats;
+  readonly subject: SubjectPolicy;
+  readonly logout: LogoutPolicy;
+  readonly defaults: RequestDefaults;
+  readonly exchange: ExchangePolicy;
+  readonly ciba: CibaPolicy;
+  /** Delegation targets by name. */
+  readonly addons: Readonly<Record<string, Addon>>;
+  /** Unsafe flows that this application switched on; they work where its tenant did too. */
+  readonly legacyFlows: readonly LegacyFlow[];
+  /** `undefined`: an administrator made it. */
+  readonly registration: Registration | undefined;
 }
 
 /** The application keeps a secret (RFC 6749 §2.1). */

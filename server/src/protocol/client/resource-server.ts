@@ -22,9 +22,18 @@ export interface ResourceServer {
   readonly skipConsentForFirstParty: boolean;
   /** Client ids that act for this API and may introspect its tokens (RFC 7662 §2.1). */
   readonly introspectors: readonly string[];
+  /** HS256: the shared secret, sealed; `undefined` where a key pair signs. */
+  readonly signingSecret: string | undefined;
+  /** RFC 9396 §2: the types of authorization details that this API understands. */
+  readonly authorizationDetailTypes: readonly string[];
+  /** Its tokens are bound to a key by DPoP or mTLS, whatever the client says. */
+  readonly senderConstrained: boolean;
   readonly enabled: boolean;
   readonly sample: boolean;
 }
+
+/** What holds for an API that said nothing about it. */
+export const resourceServerDefaults = { signingSecret: undefined, authorizationDetailTypes: [], senderConstrained: false } as const satisfies Partial<ResourceServer>;
 
 /** What a client may ask of an API with its own credentials (RFC 6749 §4.4). */
 export interface ClientGrant { readonly tenant: TenantId; readonly id: string; readonly clientId: string; readonly audience: string; readonly scope: readonly string[] }

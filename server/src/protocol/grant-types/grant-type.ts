@@ -7,6 +7,7 @@ import type { Params } from '../params.ts';
 import type { ClientDirectory } from '../ports/client-directory.ts';
 import type { FailureWindow } from '../ports/failure-window.ts';
 import type { GrantStore } from '../ports/grant-store.ts';
+import type { SenderProof } from '../sender-constraint/confirmation.ts';
 import type { Authorization } from '../tokens/authorization.ts';
 import type { OAuthRefusal } from '../vocabulary/errors.ts';
 import type { GrantTypeName } from '../vocabulary/names.ts';
@@ -15,7 +16,16 @@ import type { GrantTypeName } from '../vocabulary/names.ts';
 export interface GrantTools { readonly grants: GrantStore; readonly clients: ClientDirectory; readonly tokens: OpaqueTokens; readonly failures: FailureWindow; readonly clock: Clock }
 
 /** Proved before any grant type runs: a grant type cannot forget what it is handed. */
-export interface TokenCall { readonly tenant: Tenant; readonly client: AuthenticatedClient; readonly params: Params; readonly record: DecisionRecord }
+export interface TokenCall {
+  readonly tenant: Tenant;
+  readonly client: AuthenticatedClient;
+  readonly params: Params;
+  readonly record: DecisionRecord;
+  /** The key that the caller holds, proved with this request. */
+  readonly proof: SenderProof;
+  /** Where the request came from: for counters. */
+  readonly address: string;
+}
 
 /** One file per grant type, all of this shape. */
 export interface GrantType {

@@ -1,7 +1,34 @@
 import type { TokenKey } from '../../kernel/opaque-token.ts';
 import type { Seconds } from '../../kernel/time.ts';
 import type { RegisteredRedirectUri } from '../client/client.ts';
+import type { AuthorizationDetail } from '../authorization-details/authorization-detail.ts';
+import type { ClaimsRequest } from '../claims/claims-request.ts';
 import type { CodeChallenge } from '../pkce/code-challenge.ts';
+import type { Confirmation } from '../sender-constraint/confirmation.ts';
+
+/** RFC 8693 §4.1: who acts for the subject, and who acted before. */
+export interface Actor { readonly sub: string; readonly act?: Actor }
+
+/** What an authorization carries beyond the plain case; members without a value are left out. */
+export interface GrantDetail {
+  /** OIDC Core §2: how the person was authenticated. */
+  readonly acr?: string;
+  readonly amr?: readonly string[];
+  /** OIDC Core §5.5. */
+  readonly claims?: ClaimsRequest;
+  /** RFC 9396 §7: what was granted of the details. */
+  readonly authorizationDetails?: readonly AuthorizationDetail[];
+  /** RFC 9449 §5: the key that refresh tokens of a public client are bound to. */
+  readonly confirmation?: Confirmation;
+  readonly actor?: Actor;
+  /** Auth0: `gty` of access tokens, for what is neither a code nor the client itself. */
+  readonly grantType?: string;
+  /** auth_time was asked for, or the client always wants it. */
+  readonly wantsAuthTime?: boolean;
+}
+
+/** What one token carries beyond its columns. */
+export interface TokenDetail { readonly confirmation?: Confirmation; readonly authorizationDetails?: readonly AuthorizationDetail[]; readonly actor?: Actor }
 
 /** One authorization: what a person (or a client for itself) allowed once, and the root of every token that came from it. */
 export interface Grant {
@@ -21,6 +48,7 @@ export interface Grant {
   readonly createdAt: Seconds;
   /** The end of its refresh tokens, whatever happens. */
   readonly absoluteExpiresAt: Seconds;
+  readonly detail?: GrantDetail | undefined;
 }
 
 /** RFC 6749 §4.1.2: what a code stands for. */
@@ -32,6 +60,8 @@ export interface AuthorizationCode {
   readonly challenge: CodeChallenge | undefined;
   readonly nonce: string | undefined;
   readonly expiresAt: Seconds;
+  /** RFC 9449 §10: the thumbprint of the key that the token request must prove. */
+  readonly dpopJkt?: string | undefined;
 }
 
 /** A row of an opaque access token or a refresh token. */
@@ -46,4 +76,5 @@ export interface TokenRecord {
   readonly audience: string | undefined;
   readonly issuedAt: Seconds;
   readonly expiresAt: Seconds;
+  readonly detail?: TokenDetail | undefined;
 }

@@ -1,6 +1,7 @@
 import type { TenantId } from '../../kernel/tenant.ts';
+import { clientDefaults } from '../../protocol/client/client-defaults.ts';
 import type { Client } from '../../protocol/client/client.ts';
-import type { ClientGrant, ResourceServer } from '../../protocol/client/resource-server.ts';
+import { resourceServerDefaults, type ClientGrant, type ResourceServer } from '../../protocol/client/resource-server.ts';
 import type { ClientDirectory } from '../../protocol/ports/client-directory.ts';
 import type { Registry } from '../../protocol/ports/registry.ts';
 import type { Unit, UnitResult } from '../driver.ts';
@@ -25,13 +26,16 @@ export const recordOf = <T>([row]: readonly Stored[]): T | undefined => (row ===
 /** The records of all rows. */
 export const recordsOf = <T>(rows: readonly Stored[]): readonly T[] => rows.map(({ data }) => JSON.parse(data) as T);
 
+const clientOf = (stored: Client | undefined): Client | undefined => (stored === undefined ? undefined : { ...clientDefaults, ...stored });
+const resourceServerOf = (stored: ResourceServer | undefined): ResourceServer | undefined => (stored === undefined ? undefined : { ...resourceServerDefaults, ...stored });
+
 /** Keeps the parts of a key of the cache apart. Only the last part may come from a request as it is; a tenant or an authenticated client has no such character in its id. */
 const gap = '\n';
 
 /** Applications and APIs, from memory. */
 export const clientDirectory = ({ queries, cache, read }: ConfigTools): ClientDirectory => ({
-  findClient: (tenant, id) => cache.find<Client>(`c${gap}${tenant}${gap}${id}`, async () => recordOf(await read(queries.client({ tenant, id })))),
-  findResourceServer: (tenant, identifier) => cache.find<ResourceServer>(`r${gap}${tenant}${gap}${identifier}`, async () => recordOf(await read(queries.resourceServer({ tenant, identifier })))),
+  findClient: (tenant, id) => cache.find<Client>(`c${gap}${tenant}${gap}${id}`, async () => clientOf(recordOf(await read(queries.client({ tenant, id }))))),
+  findResourceServer: (tenant, identifier) => cache.find<ResourceServer>(`r${gap}${tenant}${gap}${identifier}`, async () => resourceServerOf(recordOf(await read(queries.resourceServer({ tenant, identifier }))))),
   findClientGrant: (tenant, clientId, audience) => cache.find<ClientGrant>(`g${gap}${tenant}${gap}${clientId}${gap}${audience}`, async () => recordOf(await read(queries.clientGrant({ tenant, clientId, audience })))),
   knowsOrigin(tenant, origin) {
     const known = cache.find(`o${gap}${tenant}${gap}${origin}`, async () => (await read(queries.knowsOrigin({ tenant, origin }))).length > 0);
@@ -45,7 +49,7 @@ export function registry(tools: ConfigTools): Registry {
   const originsOf = ({ tenant, id, enabled, webOrigins }: Client) => (enabled ? [...new Set(webOrigins)] : []).map((origin) => queries.insertOrigin({ tenant, id, origin }));
 
   return {
-    listClients: async (tenant) => recordsOf(await read(queries.clients({ tenant }))),
+    listClients: async (tenant) => recordsOf<Client>(await read(queries.clients({ tenant }))).map((stored) => ({ ...clientDefaults, ...stored })),
     async insertClient(client) {
       const { tenant, id } = client;
       const { won } = await change({ guard: queries.insertClient({ tenant, id, data: JSON.stringify(client) }), queries: originsOf(client) });
@@ -67,7 +71,7 @@ export function registry(tools: ConfigTools): Registry {
 type ApiRegistry = Pick<Registry, 'listResourceServers' | 'insertResourceServer' | 'replaceResourceServer' | 'removeResourceServer' | 'listClientGrants' | 'insertClientGrant' | 'removeClientGrant'>;
 
 const apis = ({ queries, read, change }: ConfigTools): ApiRegistry => ({
-  listResourceServers: async (tenant) => recordsOf(await read(queries.resourceServers({ tenant }))),
+  listResourceServers: async (tenant) => recordsOf<ResourceServer>(await read(queries.resourceServers({ tenant }))).map((stored) => ({ ...resourceServerDefaults, ...stored })),
   async insertResourceServer(api) {
     const { won } = await change({ guard: queries.insertResourceServer({ tenant: api.tenant, id: api.id, identifier: api.identifier, data: JSON.stringify(api) }) });
     return won ? 'inserted' : 'taken';

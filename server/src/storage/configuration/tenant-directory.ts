@@ -1,12 +1,12 @@
-import type { Tenant } from '../../kernel/tenant.ts';
+import { tenantDefaults, type Tenant } from '../../kernel/tenant.ts';
 import type { TenantDirectory } from '../../protocol/ports/registry.ts';
 import { recordOf, recordsOf, type ConfigTools } from './config-stores.ts';
 
 /** The tenants, found by host or id from memory. */
 export const tenantDirectory = ({ queries, cache, read, change }: ConfigTools): TenantDirectory => ({
-  findByHost: (host) => cache.find<Tenant>(`h\n${host}`, async () => recordOf(await read(queries.tenantByHost({ host })))),
-  find: (id) => cache.find<Tenant>(`t\n${id}`, async () => recordOf(await read(queries.tenant({ tenant: id })))),
-  list: async () => recordsOf(await read(queries.tenants({}))),
+  findByHost: (host) => cache.find<Tenant>(`h\n${host}`, async () => tenantOf(recordOf(await read(queries.tenantByHost({ host }))))),
+  find: (id) => cache.find<Tenant>(`t\n${id}`, async () => tenantOf(recordOf(await read(queries.tenant({ tenant: id }))))),
+  list: async () => recordsOf<Tenant>(await read(queries.tenants({}))).map(completed),
   async insert(tenant) {
     const { won } = await change({ guard: queries.insertTenant(rowOf(tenant)) });
     return won ? 'inserted' : 'taken';
@@ -16,5 +16,8 @@ export const tenantDirectory = ({ queries, cache, read, change }: ConfigTools): 
     if (!won) throw new Error(`There is no tenant ${tenant.id}.`);
   },
 });
+
+const completed = (stored: Tenant): Tenant => ({ ...stored, settings: { ...tenantDefaults, ...stored.settings } });
+const tenantOf = (stored: Tenant | undefined): Tenant | undefined => (stored === undefined ? undefined : completed(stored));
 
 const rowOf = (tenant: Tenant) => ({ tenant: tenant.id as string, host: new URL(tenant.issuer).host, data: JSON.stringify(tenant) });

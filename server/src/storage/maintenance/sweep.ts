@@ -20,6 +20,7 @@ const tables: readonly WalkedTable<Limits>[] = [
   { purpose: 'sweep', name: 'codes', key: byKey, condition: (slot) => sql<boolean>`expires_at < ${slot('now')}` },
   { purpose: 'sweep', name: 'tokens', key: byKey, condition: (slot) => sql<boolean>`expires_at < ${slot('now')}` },
   { purpose: 'sweep', name: 'transactions', key: byKey, condition: (slot) => sql<boolean>`expires_at < ${slot('now')}` },
+  { purpose: 'sweep', name: 'pending', key: ['tenant_id', 'kind', 'key'], condition: (slot) => sql<boolean>`expires_at < ${slot('now')}` },
   { purpose: 'sweep', name: 'sessions', key: byKey, condition: (slot) => sql<boolean>`absolute_expires_at < ${slot('now')}` },
   { purpose: 'sweep', name: 'throttles', key: byKey, condition: (slot) => sql<boolean>`reset_at < ${slot('now')}` },
   { purpose: 'sweep', name: 'single_use', key: ['tenant_id', 'kind', 'key'], condition: (slot) => sql<boolean>`keep_until < ${slot('now')}` },

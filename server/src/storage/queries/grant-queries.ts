@@ -11,7 +11,7 @@ export function grantQueries(db: QueryBuilder, dialect: DialectName) {
 
   const grantColumns = [
     'g.key as g_key', 'g.client_id as g_client_id', 'g.user_id as g_user_id', 'g.session_key', 'g.offline', 'g.scope as g_scope', 'g.audience as g_audience', 'g.auth_time', 'g.device',
-    'g.created_at', 'g.absolute_expires_at', 'g.revoked_at',
+    'g.created_at', 'g.absolute_expires_at', 'g.revoked_at', 'g.detail as g_detail',
     'u.connection', 'u.email', 'u.email_verified', 'u.blocked', 'u.profile', 'u.updated_at',
     's.user_id as s_user_id', 's.auth_time as s_auth_time', 's.absolute_expires_at as s_ends_at',
   ] as const;
@@ -21,14 +21,14 @@ export function grantQueries(db: QueryBuilder, dialect: DialectName) {
       .innerJoin('grants as g', (join) => join.onRef('g.tenant_id', '=', 'c.tenant_id').onRef('g.key', '=', 'c.grant_key'))
       .leftJoin('users as u', (join) => join.onRef('u.tenant_id', '=', 'g.tenant_id').onRef('u.id', '=', 'g.user_id'))
       .leftJoin('sessions as s', (join) => join.onRef('s.tenant_id', '=', 'g.tenant_id').onRef('s.key', '=', 'g.session_key'))
-      .select(['c.key', 'c.client_id', 'c.redirect_uri', 'c.challenge', 'c.nonce', 'c.expires_at', ...grantColumns])
+      .select(['c.key', 'c.client_id', 'c.redirect_uri', 'c.challenge', 'c.nonce', 'c.expires_at', 'c.detail', ...grantColumns])
       .where('c.tenant_id', '=', slot('tenant')).where(matches('c.key', slot('key')))),
 
     findToken: statement<ByKey>()('find_token', (slot) => db.selectFrom('tokens as t')
       .leftJoin('grants as g', (join) => join.onRef('g.tenant_id', '=', 't.tenant_id').onRef('g.key', '=', 't.grant_key'))
       .leftJoin('users as u', (join) => join.onRef('u.tenant_id', '=', 'g.tenant_id').onRef('u.id', '=', 'g.user_id'))
       .leftJoin('sessions as s', (join) => join.onRef('s.tenant_id', '=', 'g.tenant_id').onRef('s.key', '=', 'g.session_key'))
-      .select(['t.key', 't.kind', 't.grant_key', 't.client_id', 't.user_id', 't.scope', 't.audience', 't.issued_at', 't.expires_at', ...grantColumns])
+      .select(['t.key', 't.kind', 't.grant_key', 't.client_id', 't.user_id', 't.scope', 't.audience', 't.issued_at', 't.expires_at', 't.detail', ...grantColumns])
       .where('t.tenant_id', '=', slot('tenant')).where(matches('t.key', slot('key')))),
 
     findGrant: statement<ByKey>()('find_grant', (slot) => db.selectFrom('grants as g')
@@ -55,7 +55,7 @@ export function grantQueries(db: QueryBuilder, dialect: DialectName) {
 export interface GrantColumns {
   readonly g_key: string | null; readonly g_client_id: string | null; readonly g_user_id: string | null; readonly session_key: string | null; readonly offline: number | null;
   readonly g_scope: string | null; readonly g_audience: string | null; readonly auth_time: number | null; readonly device: string | null; readonly created_at: number | null;
-  readonly absolute_expires_at: number | null; readonly revoked_at: number | null;
+  readonly absolute_expires_at: number | null; readonly revoked_at: number | null; readonly g_detail: string | null;
   readonly connection: string | null; readonly email: string | null; readonly email_verified: number | null; readonly blocked: number | null; readonly profile: string | null; readonly updated_at: number | null;
   readonly s_user_id: string | null; readonly s_auth_time: number | null; readonly s_ends_at: number | null;
 }

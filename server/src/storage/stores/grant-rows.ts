@@ -4,7 +4,7 @@ import type { RegisteredRedirectUri } from '../../protocol/client/client.ts';
 import type { CodeInContext, GrantInContext, TokenInContext } from '../../protocol/ports/grant-store.ts';
 import type { Profile, SessionState, Subject } from '../../protocol/subject.ts';
 import type { Issuance } from '../../protocol/tokens/issuance.ts';
-import type { AuthorizationCode, Grant, TokenRecord } from '../../protocol/tokens/records.ts';
+import type { AuthorizationCode, Grant, GrantDetail, TokenDetail, TokenRecord } from '../../protocol/tokens/records.ts';
 import { codes, consents, grants, tokens, type HotRow } from '../hot-tables.ts';
 import type { GrantColumns } from '../queries/grant-queries.ts';
 import { logRow } from './log-rows.ts';
@@ -28,18 +28,21 @@ export function issuanceRows(issuance: Issuance): readonly HotRow[] {
 const grantRow = (tenant: string, grant: Grant) => grants.row({
   tenant_id: tenant, key: grant.key, client_id: grant.clientId, user_id: grant.userId ?? null, session_key: grant.sessionKey ?? null, offline: grant.offline ? 1 : 0,
   scope: grant.scope.join(' '), audience: grant.audience ?? null, auth_time: grant.authTime ?? null, device: grant.device ?? null, created_at: grant.createdAt,
-  absolute_expires_at: grant.absoluteExpiresAt, revoked_at: null,
+  absolute_expires_at: grant.absoluteExpiresAt, revoked_at: null, detail: jsonOf(grant.detail),
 });
 
 const codeRow = (tenant: string, code: AuthorizationCode) => codes.row({
   tenant_id: tenant, key: code.key, grant_key: code.grantKey, client_id: code.clientId, redirect_uri: code.redirectUri, challenge: code.challenge?.challenge ?? null,
-  nonce: code.nonce ?? null, expires_at: code.expiresAt,
+  nonce: code.nonce ?? null, expires_at: code.expiresAt, detail: code.dpopJkt ?? null,
 });
 
 const tokenRow = (tenant: string, token: TokenRecord) => tokens.row({
   tenant_id: tenant, key: token.key, kind: token.kind, grant_key: token.grantKey ?? null, client_id: token.clientId, user_id: token.userId ?? null, scope: token.scope.join(' '),
-  audience: token.audience ?? null, issued_at: token.issuedAt, expires_at: token.expiresAt,
+  audience: token.audience ?? null, issued_at: token.issuedAt, expires_at: token.expiresAt, detail: jsonOf(token.detail),
 });
+
+const jsonOf = (detail: object | undefined): string | null => (detail === undefined ? null : JSON.stringify(detail));
+const detailOf = <T>(text: string | null): T | undefined => (text === null ? undefined : JSON.parse(text) as T);
 
 const scopeOf = (text: string | null): readonly string[] => (text === null || text === '' ? [] : text.split(' '));
 
@@ -52,7 +55,7 @@ export function contextOf(row: GrantColumns, now: Seconds): GrantInContext | und
 const grantOf = (row: GrantColumns): Grant => ({
   key: row.g_key as TokenKey, clientId: row.g_client_id ?? '', userId: row.g_user_id ?? undefined, sessionKey: row.session_key ?? undefined, offline: row.offline === 1,
   scope: scopeOf(row.g_scope), audience: row.g_audience ?? undefined, authTime: row.auth_time ?? undefined, device: row.device ?? undefined,
-  createdAt: row.created_at ?? 0, absoluteExpiresAt: row.absolute_expires_at ?? 0,
+  createdAt: row.created_at ?? 0, absoluteExpiresAt: row.absolute_expires_at ?? 0, detail: detailOf<GrantDetail>(row.g_detail),
 });
 
 /** OIDC Core §5.1: the claims of a person are the profile with what the server itself keeps about them. */
@@ -67,7 +70,7 @@ const sessionOf = (row: GrantColumns, now: Seconds): SessionState | undefined =>
   row.s_user_id === null || (row.s_ends_at ?? 0) <= now ? undefined : { key: row.session_key ?? '', subject: row.s_user_id, authTime: row.s_auth_time ?? 0 };
 
 /** A code with the columns of its grant. */
-export interface CodeRow extends GrantColumns { readonly key: string; readonly client_id: string; readonly redirect_uri: string; readonly challenge: string | null; readonly nonce: string | null; readonly expires_at: number }
+export interface CodeRow extends GrantColumns { readonly key: string; readonly client_id: string; readonly redirect_uri: string; readonly challenge: string | null; readonly nonce: string | null; readonly expires_at: number; readonly detail: string | null }
 
 /** A code with its grant; a code whose grant is gone is no code. */
 export function codeOf(row: CodeRow, now: Seconds): CodeInContext | undefined {
@@ -78,7 +81,7 @@ export function codeOf(row: CodeRow, now: Seconds): CodeInContext | undefined {
     ...context,
     code: {
       key: key as TokenKey, grantKey: context.grant.key, clientId, redirectUri: redirect_uri as RegisteredRedirectUri,
-      challenge: challenge === null ? undefined : { challenge, method: 'S256' }, nonce: nonce ?? undefined, expiresAt,
+      challenge: challenge === null ? undefined : { challenge, method: 'S256' }, nonce: nonce ?? undefined, expiresAt, dpopJkt: row.detail ?? undefined,
     },
   };
 }
@@ -86,14 +89,14 @@ export function codeOf(row: CodeRow, now: Seconds): CodeInContext | undefined {
 /** A token with the columns of its grant, if it has one. */
 export interface TokenRow extends GrantColumns {
   readonly key: string; readonly kind: string; readonly grant_key: string | null; readonly client_id: string; readonly user_id: string | null; readonly scope: string;
-  readonly audience: string | null; readonly issued_at: number; readonly expires_at: number;
+  readonly audience: string | null; readonly issued_at: number; readonly expires_at: number; readonly detail: string | null;
 }
 
 /** A token with its grant; `now` decides whether the session is over. */
 export const tokenOf = (row: TokenRow, now: Seconds): TokenInContext => ({
   token: {
     key: row.key as TokenKey, kind: row.kind as TokenRecord['kind'], grantKey: (row.grant_key ?? undefined) as TokenKey | undefined, clientId: row.client_id, userId: row.user_id ?? undefined,
-    scope: scopeOf(row.scope), audience: row.audience ?? undefined, issuedAt: row.issued_at, expiresAt: row.expires_at,
+    scope: scopeOf(row.scope), audience: row.audience ?? undefined, issuedAt: row.issued_at, expiresAt: row.expires_at, detail: detailOf<TokenDetail>(row.detail),
   },
   context: contextOf(row, now),
 });

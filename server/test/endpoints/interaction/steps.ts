@@ -14,7 +14,7 @@ import { createKeyRing } from '../../../src/keys/key-ring.ts';
 import { createSealing } from '../../../src/keys/sealing.ts';
 import type { FormTokens } from '../../../src/pages/page.ts';
 import type { Client } from '../../../src/protocol/client/client.ts';
-import type { ResourceServer } from '../../../src/protocol/client/resource-server.ts';
+import { resourceServerDefaults, type ResourceServer } from '../../../src/protocol/client/resource-server.ts';
 import type { LogRecord } from '../../../src/protocol/tokens/issuance.ts';
 import { openStores } from '../../identity/open-stores.ts';
 import { CountedHasher, insertPerson, MovableClock, tenantId } from '../../identity/people.ts';
@@ -25,7 +25,7 @@ export const api = 'https://api.example';
 
 const apiOfTest: ResourceServer = {
   tenant: tenantId, id: 'api_1', identifier: api, name: 'Appointments', permissions: [{ value: 'read:appointments', description: 'See your appointments' }, { value: 'write:appointments', description: 'Change your appointments' }],
-  tokenTtl: 86_400, signingAlg: 'ES256', dialect: 'auth0', allowOfflineAccess: true, skipConsentForFirstParty: true, introspectors: [], enabled: true, sample: false,
+  tokenTtl: 86_400, signingAlg: 'ES256', dialect: 'auth0', allowOfflineAccess: true, skipConsentForFirstParty: true, introspectors: [], ...resourceServerDefaults, enabled: true, sample: false,
 };
 
 /** The endpoints of a person's steps with the authorization endpoint, on real parts: SQLite, argon2id, keys. */

@@ -1,14 +1,15 @@
 import { DecisionRecord } from '../../../src/kernel/decision-record.ts';
-import type { Issuer, Tenant, TenantId, TenantSettings } from '../../../src/kernel/tenant.ts';
+import { tenantDefaults, type Issuer, type Tenant, type TenantId, type TenantSettings } from '../../../src/kernel/tenant.ts';
 import type { Endpoint, Reply } from '../../../src/endpoints/reply.ts';
 import type { Body, CookieName, Request } from '../../../src/endpoints/request.ts';
 import type { Page } from '../../../src/pages/page.ts';
+import { clientDefaults } from '../../../src/protocol/client/client-defaults.ts';
 import type { Client, ClientId } from '../../../src/protocol/client/client.ts';
 
 export const origin = 'https://login.example';
 
 export function tenantOfTest(over: Partial<TenantSettings> = {}, id = 'default'): Tenant {
-  const settings: TenantSettings = { environment: 'production', supportEmail: undefined, logoutUris: [], defaultAudience: undefined, sessionIdleTtl: 3600, sessionAbsoluteTtl: 86_400, signupOpen: true, ...over };
+  const settings: TenantSettings = { environment: 'production', supportEmail: undefined, logoutUris: [], defaultAudience: undefined, sessionIdleTtl: 3600, sessionAbsoluteTtl: 86_400, signupOpen: true, ...tenantDefaults, ...over };
   return { id: id as TenantId, name: 'Acme', issuer: `${origin}/` as Issuer, settings };
 }
 
@@ -16,7 +17,7 @@ export function clientOfTest(id: string, over: Partial<Client> = {}): Client {
   return {
     tenant: 'default' as TenantId, id: id as ClientId, name: `App ${id}`, description: undefined, logoUri: undefined, policyUri: undefined, tosUri: undefined, initiateLoginUri: undefined, type: 'regular_web', firstParty: false, enabled: true,
     sample: false, authenticationMethod: 'client_secret_basic', secrets: [], redirectUris: [`https://${id}.example/cb`], logoutUris: [`https://${id}.example/out`], webOrigins: [], grantTypes: ['authorization_code', 'refresh_token'], requiresPkce: false,
-    idTokenTtl: 36_000, idTokenAlg: 'ES256', claimsStyle: 'auth0', refresh: { leeway: 0, idleTtl: 3600, absoluteTtl: 86_400 }, tokenInQueryAllowed: false, ...over,
+    idTokenTtl: 36_000, idTokenAlg: 'ES256', claimsStyle: 'auth0', refresh: { leeway: 0, idleTtl: 3600, absoluteTtl: 86_400 }, tokenInQueryAllowed: false, ...clientDefaults, ...over,
   };
 }
 
@@ -47,7 +48,7 @@ export class Visitor {
     const cookies = new Map(this.cookies);
     const body: Body = form === undefined ? { kind: 'none' } : { kind: 'form', text: new URLSearchParams(form).toString(), mediaType: 'application/x-www-form-urlencoded' };
     this.record = new DecisionRecord(id);
-    return { id, tenant: this.tenant, method: form === undefined ? 'GET' : 'POST', path, query: new URLSearchParams(query).toString(), body, headers, cookie: (name) => cookies.get(name), address: this.address, userAgent: 'Test/1', record: this.record };
+    return { id, tenant: this.tenant, method: form === undefined ? 'GET' : 'POST', path, query: new URLSearchParams(query).toString(), body, headers, cookie: (name) => cookies.get(name), address: this.address, userAgent: 'Test/1', certificate: undefined, record: this.record };
   }
 
   async visit(endpoint: Endpoint, visit: Visit = {}): Promise<Reply> { return this.keep(await endpoint.handle(this.request(endpoint.path, visit))); }

@@ -4,6 +4,7 @@ import type { Clock, Seconds } from '../../../kernel/time.ts';
 import type { ResourceServer } from '../../client/resource-server.ts';
 import type { Unsigned } from '../../ports/key-ring.ts';
 import type { Authorization } from '../authorization.ts';
+import type { Grant } from '../records.ts';
 
 /** The audience of tokens that /userinfo takes. */
 export const userinfoAudience = (tenant: Tenant) => `${tenant.issuer}userinfo`;
@@ -24,14 +25,31 @@ export function accessTokenJwt(authorization: Authorization, api: ResourceServer
       sub: subject?.id ?? (rfc9068 ? client.id : `${client.id}@clients`),
       aud: subject !== undefined && scope.includes('openid') ? [api.identifier, userinfoAudience(tenant)] : api.identifier,
       iat: issuedAt,
-      exp: issuedAt + api.tokenTtl,
+      exp: issuedAt + accessTokenTtl(authorization, api),
       ...(scope.length > 0 ? { scope: scope.join(' ') } : {}),
       azp: client.id,
       ...(rfc9068 ? profileClaims(authorization) : {}),
-      ...(grant === undefined ? { gty: 'client-credentials' } : {}),
+      ...gtyOf(grant),
+      ...boundClaims(authorization),
       jti: jwtId(grant?.key, clock),
     },
   };
+}
+
+/** RFC 7800 §3.1 `cnf`, RFC 9396 §9.1 `authorization_details`, RFC 8693 §4.1 `act`. */
+const boundClaims = ({ confirmation, authorizationDetails, actor }: Authorization) => ({
+  ...(confirmation === undefined ? {} : { cnf: confirmation }),
+  ...(authorizationDetails === undefined ? {} : { authorization_details: authorizationDetails }),
+  ...(actor === undefined ? {} : { act: actor }),
+});
+
+/** Seconds that the access token of this authorization lives: the API's lifetime, or less where the authorization says so. */
+export const accessTokenTtl = ({ accessTokenTtl: shorter }: Authorization, api: ResourceServer): Seconds => Math.min(api.tokenTtl, shorter ?? api.tokenTtl);
+
+/** Auth0: tells which grant type a token came from where it was no authorization code. */
+function gtyOf(grant: Grant | undefined): { readonly gty?: string } {
+  if (grant === undefined) return { gty: 'client-credentials' };
+  return grant.detail?.grantType === undefined ? {} : { gty: grant.detail.grantType };
 }
 
 /** RFC 9068 §2.2, RFC 9068 §2.2.1: the claims that only this profile asks for. */

@@ -1,0 +1,37 @@
+import type { Client } from './client.ts';
+import type { ClientProfile } from './client-policies.ts';
+import type { Seconds } from '../../kernel/time.ts';
+
+/** What a profile demands beyond what holds for all. */
+export interface ProfileRules {
+  /** RFC 9126 §5: authorization requests are pushed, or refused. */
+  readonly parRequired: boolean;
+  /** Access tokens are bound to a key by DPoP or mTLS, or refused. */
+  readonly senderConstrained: boolean;
+  /** Only the code flow. */
+  readonly codeOnly: boolean;
+  /** Confidential clients with private_key_jwt or mTLS alone. */
+  readonly strongAuthentication: boolean;
+  /** Signatures of clients: assertions, request objects, DPoP proofs. */
+  readonly signingAlgs: readonly string[];
+  /** May `aud` of an assertion be a list, or an endpoint, where the client is set so? */
+  readonly looseAudience: boolean;
+  /** FAPI 2.0 §5.3.2.1: refresh tokens stay the same, so that a lost answer costs nothing. */
+  readonly rotatesRefreshTokens: boolean;
+}
+
+const broadAlgs = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'] as const;
+const open: ProfileRules = { parRequired: false, senderConstrained: false, codeOnly: false, strongAuthentication: false, signingAlgs: broadAlgs, looseAudience: true, rotatesRefreshTokens: true };
+
+/** FAPI 2.0 §5.3.2 against OIDC Core and Auth0: the differences, in one place. */
+const profileRules: Readonly<Record<ClientProfile, ProfileRules>> = {
+  oidc: open,
+  auth0: open,
+  fapi2: { parRequired: true, senderConstrained: true, codeOnly: true, strongAuthentication: true, signingAlgs: ['PS256', 'ES256', 'EdDSA'], looseAudience: false, rotatesRefreshTokens: false },
+};
+
+/** The rules of this client's profile. */
+export const rulesOf = (client: Client): ProfileRules => profileRules[client.profile];
+
+/** Clocks of clients may be ahead of ours by so much (FAPI 2.0 §5.3.2.1). */
+export const clockSkew: Seconds = 10;

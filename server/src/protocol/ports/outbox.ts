@@ -1,0 +1,27 @@
+import type { TokenKey } from '../../kernel/opaque-token.ts';
+import type { TenantId } from '../../kernel/tenant.ts';
+import type { Seconds } from '../../kernel/time.ts';
+
+/** A message that must leave, whatever happens to this process. */
+export interface OutboxMessage {
+  readonly tenant: TenantId;
+  readonly key: TokenKey;
+  /** Who makes the request of it when its time has come. */
+  readonly kind: 'backchannel_logout' | 'ciba_ping' | 'ciba_push';
+  readonly dueAt: Seconds;
+  /** How often it was tried. */
+  readonly attempts: number;
+  /** Plain JSON, without secrets in clear. */
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** Messages on their way out. Each is tried by one node at a time, at least once, until it is done or given up. */
+export interface Outbox {
+  put(messages: readonly OutboxMessage[]): Promise<void>;
+  /** Messages that are due, at most `take`, hidden from all others until `hiddenUntil`. */
+  claim(now: Seconds, hiddenUntil: Seconds, take: number): Promise<readonly OutboxMessage[]>;
+  /** It arrived, or was given up. */
+  remove(message: OutboxMessage): Promise<void>;
+  /** It is tried again from `dueAt` on. */
+  postpone(message: OutboxMessage, dueAt: Seconds): Promise<void>;
+}

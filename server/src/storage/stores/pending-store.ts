@@ -1,0 +1,32 @@
+import type { Pending, PendingStore } from '../../protocol/ports/pending-store.ts';
+import { pendingQueries } from '../queries/pending-queries.ts';
+import { UniqueViolation } from '../unique-violation.ts';
+import type { StoreTools } from './store-tools.ts';
+
+/** Things that wait; a change is a compare-and-set of the version. */
+export function pendingStore({ driver, db }: StoreTools): PendingStore {
+  const queries = pendingQueries(db);
+  return {
+    async open(tenant, things) {
+      try {
+        await driver.write({ queries: things.map(({ kind, key, version, expiresAt, data }) => queries.insert({ tenant, kind, key, version, expiresAt, data: JSON.stringify(data) })) });
+        return 'opened';
+      } catch (error) {
+        if (error instanceof UniqueViolation) return 'taken';
+        throw error;
+      }
+    },
+    async load<Data extends object>(tenant: string, kind: Pending<Data>['kind'], key: string) {
+      const [row] = await driver.read(queries.load({ tenant, kind, key }));
+      return row === undefined ? undefined : { kind, key, version: row.version, expiresAt: row.expires_at, data: JSON.parse(row.data) as Data };
+    },
+    async advance(tenant, { kind, key, version, expiresAt, data }) {
+      const { won } = await driver.write({ guard: queries.advance({ tenant, kind, key, seen: version - 1, version, expiresAt, data: JSON.stringify(data) }) });
+      return won ? 'advanced' : 'stale';
+    },
+    async remove(tenant, kind, key) {
+      const { won } = await driver.write({ guard: queries.remove({ tenant, kind, key }) });
+      return won;
+    },
+  };
+}

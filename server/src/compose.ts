@@ -90,10 +90,13 @@ export async function serve(house: House, settings: Settings): Promise<Serving> 
   const { port, url } = await server.listen();
   listening = port;
   const jobs = startJobs({ clock, logger, sweep: (now) => storage.sweepExpired(now), refreshKeys: () => keys.refresh() });
-  const warming = keys.warmUp();
+  const leaving = new AbortController();
+  // What could not be made now is made by the refresh of the keys.
+  const warming = keys.warmUp(leaving.signal).catch((error: unknown) => { logger.error({ job: 'warm_up_keys', err: error }, 'A background job failed.'); });
   return {
     port, url,
     async close() {
+      leaving.abort();
       await server.close(drainMs);
       await Promise.allSettled([jobs.stop(), warming]);
     },

@@ -32,7 +32,7 @@ export function buildProgram(tools: ProgramTools): Program {
   const users = group(program, 'users', 'people');
   withInstallation(add(users, { name: 'add', about: 'add a person with a password', run: usersAdd }).argument('<email>').option('--password <->', '- reads it from standard input; without it one is made and printed').option('--verified', 'the address is known to be right'));
   const keys = group(program, 'keys', 'signing keys');
-  withInstallation(add(keys, { name: 'rotate', about: 'let the next signing key take over', run: keysRotate }).addOption(new Option('--alg <algorithm>', 'only the keys of this algorithm').choices(['RS256', 'ES256'])));
+  withInstallation(add(keys, { name: 'rotate', about: 'let the next signing key take over', run: keysRotate }).addOption(new Option('--alg <algorithm>', 'only the keys of this algorithm').choices(['RS256', 'ES256', 'EdDSA', 'PS256'])));
   const samples = group(program, 'samples', 'what development mode keeps in the default tenant');
   withInstallation(add(samples, { name: 'remove', about: 'remove all sample applications, APIs and people', run: samplesRemove }));
   withInstallation(add(program, { name: 'doctor', about: 'look for what is wrong, and say what to do', run: doctor }).option('--url <url>', 'how browsers reach the server: adds the proxy checks'), settingNames);

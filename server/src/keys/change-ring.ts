@@ -3,7 +3,7 @@ import type { Clock } from '../kernel/time.ts';
 import type { KeyState, SigningKeyStore, StoredSigningKey } from '../protocol/ports/signing-key-store.ts';
 import type { SigningAlgorithm } from '../protocol/vocabulary/names.ts';
 import type { Sealing } from './sealing.ts';
-import { makeSigningKey, sealSigningKey, signingAlgorithms } from './signing-key.ts';
+import { makeSigningKey, sealSigningKey } from './signing-key.ts';
 
 /** What a change of the stored ring needs. */
 export interface ChangeTools { readonly store: SigningKeyStore; readonly sealing: Sealing; readonly clock: Clock }
@@ -20,16 +20,18 @@ const mostTries = 20;
 
 /** How the store is told what a change was based on: `kid:state` of every key, sorted. */
 export const ringAsSeen = (rows: Rows): readonly string[] => rows.map(({ kid, state }) => `${kid}:${state}`).sort();
-/** The algorithms that have no key in this state. */
-export const lackingState = (rows: Rows, state: KeyState) => signingAlgorithms.filter((alg) => find(rows, alg, state) === undefined);
+/** Keys that a ring is to have: one of each algorithm in this state. */
+export interface Wanted { readonly state: 'current' | 'next'; readonly algs: readonly SigningAlgorithm[] }
+/** The algorithms of them that have no key in this state. */
+export const lackingOf = (rows: Rows, { state, algs }: Wanted) => algs.filter((alg) => find(rows, alg, state) === undefined);
 
 const find = (rows: Rows, alg: SigningAlgorithm, state: KeyState) => rows.find((row) => row.alg === alg && row.state === state);
 
-/** Makes the keys of this state that a tenant lacks. */
-export async function fillState(tenant: TenantId, state: 'current' | 'next', tools: ChangeTools): Promise<void> {
-  const make = makerFor(tenant, state, tools);
+/** Makes those of the wanted keys that a tenant lacks. */
+export async function fillRing(tenant: TenantId, wanted: Wanted, tools: ChangeTools): Promise<void> {
+  const make = makerFor(tenant, wanted.state, tools);
   await changeUntilDone(tenant, tools, async (rows) => {
-    const lacking = lackingState(rows, state);
+    const lacking = lackingOf(rows, wanted);
     return lacking.length === 0 ? undefined : { inserts: await Promise.all(lacking.map(make)), states: [] };
   });
 }
@@ -47,7 +49,7 @@ export async function rotateRing(tenant: TenantId, algs: readonly SigningAlgorit
     const due = algs.filter((alg) => find(rows, alg, 'current')?.kid === find(seen, alg, 'current')?.kid);
     const heirs = due.flatMap((alg) => find(rows, alg, 'next') ?? []);
     // Not warmed up yet, or revoked just now: published first, promoted then.
-    if (heirs.length < due.length) return fillState(tenant, 'next', tools).then(() => 'again');
+    if (heirs.length < due.length) return fillRing(tenant, { state: 'next', algs: due }, tools).then(() => 'again');
     const made = await Promise.all(due.map(make));
     rotated = heirs.map(({ alg, kid }, i) => ({ alg, current: kid, next: (made[i] as StoredSigningKey).kid }));
     return due.length === 0 ? undefined : { inserts: made, states: heirs.flatMap((heir) => [...become(find(rows, heir.alg, 'current'), 'previous'), ...become(heir, 'current')]) };

@@ -5,9 +5,9 @@ import type { Jws } from '../protocol/ports/jws.ts';
 import type { PublishedKeys, TokenSigner, TokenVerifier, Unsigned, VerifiedJwt } from '../protocol/ports/key-ring.ts';
 import type { StoredSigningKey } from '../protocol/ports/signing-key-store.ts';
 import type { SigningAlgorithm } from '../protocol/vocabulary/names.ts';
-import { fillState, lackingState, revokeKey, ringAsSeen, rotateRing, type ChangeTools, type Rotation } from './change-ring.ts';
+import { fillRing, lackingOf, revokeKey, ringAsSeen, rotateRing, type ChangeTools, type Rotation, type Wanted } from './change-ring.ts';
 import { buildKeySet, type KeySet, type OpenKey } from './key-set.ts';
-import { openSigningKey, signingAlgorithms } from './signing-key.ts';
+import { firstAlgorithms, openSigningKey, signingAlgorithms } from './signing-key.ts';
 
 /** What the key ring is made of; `jws` comes from jose/. */
 export interface KeyRingTools extends ChangeTools {
@@ -25,6 +25,8 @@ interface Ring {
   usedAt: Seconds;
   /** The last look for a key that was not known. */
   search: { readonly at: Milliseconds; readonly done: Promise<void> };
+  /** Keys that are being made, so that nobody makes the same one beside them. */
+  readonly making: Map<string, Promise<void>>;
 }
 
 const day: Seconds = 86_400;
@@ -33,6 +35,8 @@ const idleTtl: Seconds = 3600;
 const searchPause: Milliseconds = 1000;
 /** A kid of ours is a SHA-256 in base64url. */
 const kidForm = /^[A-Za-z0-9_-]{43}$/;
+/** What a ring has in the end. RSA keys are dear, so the ones that are needed first are made first. */
+const whole: readonly Wanted[] = [{ state: 'current', algs: firstAlgorithms }, { state: 'next', algs: firstAlgorithms }, { state: 'current', algs: signingAlgorithms }, { state: 'next', algs: signingAlgorithms }];
 
 /**
  * The signing keys of every tenant: in memory for use, in the store for keeping.
@@ -50,10 +54,17 @@ export class KeyRing implements TokenSigner, TokenVerifier, PublishedKeys {
     this.#grace = day + (tools.longestTokenTtl ?? 30 * day);
   }
 
-  /** RFC 7515 §5.1, with the current key: ES256 at once, RS256 from the thread pool. */
+  /** RFC 7515 §5.1, with the current key: ES256 and EdDSA at once, RS256 and PS256 from the thread pool. */
   sign(tenant: Tenant, alg: SigningAlgorithm, token: Unsigned): Awaitable<string> {
-    const ring = this.#find(tenant.id);
-    return ring === undefined ? this.#open(tenant.id).then((opened) => signWith(opened.set, alg, token)) : signWith(ring.set, alg, token);
+    const sign = this.#find(tenant.id)?.set.signers.get(alg);
+    return sign === undefined ? this.#signLater(tenant.id, alg, token) : sign(token);
+  }
+
+  /** Signs with a ring that has to be opened, or a key that has to be made. */
+  async #signLater(tenant: TenantId, alg: SigningAlgorithm, token: Unsigned): Promise<string> {
+    const ring = await this.#open(tenant);
+    if (!ring.set.signers.has(alg)) await this.#fill(ring, { state: 'current', algs: [alg] });
+    return signWith(ring.set, alg, token);
   }
 
   async verify(tenant: Tenant, jwt: string): Promise<VerifiedJwt | undefined> {
@@ -66,24 +77,21 @@ export class KeyRing implements TokenSigner, TokenVerifier, PublishedKeys {
     return this.#find(tenant.id)?.set.published ?? this.#open(tenant.id).then(({ set }) => set.published);
   }
 
-  /** Makes the current keys that a tenant lacks, and opens what is sealed: a wrong master key shows here, as `SealBroken`. */
+  /** Makes the current keys that a tenant lacks of the first algorithms, and opens what is sealed: a wrong master key shows here, as `SealBroken`. */
   async ensure(tenant: Tenant): Promise<void> {
     await this.#open(tenant.id);
   }
 
-  /** Makes the next keys that the tenants in memory lack; for when the server is ready, as RSA keys take their time. */
-  async warmUp(): Promise<void> {
-    await settled([...this.#rings.values()].map((ring) => this.#fillNext(ring)));
+  /** Makes the keys that the tenants in memory lack, PS256 and the next ones; for when the server is ready, as RSA keys take their time. After `stop` no further key is begun. */
+  async warmUp(stop?: AbortSignal): Promise<void> {
+    for (const ring of [...this.#rings.values()]) await this.#complete(ring, stop);
   }
 
-  /** Takes over what other nodes changed, lets old keys go, and makes next keys that are missing. Call it every second. */
+  /** Takes over what other nodes changed, lets old keys go, and completes one ring that lacks keys. Call it every second. */
   async refresh(): Promise<void> {
     const idleSince = this.#tools.clock.now() - idleTtl;
     for (const ring of this.#rings.values()) if (ring.usedAt < idleSince) this.#rings.delete(ring.tenant);
-    await settled([...this.#rings.values()].map(async (ring) => {
-      await this.#read(ring);
-      if (lackingState(ring.set.rows, 'next').length > 0) await this.#fillNext(ring);
-    }));
+    await settled([...this.#rings.values()].map((ring) => this.#read(ring)).concat(this.#completeOne()));
   }
 
   /** Rotates one algorithm or all, in one atomic step. */
@@ -101,7 +109,7 @@ export class KeyRing implements TokenSigner, TokenVerifier, PublishedKeys {
     const ring = await this.#open(tenant.id);
     const outcome = await revokeKey(tenant.id, kid, this.#tools);
     await this.#read(ring);
-    await this.#fillNext(ring);
+    await this.#complete(ring);
     return outcome;
   }
 
@@ -129,17 +137,38 @@ export class KeyRing implements TokenSigner, TokenVerifier, PublishedKeys {
   }
 
   async #load(tenant: TenantId): Promise<Ring> {
-    await fillState(tenant, 'current', this.#tools);
+    await fillRing(tenant, { state: 'current', algs: firstAlgorithms }, this.#tools);
     const read = ++this.#reads;
     const set = this.#build(tenant, await this.#tools.store.list(tenant), undefined);
-    const ring: Ring = { tenant, set, read, usedAt: this.#tools.clock.now(), search: { at: -Infinity, done: Promise.resolve() } };
+    const ring: Ring = { tenant, set, read, usedAt: this.#tools.clock.now(), search: { at: -Infinity, done: Promise.resolve() }, making: new Map() };
     this.#rings.set(tenant, ring);
     return ring;
   }
 
-  async #fillNext(ring: Ring): Promise<void> {
-    await fillState(ring.tenant, 'next', this.#tools);
-    await this.#read(ring);
+  /** One key after another: the thread pool, which signs and hashes passwords too, is never full of them. */
+  async #complete(ring: Ring, stop?: AbortSignal): Promise<void> {
+    for (const { state, algs } of whole) {
+      for (const alg of lackingOf(ring.set.rows, { state, algs })) {
+        if (stop?.aborted === true) return;
+        await this.#fill(ring, { state, algs: [alg] });
+      }
+    }
+  }
+
+  /** The ring goes to the end of the row first: if its keys can not be made, the others get theirs all the same. */
+  async #completeOne(): Promise<void> {
+    const ring = [...this.#rings.values()].find(({ set }) => whole.some((wanted) => lackingOf(set.rows, wanted).length > 0));
+    if (ring === undefined) return;
+    this.#rings.delete(ring.tenant);
+    this.#rings.set(ring.tenant, ring);
+    await this.#complete(ring);
+  }
+
+  #fill(ring: Ring, wanted: Wanted): Promise<void> {
+    const name = `${wanted.algs.join()} ${wanted.state}`;
+    const making = ring.making.get(name) ?? fillRing(ring.tenant, wanted, this.#tools).then(() => this.#read(ring)).finally(() => ring.making.delete(name));
+    ring.making.set(name, making);
+    return making;
   }
 
   async #read(ring: Ring): Promise<void> {

@@ -11,16 +11,20 @@ export type PublicJwk = Readonly<Record<'kty' | 'kid' | 'use' | 'alg', string> &
 export interface SigningKeyPair { readonly kid: string; readonly alg: SigningAlgorithm; readonly privateKey: KeyObject; readonly publicKey: KeyObject; readonly jwk: PublicJwk }
 
 /** The algorithms of which every ring has keys, the one that every verifier knows first. */
-export const signingAlgorithms: readonly SigningAlgorithm[] = ['RS256', 'ES256'];
+export const signingAlgorithms: readonly SigningAlgorithm[] = ['RS256', 'ES256', 'EdDSA', 'PS256'];
+/** Those that a ring has from its first moment. A second RSA key would delay the start of a new tenant, so PS256 follows in the background. */
+export const firstAlgorithms: readonly SigningAlgorithm[] = ['RS256', 'ES256', 'EdDSA'];
 
 const generate = promisify(generateKeyPair);
+/** RFC 7518 §3.3 and RFC 7518 §3.5 want 2048 bits at least. */
+const makeRsa = () => generate('rsa', { modulusLength: 2048, publicExponent: 0x10001 });
+const makers: Readonly<Record<SigningAlgorithm, () => Promise<{ readonly privateKey: KeyObject }>>> = {
+  RS256: makeRsa, PS256: makeRsa, ES256: () => generate('ec', { namedCurve: 'P-256' }), EdDSA: () => generate('ed25519'),
+};
 
-/** A new key pair, made in the thread pool: RSA takes up to a few hundred milliseconds (RFC 7518 §3.3 wants 2048 bits at least). */
+/** A new key pair, made in the thread pool: RSA takes up to a few hundred milliseconds. */
 export async function makeSigningKey(alg: SigningAlgorithm): Promise<SigningKeyPair> {
-  const { privateKey } = alg === 'RS256'
-    ? await generate('rsa', { modulusLength: 2048, publicExponent: 0x10001 })
-    : await generate('ec', { namedCurve: 'P-256' });
-  return keyPair(alg, privateKey);
+  return keyPair(alg, (await makers[alg]()).privateKey);
 }
 
 /** The stored form: the private half sealed in its place. */
@@ -44,8 +48,8 @@ const contextOf = (tenant: TenantId, kid: string) => `signing key ${tenant} ${ki
 function keyPair(alg: SigningAlgorithm, privateKey: KeyObject): SigningKeyPair {
   const publicKey = createPublicKey(privateKey);
   const { kty = '', n = '', e = '', crv = '', x = '', y = '' } = publicKey.export({ format: 'jwk' });
+  const material = kty === 'RSA' ? { e, kty, n } : kty === 'EC' ? { crv, kty, x, y } : { crv, kty, x };
   // RFC 7638 §3: the thumbprint is the hash of the required members in alphabetical order, so a kid names one key for ever.
-  const required = kty === 'RSA' ? { e, kty, n } : { crv, kty, x, y };
-  const kid = hash('sha256', JSON.stringify(required), 'base64url');
-  return { kid, alg, privateKey, publicKey, jwk: { kty, kid, use: 'sig', alg, ...(kty === 'RSA' ? { n, e } : { crv, x, y }) } };
+  const kid = hash('sha256', JSON.stringify(material), 'base64url');
+  return { kid, alg, privateKey, publicKey, jwk: { kid, use: 'sig', alg, ...material } };
 }

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { compactVerify, decodeProtectedHeader } from 'jose';
 import { assembleJws } from '../../src/jose/assemble-jws.ts';
 import { joseJws } from '../../src/jose/jose-jws.ts';
-import { ec, rsa, verify } from './keys-of-test.ts';
+import { ec, ed, pss, rsa, verify } from './keys-of-test.ts';
 
 const text = new TextDecoder();
 
@@ -21,12 +21,17 @@ describe('RFC 7515 §7.1: tokens of our own', () => {
     assert.deepEqual([...lengths], [64]);
   });
 
-  test('RFC 7518 §3.3: RS256 tokens verify with jose, twenty at once', async () => {
-    const sign = assembleJws(rsa);
+  test('RFC 8037 §3.1: EdDSA tokens verify with jose', async () => {
+    const { payload, protectedHeader } = await compactVerify(await assembleJws(ed)({ typ: 'JWT', claims: { sub: 'someone' } }), ed.publicKey, { algorithms: ['EdDSA'] });
+    assert.deepEqual([protectedHeader, JSON.parse(text.decode(payload))], [{ alg: 'EdDSA', typ: 'JWT', kid: ed.kid }, { sub: 'someone' }]);
+  });
+
+  for (const [title, key] of [['RFC 7518 §3.3: RS256 tokens verify with jose, twenty at once', rsa], ['RFC 7518 §3.5: PS256 tokens verify with jose, twenty at once', pss]] as const) test(title, async () => {
+    const sign = assembleJws(key);
     const jwts = await Promise.all(Array.from({ length: 20 }, async (_, i) => sign({ typ: 'at+jwt', claims: { i } })));
     for (const [i, jwt] of jwts.entries()) {
-      const { payload, protectedHeader } = await compactVerify(jwt, rsa.publicKey, { algorithms: ['RS256'] });
-      assert.deepEqual(protectedHeader, { alg: 'RS256', typ: 'at+jwt', kid: rsa.kid });
+      const { payload, protectedHeader } = await compactVerify(jwt, key.publicKey, { algorithms: [key.alg] });
+      assert.deepEqual(protectedHeader, { alg: key.alg, typ: 'at+jwt', kid: key.kid });
       assert.deepEqual(JSON.parse(text.decode(payload)), { i });
     }
   });
@@ -36,11 +41,13 @@ describe('RFC 7515 §7.1: tokens of our own', () => {
     for (const typ of ['JWT', 'at+jwt', 'JWT', 'logout+jwt']) assert.deepEqual(decodeProtectedHeader(await sign({ typ, claims: {} })), { alg: 'ES256', typ, kid: ec.kid });
   });
 
-  test('RFC 7515 §5.1: ES256 is signed in place, RS256 outside the event loop', async () => {
-    assert.equal(typeof assembleJws(ec)({ typ: 'JWT', claims: {} }), 'string');
-    const later = assembleJws(rsa)({ typ: 'JWT', claims: {} });
-    assert.ok(later instanceof Promise);
-    await later;
+  test('RFC 7515 §5.1: ES256 and EdDSA are signed in place, RSA outside the event loop', async () => {
+    for (const key of [ec, ed]) assert.equal(typeof assembleJws(key)({ typ: 'JWT', claims: {} }), 'string');
+    for (const key of [rsa, pss]) {
+      const later = assembleJws(key)({ typ: 'JWT', claims: {} });
+      assert.ok(later instanceof Promise);
+      await later;
+    }
   });
 
   test('RFC 7519 §7.1: what was signed comes back as it was, whatever the claims say', async () => {

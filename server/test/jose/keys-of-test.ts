@@ -1,13 +1,13 @@
-import { sign, type KeyObject } from 'node:crypto';
+import { constants, sign, type KeyObject } from 'node:crypto';
 import type { JwsVerificationKey } from '../../src/protocol/ports/jws.ts';
 import { makeSigningKey } from '../../src/keys/signing-key.ts';
 import { verifyJws } from '../../src/jose/verify-jws.ts';
 
-/** The two keys that the tests of this folder sign with. */
-export const [rsa, ec] = await Promise.all([makeSigningKey('RS256'), makeSigningKey('ES256')]);
-const keys = new Map<string, JwsVerificationKey>([[rsa.kid, rsa], [ec.kid, ec]]);
+/** The keys that the tests of this folder sign with, one of each algorithm. */
+export const [rsa, ec, ed, pss] = await Promise.all([makeSigningKey('RS256'), makeSigningKey('ES256'), makeSigningKey('EdDSA'), makeSigningKey('PS256')]);
+const keys = new Map<string, JwsVerificationKey>([rsa, ec, ed, pss].map((key) => [key.kid, key]));
 
-/** Verification with the ring of these two keys. */
+/** Verification with the ring of these keys. */
 export const verify = (jwt: string) => verifyJws(jwt, (kid) => keys.get(kid));
 
 export const base64url = (text: string | Buffer) => Buffer.from(text as string).toString('base64url');
@@ -17,8 +17,12 @@ export function craft(header: unknown, payload: unknown, signature: (input: Buff
   return `${input}.${base64url(signature(Buffer.from(input)))}`;
 }
 export const byEc = (privateKey: KeyObject = ec.privateKey) => (input: Buffer) => sign('sha256', input, { key: privateKey, dsaEncoding: 'ieee-p1363' });
+export const byEd = (privateKey: KeyObject = ed.privateKey) => (input: Buffer) => sign(null, input, privateKey);
+export const byPss = (privateKey: KeyObject = pss.privateKey, saltLength = 32) => (input: Buffer) => sign('sha256', input, { key: privateKey, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength });
 export const byRsa = (privateKey: KeyObject = rsa.privateKey) => (input: Buffer) => sign('sha256', input, privateKey);
 
 export const ecHeader = { alg: 'ES256', typ: 'JWT', kid: ec.kid };
+export const edHeader = { alg: 'EdDSA', typ: 'JWT', kid: ed.kid };
+export const pssHeader = { alg: 'PS256', typ: 'JWT', kid: pss.kid };
 export const rsaHeader = { alg: 'RS256', typ: 'JWT', kid: rsa.kid };
 export const claims = { iss: 'https://login.example.com/', sub: 'auth0|0123456789abcdef01234567', iat: 1_700_000_000, exp: 1_700_003_600 };

@@ -4,17 +4,21 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { base64url, byEc, byRsa, claims, craft, ec, ecHeader, rsa, rsaHeader, verify } from './keys-of-test.ts';
+import { base64url, byEc, byEd, byPss, byRsa, claims, craft, ec, ecHeader, ed, edHeader, pss, pssHeader, rsa, rsaHeader, verify } from './keys-of-test.ts';
 
 const refused = async (jwt: string, what?: string) => assert.equal(await verify(jwt), undefined, what ?? jwt.slice(0, 200));
 const soundEc = craft(ecHeader, claims, byEc());
 const soundRsa = craft(rsaHeader, claims, byRsa());
+const soundEd = craft(edHeader, claims, byEd());
+const soundPss = craft(pssHeader, claims, byPss());
 const noBytes = () => Buffer.alloc(0);
 
 describe('RFC 7515 §5.2: tokens that somebody presents', () => {
   test('RFC 7515 §5.2: a genuine token gives its typ, algorithm and claims', async () => {
     assert.deepEqual(await verify(soundEc), { typ: 'JWT', alg: 'ES256', claims });
     assert.deepEqual(await verify(soundRsa), { typ: 'JWT', alg: 'RS256', claims });
+    assert.deepEqual(await verify(soundEd), { typ: 'JWT', alg: 'EdDSA', claims });
+    assert.deepEqual(await verify(soundPss), { typ: 'JWT', alg: 'PS256', claims });
     assert.deepEqual(await verify(craft({ alg: 'ES256', kid: ec.kid }, claims, byEc())), { typ: undefined, alg: 'ES256', claims });
   });
 
@@ -30,14 +34,14 @@ describe('RFC 7515 §5.2: tokens that somebody presents', () => {
   });
 
   test('A085 RFC 8725 §2.1: HS256 with the public key as PEM, DER, JWK or text, or with an empty or a one-byte key, is refused', async () => {
-    for (const { kid, publicKey, jwk } of [rsa, ec]) {
+    for (const { kid, publicKey, jwk } of [rsa, ec, ed, pss]) {
       const secrets = [
         publicKey.export({ format: 'pem', type: 'spki' }), (publicKey.export({ format: 'pem', type: 'spki' }) as string).trim(), publicKey.export({ format: 'der', type: 'spki' }),
         ...(publicKey.asymmetricKeyType === 'rsa' ? [publicKey.export({ format: 'pem', type: 'pkcs1' }), publicKey.export({ format: 'der', type: 'pkcs1' })] : []),
         JSON.stringify(jwk), JSON.stringify(publicKey.export({ format: 'jwk' })), '', 'a', Buffer.from([0]), kid,
       ];
       for (const secret of secrets) {
-        for (const alg of ['HS256', 'RS256', 'ES256']) await refused(craft({ alg, typ: 'JWT', kid }, claims, (input) => createHmac('sha256', secret).update(input).digest()));
+        for (const alg of ['HS256', 'RS256', 'ES256', 'EdDSA', 'PS256']) await refused(craft({ alg, typ: 'JWT', kid }, claims, (input) => createHmac('sha256', secret).update(input).digest()));
       }
     }
   });
@@ -46,6 +50,10 @@ describe('RFC 7515 §5.2: tokens that somebody presents', () => {
     await refused(craft({ ...rsaHeader, kid: ec.kid }, claims, byRsa()));
     await refused(craft({ ...ecHeader, kid: rsa.kid }, claims, byEc()));
     await refused(craft({ ...rsaHeader, alg: 'PS256' }, claims, byRsa()));
+    await refused(craft({ ...rsaHeader, alg: 'PS256' }, claims, byPss(rsa.privateKey)));
+    await refused(craft({ ...pssHeader, alg: 'RS256' }, claims, byRsa(pss.privateKey)));
+    await refused(craft({ ...edHeader, kid: ec.kid }, claims, byEd()));
+    await refused(craft({ ...edHeader, alg: 'Ed25519' }, claims, byEd()));
     await refused(craft({ ...rsaHeader, alg: 'RS512' }, claims, (input) => sign('sha512', input, rsa.privateKey)));
   });
 
@@ -95,6 +103,23 @@ describe('RFC 7515 §5.2: tokens that somebody presents', () => {
     for (const bytes of [0, 1, 64, 255, 256, 257]) await refused(craft(rsaHeader, claims, () => Buffer.alloc(bytes)));
   });
 
+  test('A088 RFC 7518 §3.5: a PS256 signature has a salt of 32 bytes and the padding of PSS', async () => {
+    for (const saltLength of [0, 20, 31, 33, 64, 222]) await refused(craft(pssHeader, claims, byPss(pss.privateKey, saltLength)), `salt of ${saltLength}`);
+    await refused(craft(pssHeader, claims, byRsa(pss.privateKey)));
+    await refused(craft(rsaHeader, claims, byPss(rsa.privateKey)));
+  });
+
+  test('A088 RFC 8037 §3.1: an EdDSA signature with S out of range, a point of small order for R, or another length is refused', async () => {
+    const order = Buffer.from('edd3f55c1a631258d69cf7a2def9de1400000000000000000000000000000010', 'hex');
+    const plusOrder = (s: Buffer) => { let carry = 0; return Buffer.from(s.map((byte, i) => { carry += byte + (order[i] ?? 0); const low = carry & 0xff; carry >>= 8; return low; })); };
+    const [identity, zero] = [Buffer.from('01'.padEnd(64, '0'), 'hex'), Buffer.alloc(32)];
+    const wrong: ((input: Buffer) => Buffer)[] = [
+      (input) => { const raw = byEd()(input); return Buffer.concat([raw.subarray(0, 32), plusOrder(raw.subarray(32))]); },
+      () => Buffer.concat([identity, zero]), () => Buffer.alloc(64), (input) => Buffer.concat([identity, byEd()(input).subarray(32)]), (input) => byEd()(input).subarray(0, 63), (input) => Buffer.concat([byEd()(input), zero.subarray(0, 1)]),
+    ];
+    for (const signature of wrong) await refused(craft(edHeader, claims, signature));
+  });
+
   test('A092 RFC 7519 §2: exp, nbf and iat that are no whole seconds are refused, also with a genuine signature', async () => {
     for (const name of ['exp', 'nbf', 'iat']) {
       for (const value of ['"1700000000"', '1700000000.5', '-1', '1e400', '-1e400', 'null', 'true', '[1700000000]', '{}', '1e17', '""']) await refused(craft(ecHeader, `{"sub":"x","${name}":${value}}`, byEc()), `${name} ${value}`);
@@ -111,7 +136,7 @@ describe('RFC 7515 §5.2: tokens that somebody presents', () => {
 
   test('A093 RFC 7515 §2: a token has one spelling: cut, padded, wrapped, re-spelled or re-dotted it is refused', async () => {
     const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-    for (const jwt of [soundEc, soundRsa]) {
+    for (const jwt of [soundEc, soundRsa, soundEd, soundPss]) {
       const [header = '', payload = '', signature = ''] = jwt.split('.');
       for (const other of [...alphabet].filter((character) => character !== jwt.at(-1))) await refused(jwt.slice(0, -1) + other, `last character ${other}`);
       const variants = [
@@ -124,7 +149,7 @@ describe('RFC 7515 §5.2: tokens that somebody presents', () => {
   });
 
   test('A093 RFC 7515 §5.2: no single character of a token can be changed', async () => {
-    await fc.assert(fc.asyncProperty(fc.constantFrom(soundEc, soundRsa), fc.nat(), fc.constantFrom(...'AZaz09-_.=+/ \n\u00e9'), async (jwt, at, character) => {
+    await fc.assert(fc.asyncProperty(fc.constantFrom(soundEc, soundRsa, soundEd, soundPss), fc.nat(), fc.constantFrom(...'AZaz09-_.=+/ \n\u00e9'), async (jwt, at, character) => {
       const place = at % jwt.length;
       if (jwt[place] !== character) await refused(jwt.slice(0, place) + character + jwt.slice(place + 1));
     }), { numRuns: 500 });

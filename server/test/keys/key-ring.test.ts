@@ -3,19 +3,19 @@ import { createPublicKey, randomBytes } from 'node:crypto';
 import { describe, test } from 'node:test';
 import { calculateJwkThumbprint, createLocalJWKSet, jwtVerify } from 'jose';
 import { createSealing, SealBroken } from '../../src/keys/sealing.ts';
-import { acme, jwksOf, kidOf, kidsIn, preparedStore, ringOver, SigningKeysInMemory, standingClock, tenantOf } from './ring-of-test.ts';
+import { signingAlgorithms } from '../../src/keys/signing-key.ts';
+import { acme, atFirst, jwksOf, kidOf, kidsIn, preparedStore, ringOver, SigningKeysInMemory, standingClock, statesOf, tenantOf, whole } from './ring-of-test.ts';
 
 const token = { typ: 'JWT', claims: { sub: 'someone' } };
 
 describe('RFC 7517 §5: the ring of a tenant', () => {
-  test('RFC 7517 §5: the first start makes current keys for RS256 and ES256, and next keys when the server is ready', async () => {
+  test('RFC 7517 §5: the first start makes current keys for RS256, ES256 and EdDSA; one for PS256 and the next keys follow when the server is ready', async () => {
     const store = new SigningKeysInMemory();
     const ring = ringOver(store);
     await ring.ensure(acme);
-    const states = () => store.rows(acme.id).map(({ alg, state }) => `${alg} ${state}`).sort();
-    assert.deepEqual(states(), ['ES256 current', 'RS256 current']);
+    assert.deepEqual(statesOf(store), atFirst);
     await ring.warmUp();
-    assert.deepEqual(states(), ['ES256 current', 'ES256 next', 'RS256 current', 'RS256 next']);
+    assert.deepEqual(statesOf(store), whole);
     const before = await ring.list(acme);
     await ring.ensure(acme);
     await ring.warmUp();
@@ -23,13 +23,13 @@ describe('RFC 7517 §5: the ring of a tenant', () => {
     assert.deepEqual(store.rows(acme.id), before, 'a second start makes nothing');
   });
 
-  test('RFC 7515 §5.1: ES256 is signed without any wait, RS256 in the thread pool; an independent verifier accepts both by the published set', async () => {
+  test('RFC 7515 §5.1: ES256 and EdDSA are signed without any wait, RSA in the thread pool; an independent verifier accepts all by the published set', async () => {
     const ring = ringOver(await preparedStore());
     await ring.ensure(acme);
-    assert.equal(typeof ring.sign(acme, 'ES256', token), 'string');
-    assert.ok(ring.sign(acme, 'RS256', token) instanceof Promise);
+    for (const alg of ['ES256', 'EdDSA'] as const) assert.equal(typeof ring.sign(acme, alg, token), 'string');
+    for (const alg of ['RS256', 'PS256'] as const) assert.ok(ring.sign(acme, alg, token) instanceof Promise);
     const set = createLocalJWKSet({ keys: await jwksOf(ring) });
-    for (const alg of ['RS256', 'ES256'] as const) {
+    for (const alg of signingAlgorithms) {
       const jwt = await ring.sign(acme, alg, token);
       const { payload, protectedHeader } = await jwtVerify(jwt, set, { algorithms: [alg] });
       assert.deepEqual([payload, protectedHeader.typ], [{ sub: 'someone' }, 'JWT']);
@@ -40,15 +40,17 @@ describe('RFC 7517 §5: the ring of a tenant', () => {
   test('A098 RFC 7517 §9: the set has public members only, distinct kids that are thumbprints, use and alg', async () => {
     const ring = ringOver(await preparedStore());
     const keys = await jwksOf(ring);
-    assert.deepEqual(keys.map(({ alg, kty }) => `${alg} ${kty}`), ['RS256 RSA', 'ES256 EC', 'RS256 RSA', 'ES256 EC']);
+    const inOrder = ['RS256 RSA', 'ES256 EC', 'EdDSA OKP', 'PS256 RSA'];
+    const members: Readonly<Record<string, readonly string[]>> = { RSA: ['alg', 'e', 'kid', 'kty', 'n', 'use'], EC: ['alg', 'crv', 'kid', 'kty', 'use', 'x', 'y'], OKP: ['alg', 'crv', 'kid', 'kty', 'use', 'x'] };
+    assert.deepEqual(keys.map(({ alg, kty }) => `${alg} ${kty}`), [...inOrder, ...inOrder]);
     for (const key of keys) {
-      assert.deepEqual(Object.keys(key).sort(), key['kty'] === 'RSA' ? ['alg', 'e', 'kid', 'kty', 'n', 'use'] : ['alg', 'crv', 'kid', 'kty', 'use', 'x', 'y']);
+      assert.deepEqual(Object.keys(key).sort(), members[key['kty'] as string]);
       assert.equal(key['use'], 'sig');
       assert.equal(key['kid'], await calculateJwkThumbprint(key));
       assert.equal(createPublicKey({ key, format: 'jwk' }).type, 'public');
     }
     assert.equal(new Set(keys.map(({ kid }) => kid)).size, keys.length);
-    assert.equal(createPublicKey({ key: keys[0] as never, format: 'jwk' }).asymmetricKeyDetails?.modulusLength, 2048);
+    for (const key of keys.filter(({ kty }) => kty === 'RSA')) assert.equal(createPublicKey({ key, format: 'jwk' }).asymmetricKeyDetails?.modulusLength, 2048);
   });
 
   test('A098 RFC 7517 §9: what is stored shows nothing of a private key', async () => {
@@ -57,8 +59,54 @@ describe('RFC 7517 §5: the ring of a tenant', () => {
       assert.match(row.sealed, /^v1\.[A-Za-z0-9_-]+$/);
       for (const secret of ['d', 'p', 'q', 'dp', 'dq', 'qi', 'k']) assert.ok(!(secret in row.publicJwk), secret);
       // Every PKCS #8 key of these kinds holds the object identifier of its kind.
-      for (const plain of ['2a864886f70d010101', '2a8648ce3d0201']) assert.ok(!Buffer.from(row.sealed.slice(3), 'base64url').toString('hex').includes(plain));
+      for (const plain of ['2a864886f70d010101', '2a8648ce3d0201', '06032b6570']) assert.ok(!Buffer.from(row.sealed.slice(3), 'base64url').toString('hex').includes(plain));
     }
+  });
+
+  test('RFC 7518 §3.5: a PS256 key that is not there yet is made on first use, once for all who ask at once on two nodes, and is published', async () => {
+    const store = new SigningKeysInMemory();
+    const [one, two] = [ringOver(store), ringOver(store)];
+    await Promise.all([one.ensure(acme), two.ensure(acme)]);
+    const jwts = await Promise.all(Array.from({ length: 12 }, async (_, i) => (i % 2 === 0 ? one : two).sign(acme, 'PS256', token)));
+    assert.deepEqual([...new Set(jwts.map(kidOf))], kidsIn(store.rows(acme.id), 'PS256', 'current'));
+    assert.deepEqual(statesOf(store), [...atFirst, 'PS256 current'].sort());
+    for (const jwt of jwts) await jwtVerify(jwt, createLocalJWKSet({ keys: await jwksOf(one) }), { algorithms: ['PS256'] });
+    assert.ok(await two.verify(acme, jwts[0] as string));
+  });
+
+  test('RFC 7517 §5: a ring of a time with fewer algorithms is completed, and its keys stay', async () => {
+    const store = await preparedStore();
+    store.overwrite(acme.id, store.rows(acme.id).filter(({ alg }) => alg === 'RS256' || alg === 'ES256'));
+    const before = store.rows(acme.id);
+    const ring = ringOver(store);
+    await ring.ensure(acme);
+    assert.deepEqual(statesOf(store), [...atFirst, 'ES256 next', 'RS256 next'].sort());
+    await ring.refresh();
+    assert.deepEqual(statesOf(store), whole);
+    assert.deepEqual(store.rows(acme.id).slice(0, before.length), before);
+  });
+
+  test('RFC 7517 §5: a process that is leaving begins no further key', async () => {
+    const store = new SigningKeysInMemory();
+    const ring = ringOver(store);
+    await ring.ensure(acme);
+    const leaving = new AbortController();
+    const warming = ring.warmUp(leaving.signal);
+    leaving.abort();
+    await warming;
+    assert.deepEqual(statesOf(store), [...atFirst, 'RS256 next'].sort(), 'the one that was begun is finished');
+  });
+
+  test('RFC 7517 §5: a tenant whose keys can not be made takes none from the others', async () => {
+    const store = new SigningKeysInMemory();
+    const broken = tenantOf('broken');
+    const flaky = { list: store.list.bind(store), change: (...change: Parameters<typeof store.change>) => (change[0] === broken.id && change[1].length > 0 ? Promise.reject(new Error('disk is full')) : store.change(...change)) };
+    const ring = ringOver(flaky);
+    await ring.ensure(broken);
+    await ring.ensure(acme);
+    await assert.rejects(ring.refresh(), /disk is full/);
+    await ring.refresh();
+    assert.deepEqual(statesOf(store), whole);
   });
 
   test('RFC 9110 §8.8.3: the set is the same text and ETag until the ring changes, on every node and after a restart', async () => {
@@ -116,7 +164,7 @@ describe('RFC 7517 §5: the ring of a tenant', () => {
     const [one, two] = [ringOver(store), ringOver(store)];
     const jwts = await Promise.all(Array.from({ length: 20 }, async (_, i) => (i % 2 === 0 ? one : two).sign(acme, 'ES256', token)));
     assert.equal(new Set(jwts.map(kidOf)).size, 1);
-    assert.deepEqual(store.rows(acme.id).map(({ alg, state }) => `${alg} ${state}`).sort(), ['ES256 current', 'RS256 current']);
+    assert.deepEqual(statesOf(store), atFirst);
     assert.deepEqual([kidOf(jwts[0] as string)], kidsIn(store.rows(acme.id), 'ES256', 'current'));
   });
 

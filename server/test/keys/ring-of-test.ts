@@ -59,6 +59,11 @@ export const masterKey = randomBytes(32);
 export const ringOver = (store: SigningKeyStore, tools: Partial<KeyRingTools> = {}): KeyRing => createKeyRing({ store, sealing: createSealing(masterKey), clock: standingClock(), jws: joseJws, longestTokenTtl: 3600, ...tools });
 
 let prepared: Promise<SigningKeysInMemory> | undefined;
+/** What a ring has after the first start, and when it is whole. */
+export const atFirst = ['ES256 current', 'EdDSA current', 'RS256 current'];
+export const whole = ['ES256 current', 'ES256 next', 'EdDSA current', 'EdDSA next', 'PS256 current', 'PS256 next', 'RS256 current', 'RS256 next'];
+export const statesOf = (store: SigningKeysInMemory) => store.rows(acme.id).map(({ alg, state }) => `${alg} ${state}`).sort();
+
 /** A store in which `acme` has current and next keys; RSA keys are dear, so they are made once for each test file. */
 export async function preparedStore(): Promise<SigningKeysInMemory> {
   prepared ??= (async () => {

@@ -4,7 +4,7 @@ import { grantTypes } from '../../protocol/grant-types/index.ts';
 import { responseModes } from '../../protocol/response-modes/index.ts';
 import { oidcScopes } from '../../protocol/scope/oidc-scopes.ts';
 
-const algorithms = ['RS256', 'ES256'];
+const algorithms = ['RS256', 'ES256', 'EdDSA', 'PS256'];
 const authenticationMethods = ['client_secret_basic', 'client_secret_post', 'none'];
 
 /** OIDC Discovery §3 and RFC 8414 §2: what works, and nothing else. One document serves both addresses. */

@@ -8,7 +8,7 @@ export interface JwsSigningKey { readonly kid: string; readonly alg: SigningAlgo
 /** A public key; it verifies its one algorithm and no other (RFC 8725 §3.1). */
 export interface JwsVerificationKey { readonly kid: string; readonly alg: SigningAlgorithm; readonly publicKey: KeyObject }
 
-/** A JWT to be becomes a JWS in compact serialization. ES256 answers at once, RS256 from the thread pool. */
+/** A JWT to be becomes a JWS in compact serialization. ES256 and EdDSA answer at once, RSA from the thread pool. */
 export type SignJwt = (token: Unsigned) => Awaitable<string>;
 /** The key of a kid, if it is one that may verify now. */
 export type FindVerificationKey = (kid: string) => Awaitable<JwsVerificationKey | undefined>;

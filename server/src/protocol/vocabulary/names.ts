@@ -8,7 +8,9 @@ export type AuthenticationMethodName = 'none' | 'client_secret_basic' | 'client_
 export type ResponseTypeName = 'code' | 'id_token' | 'token' | 'id_token token' | 'code id_token' | 'code token' | 'code id_token token';
 /** OAuth Multiple Response Types §2.1, OAuth Form Post §2; `web_message` as Auth0's SDKs use it. */
 export type ResponseModeName = 'query' | 'fragment' | 'form_post' | 'web_message';
-/** JSON Web Signature and Encryption Algorithms registry (IANA): those that this server signs with. */
-export type SigningAlgorithm = 'RS256' | 'ES256';
+/** JSON Web Signature and Encryption Algorithms registry (IANA): those that the keys of a tenant sign with. */
+export type SigningAlgorithm = 'RS256' | 'PS256' | 'ES256' | 'EdDSA';
+/** Those that a token of ours may be signed with; HS256 takes the secret of the client that it is for (OIDC Core §10.1). */
+export type TokenAlgorithm = SigningAlgorithm | 'HS256';
 /** OIDC Core §3.1.2.1. */
 export type PromptName = 'none' | 'login' | 'consent' | 'select_account';

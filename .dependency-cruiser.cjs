@@ -17,6 +17,7 @@ const floors = {
   hashing: inner,
   log: inner,
   metrics: inner,
+  outbound: inner,
   http: ['kernel', 'protocol', 'endpoints', 'pages', 'dialects'],
 };
 const everyFloor = Object.keys(floors);

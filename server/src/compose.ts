@@ -18,8 +18,12 @@ import { countOutcome } from './metrics/outcomes.ts';
 import { createMetrics } from './metrics/metrics.ts';
 import { timedHasher } from './metrics/timed-hasher.ts';
 import { createTracing } from './metrics/tracing.ts';
+import { parseAllowList } from './outbound/allow-list.ts';
+import { createOutbound } from './outbound/create-outbound.ts';
+import { outboundPolicy } from './outbound/outbound-policy.ts';
 import { createPageRenderer } from './pages/render-page.tsx';
 import { assetHref } from './pages/asset-href.ts';
+import { remoteDocuments } from './protocol/documents/remote-documents.ts';
 import { ensureSamples } from './samples/ensure-samples.ts';
 import { openBackChannel } from './samples/back-channel.ts';
 import { sampleEndpoints } from './samples/sample-endpoints.ts';
@@ -44,6 +48,8 @@ export async function openHouse(settings: Settings, purpose: 'serve' | 'visit' =
   const keys = createKeyRing({ store: storage.signingKeys, sealing, clock, jws: joseJws });
   const defaultTenant = await ensureDefaultTenant(storage.tenants, settings, purpose);
   const metrics = createMetrics();
+  const allowed = parseAllowList(settings.outboundAllow);
+  const outbound = createOutbound({ allowed });
   return {
     storage, keys, sealing, clock, defaultTenant,
     tokens: opaqueTokens(sealing.deriveKey('opaque token mask')),
@@ -51,8 +57,9 @@ export async function openHouse(settings: Settings, purpose: 'serve' | 'visit' =
     secrets: secretHasher,
     // Twenty wrong secrets, or verifiers, a minute from one address.
     failures: new MemoryFailureWindow({ limit: 20, length: 60, capacity: 100_000 }),
+    outbound, outboundPolicy: outboundPolicy(allowed), documents: remoteDocuments({ outbound, clock }),
     metrics,
-    close: () => storage.close(),
+    close: () => { outbound.close(); return storage.close(); },
   };
 }
 

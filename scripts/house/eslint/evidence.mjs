@@ -19,6 +19,7 @@ export const evidence = Object.freeze({
   // The single-use thing that an issuance is bought with; each kind is made where it is proved.
   Payment: ['protocol/grant-types/authorization-code.ts', 'protocol/grant-types/refresh-token.ts', 'endpoints/authorization/answer-with-code.ts', 'endpoints/revocation/endpoint.ts'],
   LogoutAddress: ['endpoints/interaction/logout-address.ts'],
+  OutboundUrl: ['protocol/outbound/prove-outbound-url.ts'],
   OpenTransaction: ['endpoints/interaction/transaction.ts'],
   ProvenForm: ['endpoints/interaction/form-proof.ts'],
   SignedIn: ['identity/passwords/sign-in.ts'],

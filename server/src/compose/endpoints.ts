@@ -16,9 +16,9 @@ import type { House } from './house.ts';
 
 /** Every address of the server but those of the samples, with what it works with. */
 export function endpointsOf(house: House): readonly Endpoint[] {
-  const { storage, keys, tokens, failures, secrets, passwords, clock, sealing } = house;
+  const { storage, keys, tokens, failures, secrets, passwords, clock, sealing, outbound, outboundPolicy, documents } = house;
   const { clients, grants, transactions, users, sessions, throttles, log, pending, outbox } = storage;
-  const protocol = { clients, grants, pending, outbox, tokens, failures, clock, log, hasher: secrets, signer: keys, verifier: keys };
+  const protocol = { clients, grants, pending, outbox, tokens, failures, clock, log, hasher: secrets, signer: keys, verifier: keys, outbound, outboundPolicy, documents };
   const steps = { ...protocol, transactions, users, sessions, throttles, passwords, formKey: sealing.deriveKey('form tokens') };
   return [
     metadataEndpoint(),

@@ -5,7 +5,10 @@ import type { Clock } from '../kernel/time.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
 import type { Sealing } from '../keys/sealing.ts';
 import type { Metrics } from '../metrics/metrics.ts';
+import type { OutboundDoor } from '../outbound/create-outbound.ts';
+import type { RemoteDocuments } from '../protocol/documents/remote-documents.ts';
 import type { FailureWindow } from '../protocol/ports/failure-window.ts';
+import type { OutboundPolicy } from '../protocol/ports/outbound.ts';
 import type { SecretHasher } from '../protocol/ports/secret-hasher.ts';
 import type { Storage } from '../storage/storage.ts';
 
@@ -18,6 +21,10 @@ export interface House {
   readonly passwords: PasswordHasher;
   readonly secrets: SecretHasher;
   readonly failures: FailureWindow;
+  /** The one way out, and what may go through it. */
+  readonly outbound: OutboundDoor;
+  readonly outboundPolicy: OutboundPolicy;
+  readonly documents: RemoteDocuments;
   readonly metrics: Metrics;
   readonly clock: Clock;
   readonly defaultTenant: Tenant;

@@ -1,6 +1,7 @@
-import { isIP } from 'node:net';
 import { isAbsolute, resolve } from 'node:path';
 import { Check } from 'typebox/schema';
+import { isAddressOrRange } from './address-range.ts';
+import { isOutboundTarget } from './outbound-target.ts';
 import { settingLines, type SettingName, type SettingSchema } from './schema.ts';
 
 /** The types of the settings are written down in `settings.ts`; deriving them here as well is more than the compiler takes. */
@@ -36,14 +37,9 @@ export function parseValue(name: SettingName, given: Given, cwd: string): { read
 function holds(name: SettingName, value: unknown): boolean {
   switch (name) {
     case 'trustProxy': return (value as readonly string[]).every(isAddressOrRange);
+    case 'outboundAllow': return (value as readonly string[]).every(isOutboundTarget);
     case 'masterKey': return Buffer.from(value as string, 'base64url').length === 32;
     case 'databaseUrl': return URL.canParse(value as string);
     default: return true;
   }
-}
-
-function isAddressOrRange(text: string): boolean {
-  const [address = '', bits] = text.split('/');
-  const version = isIP(address);
-  return version !== 0 && (bits === undefined || Number(bits) <= (version === 4 ? 32 : 128));
 }

@@ -77,11 +77,14 @@ function settingsOf(values: Values, { mode, cwd }: SettingsInput): Settings {
     masterKey: values.masterKey as string | undefined,
     bootstrapClientId: values.bootstrapClientId as string | undefined,
     bootstrapClientSecret: values.bootstrapClientSecret as string | undefined,
-    trustProxy: Object.freeze((values.trustProxy as readonly string[] | undefined) ?? []),
+    trustProxy: listOf(values.trustProxy),
+    outboundAllow: listOf(values.outboundAllow),
     metricsToken: values.metricsToken as string | undefined,
     samples: (values.samples as boolean | undefined) ?? development,
   });
 }
+
+const listOf = (value: unknown): readonly string[] => Object.freeze((value as readonly string[] | undefined) ?? []);
 
 /** Where a browser on this machine finds the server when nobody named an issuer. */
 const localIssuer = (secure: boolean, port: number) => new URL(`${secure ? 'https' : 'http'}://localhost:${port}/`).href;

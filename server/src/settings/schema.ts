@@ -48,6 +48,7 @@ export const settingLines = {
   bootstrapClientId: line({ type: 'string', pattern: '^[A-Za-z0-9_-]{1,128}$' }, { environment: 'GATEHOUSE_BOOTSTRAP_CLIENT_ID', says: '1 to 128 characters of A-Z a-z 0-9 - _', fallback: 'none', description: 'Makes a management application with this client ID when there is none yet.' }),
   bootstrapClientSecret: line({ type: 'string', pattern: '^[\\x21-\\x7e]{1,512}$' }, { environment: 'GATEHOUSE_BOOTSTRAP_CLIENT_SECRET', secret: true, says: 'printable characters without spaces, in production at least 32 of them', fallback: 'none', description: 'The client secret of that application. Goes together with the client ID.' }),
   trustProxy: line({ type: 'array', items: { type: 'string', pattern: '^[0-9A-Fa-f.:]+(/[0-9]{1,3})?$' } }, { flag: '--trust-proxy <list>', environment: 'GATEHOUSE_TRUST_PROXY', says: 'IP addresses or CIDR ranges, separated by commas', fallback: 'none', description: 'Proxies whose X-Forwarded-For and X-Forwarded-Proto are believed. They never change the issuer.' }),
+  outboundAllow: line({ type: 'array', items: { type: 'string', minLength: 1 } }, { environment: 'GATEHOUSE_OUTBOUND_ALLOW', says: 'host names, IP addresses or CIDR ranges, separated by commas; a name or an address may be followed by a port, as in idp.internal:8443 or [fd00::1]:8443', fallback: 'none: public addresses only, over https', description: 'What requests of the server to others (key sets of applications, logout notifications) may reach although it is not public: in tests, and inside a network of one’s own. A host that is named here may also be asked over plain http.' }),
   metricsToken: line(bearer, { environment: 'GATEHOUSE_METRICS_TOKEN', secret: true, says: 'a bearer token of 16 or more characters of A-Z a-z 0-9 - . _ ~ + /', fallback: 'none: /metrics answers loopback only', description: 'Bearer token that may read /metrics from anywhere.' }),
   samples: line({ type: 'boolean' }, { flag: '--no-samples', environment: 'GATEHOUSE_SAMPLES', says: 'true or false', fallback: 'development: `true`; production: `false`', description: 'Development only: keep the sample applications, the sample API and the sample people in the default tenant.' }),
 } as const;
@@ -67,5 +68,4 @@ export const configSource = { flag: '--config <file>', attribute: 'config', envi
 /** What the product knows by name and this version can not do: setting it is an error that says so. */
 export const notYet = [
   { flag: '--smtp-url <url>', environment: 'GATEHOUSE_SMTP_URL', secretFile: true, what: 'Sending mail' },
-  { flag: undefined, environment: 'GATEHOUSE_OUTBOUND_ALLOW', secretFile: false, what: 'Requests to other servers' },
 ] as const;

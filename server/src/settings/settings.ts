@@ -22,6 +22,8 @@ export interface Settings {
   readonly bootstrapClientSecret: string | undefined;
   /** Addresses or CIDRs of proxies whose X-Forwarded-For and X-Forwarded-Proto are believed. */
   readonly trustProxy: readonly string[];
+  /** Hosts, `host:port` and CIDRs that outbound requests may reach although they are not public. */
+  readonly outboundAllow: readonly string[];
   /** Bearer token that may read /metrics from anywhere; without it only loopback may. */
   readonly metricsToken: string | undefined;
   /** Development only: samples (applications, API, people) are kept in the default tenant. */

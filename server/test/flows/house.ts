@@ -21,14 +21,14 @@ export interface RunningHouse {
   stop(): Promise<void>;
 }
 
-export interface HouseOptions { readonly https?: boolean; readonly databaseUrl?: string; readonly mode?: Settings['mode']; readonly data?: string; readonly seeded?: boolean; readonly over?: Partial<Settings>; readonly clock?: Clock }
+export interface HouseOptions { readonly https?: boolean; readonly databaseUrl?: string; readonly mode?: Settings['mode']; readonly data?: string; readonly seeded?: boolean; readonly over?: Partial<Settings>; readonly clock?: Clock; /** As in GATEHOUSE_OUTBOUND_ALLOW; nothing but public addresses where it is left out. */ readonly outboundAllow?: string }
 
 /** Starts a house on loopback and an ephemeral port. */
-export async function startHouse({ https = false, databaseUrl, mode = 'development', data, seeded = true, over = {}, clock }: HouseOptions = {}): Promise<RunningHouse> {
+export async function startHouse({ https = false, databaseUrl, mode = 'development', data, seeded = true, over = {}, clock, outboundAllow = '' }: HouseOptions = {}): Promise<RunningHouse> {
   const folder = data ?? (await mkdtemp(join(tmpdir(), 'gatehouse-test-')));
   const port = await freePort();
   const origin = `${https ? 'https' : 'http'}://localhost:${port}`;
-  const settings = settingsFor({ mode, port, issuer: `${origin}/`, data: folder, databaseUrl, localHttps: https, ...over });
+  const settings = settingsFor({ mode, port, issuer: `${origin}/`, data: folder, databaseUrl, localHttps: https, outboundAllow: outboundAllow.split(',').filter((entry) => entry !== ''), ...over });
   const house = await openHouse(settings, 'serve', clock);
   if (seeded) await seed(house);
   const server = await serve(house, settings);
@@ -47,7 +47,7 @@ export async function startHouse({ https = false, databaseUrl, mode = 'developme
 /** Settings as a test needs them; the master key is the one of `test/races/node-process.ts`. */
 export const settingsFor = (over: Partial<Settings>): Settings => ({
   mode: 'production', issuer: 'http://localhost:4999/', host: '127.0.0.1', port: 0, data: '', databaseUrl: undefined, tlsCert: undefined, tlsKey: undefined, localHttps: false, logLevel: 'silent', json: true,
-  masterKey: Buffer.alloc(32, 7).toString('base64url'), bootstrapClientId: undefined, bootstrapClientSecret: undefined, trustProxy: [], metricsToken: undefined, samples: false, ...over,
+  masterKey: Buffer.alloc(32, 7).toString('base64url'), bootstrapClientId: undefined, bootstrapClientSecret: undefined, trustProxy: [], outboundAllow: [], metricsToken: undefined, samples: false, ...over,
 });
 
 /** A port that was free a moment ago. */

@@ -6,7 +6,7 @@ import { fromRoot, plantTree, textOf, type Tree } from './repository.ts';
 interface Violation { readonly from: string; readonly to: string; readonly rule: { readonly name: string } }
 interface Seed { readonly says: string; readonly rule: string; readonly file: string; readonly text: string }
 
-const floors = ['kernel', 'protocol', 'identity', 'pages', 'settings', 'dialects', 'endpoints', 'samples', 'storage', 'jose', 'keys', 'hashing', 'log', 'metrics', 'http', 'jobs', 'compose', 'cli'];
+const floors = ['kernel', 'protocol', 'identity', 'pages', 'settings', 'dialects', 'endpoints', 'samples', 'storage', 'jose', 'keys', 'hashing', 'log', 'metrics', 'outbound', 'http', 'jobs', 'compose', 'cli'];
 const packages = ['jose', 'kysely', 'pg', 'preact', '@node-rs/argon2', 'pino', 'prom-client', '@opentelemetry/api', 'typebox', 'commander', '@peculiar/x509', 'left-over'];
 const using = (path: string) => `import { thing } from '${path}';\nexport const used = thing;\n`;
 const typing = (path: string) => `import type { Thing } from '${path}';\nexport type Used = Thing;\n`;
@@ -15,7 +15,7 @@ const target = 'export const thing = 1;\nexport type Thing = typeof thing;\n';
 /** For each floor one that it must not reach. */
 const above: Readonly<Record<string, string>> = {
   kernel: 'protocol', protocol: 'identity', identity: 'protocol', pages: 'endpoints', settings: 'protocol', dialects: 'identity', endpoints: 'storage', samples: 'storage', storage: 'keys',
-  jose: 'storage', keys: 'jose', hashing: 'storage', log: 'settings', metrics: 'log', http: 'storage', jobs: 'http', compose: 'cli', cli: 'http',
+  jose: 'storage', keys: 'jose', hashing: 'storage', log: 'settings', metrics: 'log', outbound: 'storage', http: 'storage', jobs: 'http', compose: 'cli', cli: 'http',
 };
 const floorSeeds = Object.entries(above).map(([floor, other]): Seed => ({
   says: `${floor} does not reach for ${other}`, rule: `floor-${floor}`, file: `${floor}/reaches.ts`, text: using(`../${other}/thing.ts`),

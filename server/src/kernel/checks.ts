@@ -39,6 +39,7 @@ export const checks = {
   'token.valid': { section: 'RFC 6750 §3.1', holds: 'The access token is genuine, unexpired and not revoked.' },
   'token.audience': { section: 'RFC 9068 §4', holds: 'The access token is meant for this resource.' },
   'token.scope': { section: 'RFC 6750 §3.1', holds: 'The access token carries the scope that is needed.' },
+  'legacy.switched_on': { section: 'RFC 9700 §2.1.2', holds: 'The tenant and the application both switched this unsafe flow on.' },
   'sender.proved': { section: 'RFC 9449 §5', holds: 'The caller proved the key that its tokens are bound to, where one is demanded.' },
   'logout.return_to': { section: 'OIDC RP-Initiated Logout §3', holds: 'The address to return to is registered.' },
   'server.ready': { section: 'RFC 9110 §15.6.4', holds: 'The server could do its work.' },

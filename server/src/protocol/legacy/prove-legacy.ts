@@ -1,0 +1,27 @@
+import type { Brand } from '../../kernel/brand.ts';
+import type { DecisionRecord } from '../../kernel/decision-record.ts';
+import type { LegacyFlow, Tenant } from '../../kernel/tenant.ts';
+import type { Client } from '../client/client.ts';
+import { unauthorizedClient, type OAuthRefusal } from '../vocabulary/errors.ts';
+
+/** Evidence that tenant and application both switched this flow on. */
+export type LegacyPermit = Brand<LegacyFlow, 'LegacyPermit'>;
+
+/** What is better than each flow, in one sentence; it stands in the record of every request that uses one. */
+const instead: Readonly<Record<LegacyFlow, string>> = {
+  implicit: 'the authorization code flow with PKCE',
+  hybrid: 'the authorization code flow with PKCE',
+  password: 'the authorization code flow with PKCE, so that only this server sees the password',
+  delegation: 'token exchange (RFC 8693)',
+  tokeninfo: 'local validation of the ID token, or the userinfo endpoint',
+  resource_owner: 'the authorization code flow with PKCE',
+  idp_access_token: 'token exchange (RFC 8693)',
+};
+
+/** RFC 9700 §2.1.2, RFC 9700 §2.4: what should not be used any more works only where tenant and application say so, and the record warns of it. */
+export function proveLegacy(flow: LegacyFlow, { tenant, client, record }: { readonly tenant: Tenant; readonly client: Client; readonly record: DecisionRecord }): LegacyPermit | OAuthRefusal {
+  if (!tenant.settings.legacyFlows.includes(flow)) return unauthorizedClient('legacy.off_in_tenant', { expected: instead[flow], received: flow });
+  if (!client.legacyFlows.includes(flow)) return unauthorizedClient('legacy.off_in_application', { expected: instead[flow], received: flow });
+  record.pass('legacy.switched_on', { received: `${flow}: better use ${instead[flow]}` });
+  return flow as LegacyPermit;
+}

@@ -18,7 +18,7 @@ import type { House } from './house.ts';
 export function endpointsOf(house: House): readonly Endpoint[] {
   const { storage, keys, tokens, failures, secrets, passwords, clock, sealing, outbound, outboundPolicy, documents } = house;
   const { clients, grants, transactions, users, sessions, throttles, log, pending, outbox } = storage;
-  const protocol = { clients, grants, pending, outbox, tokens, failures, clock, log, hasher: secrets, signer: keys, verifier: keys, outbound, outboundPolicy, documents };
+  const protocol = { clients, grants, pending, outbox, tokens, failures, clock, log, hasher: secrets, signer: keys, verifier: keys, outbound, outboundPolicy, documents, singleUse: storage };
   const steps = { ...protocol, transactions, users, sessions, throttles, passwords, formKey: sealing.deriveKey('form tokens') };
   return [
     metadataEndpoint(),

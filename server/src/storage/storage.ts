@@ -11,8 +11,9 @@ import type { Outbox } from '../protocol/ports/outbox.ts';
 import type { PendingStore } from '../protocol/ports/pending-store.ts';
 import type { Registry, TenantDirectory } from '../protocol/ports/registry.ts';
 import type { SigningKeyStore } from '../protocol/ports/signing-key-store.ts';
+import type { SingleUseStore } from '../protocol/ports/single-use-store.ts';
 import type { TransactionStore } from '../protocol/ports/transaction-store.ts';
-import type { LogRecord, SingleUseKind, Spent } from '../protocol/tokens/issuance.ts';
+import type { LogRecord } from '../protocol/tokens/issuance.ts';
 
 /** Where everything is kept. */
 export type StorageOptions = (
@@ -25,16 +26,6 @@ export type StorageOptions = (
    */
   readonly onFatal?: (error: Error) => void;
 };
-
-/** A single-use value on the point of being spent. */
-export interface SingleUse {
-  readonly kind: SingleUseKind;
-  readonly key: string;
-  /** The mark is kept at least so long: until the value itself is refused as expired. */
-  readonly keepUntil: Seconds;
-  /** What later ones may be told. Never a secret in clear. */
-  readonly outcome?: string | undefined;
-}
 
 /** Which lines of the log, and how many. */
 export interface LogQuery {
@@ -61,7 +52,7 @@ export type StorageHealth = { readonly ok: true } | { readonly ok: false; /** In
 export interface AppliedMigrations { readonly created: boolean; readonly names: readonly string[] }
 
 /** Everything that is kept. Every write is durable when its promise resolves; an outage is thrown as `StorageUnavailable`. */
-export interface Storage {
+export interface Storage extends SingleUseStore {
   readonly dialect: 'sqlite' | 'postgres';
   readonly applied: AppliedMigrations;
   readonly tenants: TenantDirectory;
@@ -76,8 +67,6 @@ export interface Storage {
   readonly throttles: ThrottleStore;
   readonly signingKeys: SigningKeyStore;
   readonly log: LogStore;
-  /** Spends a single-use value: of any number of calls, on any number of nodes, exactly one is told `first`; the others see its mark. */
-  consume(tenant: TenantId, value: SingleUse): Promise<'first' | Spent>;
   /** Removes rows that nobody can ask for any more, in small batches. Answers how many. */
   sweepExpired(now: Seconds): Promise<number>;
   health(): Promise<StorageHealth>;

@@ -41,9 +41,7 @@ const doors = {
   'preact-render-to-string': 'pages',
   '@node-rs/argon2': 'hashing',
   pino: 'log',
-  'prom-client': 'metrics',
   '@opentelemetry/api': 'metrics',
-  typebox: 'settings',
   commander: 'cli',
 };
 /** The same for modules of Node that are a vendor in all but name. */

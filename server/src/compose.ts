@@ -17,16 +17,13 @@ import { createLogger } from './log/logger.ts';
 import { countOutcome } from './metrics/outcomes.ts';
 import { createMetrics } from './metrics/metrics.ts';
 import { timedHasher } from './metrics/timed-hasher.ts';
-import { createTracing } from './metrics/tracing.ts';
+import { openTracing } from './metrics/open-tracing.ts';
 import { parseAllowList } from './outbound/allow-list.ts';
 import { createOutbound } from './outbound/create-outbound.ts';
 import { outboundPolicy } from './outbound/outbound-policy.ts';
 import { createPageRenderer } from './pages/render-page.tsx';
 import { assetHref } from './pages/asset-href.ts';
 import { remoteDocuments } from './protocol/documents/remote-documents.ts';
-import { ensureSamples } from './samples/ensure-samples.ts';
-import { openBackChannel } from './samples/back-channel.ts';
-import { sampleEndpoints } from './samples/sample-endpoints.ts';
 import type { Settings } from './settings/settings.ts';
 import { openStorage } from './storage/open-storage.ts';
 import type { Storage } from './storage/storage.ts';
@@ -81,12 +78,10 @@ export async function serve(house: House, settings: Settings): Promise<Serving> 
   const stylesheetHref = assetHref('pages.css', await readFile(join(folder, 'pages.css')));
   const iconHref = assetHref('icon.svg', await readFile(join(folder, 'icon.svg')));
   let listening = settings.port;
-  const samples = settings.samples ? sampleEndpoints(await ensureSamples({ ...house, tenant: defaultTenant, registry: storage.registry, users: storage.users, data: settings.data }), {
-    tenant: defaultTenant, verifier: keys, directory: storage.clients, clock, stylesheet: stylesheetHref,
-    channel: openBackChannel(settings.issuer, () => ({ host: settings.host, port: listening, tls: tls !== undefined, ca: tls?.ca })),
-  }) : [];
+  // Production has none, and does not load them.
+  const samples = settings.samples ? await (await import('./compose/samples.ts')).openSamples(house, settings, { stylesheet: stylesheetHref, tls, port: () => listening }) : [];
   const server = createHttpServer({
-    host: settings.host, port: settings.port, tls, logger, metrics, tracing: createTracing(), assetsDir: folder, trustProxy: settings.trustProxy, metricsToken: settings.metricsToken,
+    host: settings.host, port: settings.port, tls, logger, metrics, tracing: await openTracing(), assetsDir: folder, trustProxy: settings.trustProxy, metricsToken: settings.metricsToken,
     endpoints: [...endpointsOf(house), ...samples],
     findTenant: (host) => storage.tenants.findByHost(host),
     knowsOrigin: (tenant, origin) => storage.clients.knowsOrigin(tenant, origin),

@@ -3,7 +3,6 @@ import { parseIssuer, isLoopbackHost } from '../settings/issuer.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { ExitCode } from './failure.ts';
 import type { CompositionRoot } from './house.ts';
-import { readNote } from './running-file.ts';
 import type { Terminal } from './terminal.ts';
 
 /** One call of a command: what was typed, and what it works on. */
@@ -31,7 +30,7 @@ export const settingsOf = ({ flags, terminal }: Call, mode: Settings['mode']): R
  */
 export async function visitSettings(call: Call): Promise<ResolvedSettings> {
   const { settings, origins } = settingsOf(call, modeOf(call));
-  const note = origins.issuer === 'default' && origins.port === 'default' ? await readNote(settings.data) : undefined;
+  const note = origins.issuer === 'default' && origins.port === 'default' ? await (await import('./running-file.ts')).readNote(settings.data) : undefined;
   if (note === undefined) return { settings, origins };
   const running = `running server (process ${note.pid})`;
   return { settings: Object.freeze({ ...settings, issuer: note.issuer, port: note.port, localHttps: settings.tlsCert === undefined && note.url.startsWith('https:') }), origins: { ...origins, issuer: running, port: running } };

@@ -1,15 +1,6 @@
 import { Command as Program, Option } from 'commander';
 import { configSource, notYet, settingLines, settingNames, flagAttribute, type SettingName } from '../settings/schema.ts';
 import type { Call, Command } from './call.ts';
-import { bootstrap } from './commands/bootstrap.ts';
-import { configReference, configShow } from './commands/config-show.ts';
-import { dev } from './commands/dev.ts';
-import { doctor } from './commands/doctor.ts';
-import { keysRotate } from './commands/keys-rotate.ts';
-import { samplesRemove } from './commands/samples-remove.ts';
-import { start } from './commands/start.ts';
-import { token } from './commands/token.ts';
-import { usersAdd } from './commands/users-add.ts';
 import type { ExitCode } from './failure.ts';
 import type { Terminal } from './terminal.ts';
 import { version } from './version.ts';
@@ -24,23 +15,26 @@ export function buildProgram(tools: ProgramTools): Program {
     .exitOverride().showSuggestionAfterError(true).configureOutput({ writeOut: (text) => tools.terminal.result(text.trimEnd()), writeErr: (text) => tools.terminal.progress(text.trimEnd()), outputError: () => undefined })
     .addHelpText('after', '\nWithout a command, gatehouse runs dev. Exit codes: 0 well, 1 failed, 2 wrong use.\nSettings also come from GATEHOUSE_* variables and a file: gatehouse config reference');
   const add = adder(tools);
-  withServing(add(program, { name: 'dev', about: 'run in development mode: samples, loopback, the next free port', run: dev }));
-  withServing(add(program, { name: 'start', about: 'run in production: refuses samples, plain http and missing secrets', run: start }));
-  withInstallation(add(program, { name: 'bootstrap', about: 'make a management application and print its credentials', run: bootstrap }));
-  withInstallation(add(program, { name: 'token', about: 'print an access token of a machine-to-machine application', run: token }).argument('<client-id>', 'the application; sample-m2m works at once')
+  withServing(add(program, { name: 'dev', about: 'run in development mode: samples, loopback, the next free port', run: late(async () => (await import('./commands/dev.ts')).dev) }));
+  withServing(add(program, { name: 'start', about: 'run in production: refuses samples, plain http and missing secrets', run: late(async () => (await import('./commands/start.ts')).start) }));
+  withInstallation(add(program, { name: 'bootstrap', about: 'make a management application and print its credentials', run: late(async () => (await import('./commands/bootstrap.ts')).bootstrap) }));
+  withInstallation(add(program, { name: 'token', about: 'print an access token of a machine-to-machine application', run: late(async () => (await import('./commands/token.ts')).token) }).argument('<client-id>', 'the application; sample-m2m works at once')
     .option('--audience <identifier>', 'the API that the token is for').option('--scope <scopes>', 'separated by spaces').option('--secret <secret>', 'the client secret, or - for standard input').option('--basic', 'send the credentials with HTTP Basic'));
   const users = group(program, 'users', 'people');
-  withInstallation(add(users, { name: 'add', about: 'add a person with a password', run: usersAdd }).argument('<email>').option('--password <->', '- reads it from standard input; without it one is made and printed').option('--verified', 'the address is known to be right'));
+  withInstallation(add(users, { name: 'add', about: 'add a person with a password', run: late(async () => (await import('./commands/users-add.ts')).usersAdd) }).argument('<email>').option('--password <->', '- reads it from standard input; without it one is made and printed').option('--verified', 'the address is known to be right'));
   const keys = group(program, 'keys', 'signing keys');
-  withInstallation(add(keys, { name: 'rotate', about: 'let the next signing key take over', run: keysRotate }).addOption(new Option('--alg <algorithm>', 'only the keys of this algorithm').choices(['RS256', 'ES256', 'EdDSA', 'PS256'])));
+  withInstallation(add(keys, { name: 'rotate', about: 'let the next signing key take over', run: late(async () => (await import('./commands/keys-rotate.ts')).keysRotate) }).addOption(new Option('--alg <algorithm>', 'only the keys of this algorithm').choices(['RS256', 'ES256', 'EdDSA', 'PS256'])));
   const samples = group(program, 'samples', 'what development mode keeps in the default tenant');
-  withInstallation(add(samples, { name: 'remove', about: 'remove all sample applications, APIs and people', run: samplesRemove }));
-  withInstallation(add(program, { name: 'doctor', about: 'look for what is wrong, and say what to do', run: doctor }).option('--url <url>', 'how browsers reach the server: adds the proxy checks'), settingNames);
+  withInstallation(add(samples, { name: 'remove', about: 'remove all sample applications, APIs and people', run: late(async () => (await import('./commands/samples-remove.ts')).samplesRemove) }));
+  withInstallation(add(program, { name: 'doctor', about: 'look for what is wrong, and say what to do', run: late(async () => (await import('./commands/doctor.ts')).doctor) }).option('--url <url>', 'how browsers reach the server: adds the proxy checks'), settingNames);
   const config = group(program, 'config', 'settings');
-  withInstallation(add(config, { name: 'show', about: 'every setting in force and where it comes from', run: configShow }), settingNames);
-  add(config, { name: 'reference', about: 'the page of all settings, as Markdown', run: configReference });
+  withInstallation(add(config, { name: 'show', about: 'every setting in force and where it comes from', run: late(async () => (await import('./commands/config-show.ts')).configShow) }), settingNames);
+  add(config, { name: 'reference', about: 'the page of all settings, as Markdown', run: late(async () => (await import('./commands/config-show.ts')).configReference) });
   return program;
 }
+
+/** A command is loaded when it is called: a server does not wait for what only `doctor` needs. */
+const late = (load: () => Promise<Command>): Command => async (call) => (await load())(call);
 
 interface Offer { readonly name: string; readonly about: string; readonly run: Command }
 

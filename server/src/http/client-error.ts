@@ -1,7 +1,8 @@
-import { STATUS_CODES, type ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Site } from './exchange.ts';
 import { HttpRefusal } from './http-refusal.ts';
+import { STATUS_CODES } from './node-http.ts';
 import { newRequestId } from './request-id.ts';
 
 /** What Node reports of bytes that never became a request. */

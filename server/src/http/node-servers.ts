@@ -1,12 +1,12 @@
 import { lookup } from 'node:dns/promises';
 import { once } from 'node:events';
-import { createServer, type RequestListener, type Server, type ServerOptions } from 'node:http';
-import { createServer as createTlsServer } from 'node:https';
+import type { RequestListener, Server, ServerOptions } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { answerClientError } from './client-error.ts';
 import { refuseAtOnce, serve } from './dispatch.ts';
 import { Exchange, type Site } from './exchange.ts';
 import { HttpRefusal } from './http-refusal.ts';
+import { createServer } from './node-http.ts';
 import { tlsOptions } from './tls-options.ts';
 
 /** A connection that never sent a request is given this long when the server closes: browsers open some in advance. */
@@ -71,7 +71,7 @@ export class NodeServers {
       headersTimeout: limits.headersTimeoutMs, requestTimeout: limits.requestTimeoutMs, connectionsCheckingInterval: limits.timeoutIntervalMs, keepAliveTimeout: limits.keepAliveTimeoutMs,
       insecureHTTPParser: false, requireHostHeader: false, joinDuplicateHeaders: false,
     };
-    return tls === undefined ? createServer(options, listener) : createTlsServer({ ...options, ...tlsOptions(tls, limits.tlsHandshakeTimeoutMs) }, listener);
+    return tls === undefined ? createServer(options, listener) : process.getBuiltinModule('node:https').createServer({ ...options, ...tlsOptions(tls, limits.tlsHandshakeTimeoutMs) }, listener);
   }
 
   /** Ends what is still open after `drainMs`, and what never spoke much sooner. The returned function calls it off. */

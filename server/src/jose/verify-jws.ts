@@ -1,4 +1,3 @@
-import { compactVerify, errors } from 'jose';
 import type { FindVerificationKey, JwsVerificationKey } from '../protocol/ports/jws.ts';
 import type { VerifiedJwt } from '../protocol/ports/key-ring.ts';
 
@@ -44,7 +43,11 @@ function parseHeader(jwt: string): Header | undefined {
 /** One token has one spelling: unused bits of the last character are zero (RFC 4648 §3.5), so no second text passes for the same token. */
 const isCanonical = (part: string) => Buffer.from(part, 'base64url').toString('base64url') === part;
 
+/** The package is loaded with the first token that is verified: a server that only signs does without. */
+let loaded: Promise<typeof import('jose')> | undefined;
+
 async function openPayload(jwt: string, key: JwsVerificationKey): Promise<Uint8Array | undefined> {
+  const { compactVerify, errors } = await (loaded ??= import('jose'));
   try {
     return (await compactVerify(jwt, key.publicKey, { algorithms: [key.alg] })).payload;
   } catch (error) {

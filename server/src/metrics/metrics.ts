@@ -1,4 +1,5 @@
-import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
+import { counter, histogram, prometheusText } from './exposition.ts';
+import { measureProcess } from './process-measures.ts';
 
 /** Counts and times of the server, for Prometheus. No label ever holds what a client or a person chose freely. */
 export interface Metrics {
@@ -17,42 +18,41 @@ export interface Metrics {
 const requestSeconds = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10];
 const hashSeconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
 
-/** A registry of its own, with the measures of the process. `withProcess: false` leaves those out. */
+/** Measures of their own for every server, with those of the process. `withProcess: false` leaves those out. */
 export function createMetrics({ withProcess = true }: { readonly withProcess?: boolean } = {}): Metrics {
-  const registry = new Registry();
-  const registers = [registry];
-  if (withProcess) collectDefaultMetrics({ register: registry });
-  const requests = new Histogram({ name: 'gatehouse_http_request_duration_seconds', help: 'Time from the headers of a request to its written answer.', labelNames: ['method', 'route', 'status'], buckets: requestSeconds, registers });
-  const tokens = new Counter({ name: 'gatehouse_token_requests_total', help: 'Requests to the token endpoint.', labelNames: ['grant_type', 'result', 'error'], registers });
-  const logins = new Counter({ name: 'gatehouse_logins_total', help: 'Attempts to sign in.', labelNames: ['result', 'reason'], registers });
-  const hashes = new Histogram({ name: 'gatehouse_password_hash_duration_seconds', help: 'Time to hash or compare one password, waiting included.', buckets: hashSeconds, registers });
-  const tokenChildren = remembering((grantType: string, error: string) => tokens.labels(grantType, error === '' ? 'success' : 'error', error));
-  const loginChildren = remembering((reason: string, _none: string) => logins.labels(reason === '' ? 'success' : 'failure', reason));
+  const renderProcess = withProcess ? measureProcess() : () => '';
+  const requests = histogram({ name: 'gatehouse_http_request_duration_seconds', help: 'Time from the headers of a request to its written answer.', labelNames: ['method', 'route', 'status'], buckets: requestSeconds });
+  const tokens = counter({ name: 'gatehouse_token_requests_total', help: 'Requests to the token endpoint.', labelNames: ['grant_type', 'result', 'error'] });
+  const logins = counter({ name: 'gatehouse_logins_total', help: 'Attempts to sign in.', labelNames: ['result', 'reason'] });
+  const hashes = histogram({ name: 'gatehouse_password_hash_duration_seconds', help: 'Time to hash or compare one password, waiting included.', buckets: hashSeconds });
+  const passwordHash = hashes.member();
+  const countToken = remembering((grantType: string, error: string) => tokens.member(grantType, error === '' ? 'success' : 'error', error));
+  const countLogin = remembering((reason: string, _none: string) => logins.member(reason === '' ? 'success' : 'failure', reason));
 
   return {
     requestTimer(method, route) {
-      const children = new Map<number, Histogram.Internal<'method' | 'route' | 'status'>>();
+      const members = new Map<number, (seconds: number) => void>();
       return (status, seconds) => {
-        let child = children.get(status);
-        if (child === undefined) { child = requests.labels(method, route, String(status)); children.set(status, child); }
-        child.observe(seconds);
+        let member = members.get(status);
+        if (member === undefined) { member = requests.member(method, route, String(status)); members.set(status, member); }
+        member(seconds);
       };
     },
-    tokenRequest: (grantType, error) => tokenChildren(grantType, error ?? '').inc(),
-    login: (reason) => loginChildren(reason ?? '', '').inc(),
-    passwordHash: (seconds) => hashes.observe(seconds),
-    render: async () => ({ mediaType: registry.contentType, text: await registry.metrics() }),
+    tokenRequest: (grantType, error) => countToken(grantType, error ?? '')(),
+    login: (reason) => countLogin(reason ?? '', '')(),
+    passwordHash,
+    render: async () => ({ mediaType: prometheusText, text: [requests, tokens, logins, hashes].map((family) => family.render()).join('') + renderProcess() }),
   };
 }
 
-/** Children by their two labels, each resolved once. */
-function remembering<Child>(make: (first: string, second: string) => Child): (first: string, second: string) => Child {
-  const children = new Map<string, Map<string, Child>>();
+/** Members by their two labels, each resolved once. */
+function remembering<Member>(make: (first: string, second: string) => Member): (first: string, second: string) => Member {
+  const members = new Map<string, Map<string, Member>>();
   return (first, second) => {
-    let row = children.get(first);
-    if (row === undefined) { row = new Map(); children.set(first, row); }
-    let child = row.get(second);
-    if (child === undefined) { child = make(first, second); row.set(second, child); }
-    return child;
+    let row = members.get(first);
+    if (row === undefined) { row = new Map(); members.set(first, row); }
+    let member = row.get(second);
+    if (member === undefined) { member = make(first, second); row.set(second, member); }
+    return member;
   };
 }

@@ -1,8 +1,11 @@
 import type { LookupAddress } from 'node:dns';
-import { Agent as PlainAgent, request as plainRequest, type ClientRequest, type IncomingMessage, type RequestOptions } from 'node:http';
+import type { ClientRequest, IncomingMessage, RequestOptions } from 'node:http';
 import { request as tlsRequest, type Agent as TlsAgent } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import type { OutboundAnswer, OutboundFailure, OutboundRequest } from '../protocol/ports/outbound.ts';
+
+// An import of node:http would load all of `fetch` with it (docs/reference/performance.md).
+const { Agent: PlainAgent, request: plainRequest } = process.getBuiltinModule('node:http');
 
 /** One request, and where it goes: nowhere but to these addresses. */
 export interface Call {

@@ -1,5 +1,6 @@
-import { request as plainRequest } from 'node:http';
-import { request as tlsRequest } from 'node:https';
+// An import of node:http would load all of `fetch` with it (docs/reference/performance.md).
+const { request: plainRequest } = process.getBuiltinModule('node:http');
+const { request: tlsRequest } = process.getBuiltinModule('node:https');
 
 /** A request of a sample application to the public endpoints of the server. */
 export interface ChannelRequest { readonly method: 'GET' | 'POST'; readonly headers?: Readonly<Record<string, string>>; readonly body?: string }

@@ -1,11 +1,8 @@
 import { isAbsolute, resolve } from 'node:path';
-import { Check } from 'typebox/schema';
+import { exhaustive } from '../kernel/exhaustive.ts';
 import { isAddressOrRange } from './address-range.ts';
 import { isOutboundTarget } from './outbound-target.ts';
 import { settingLines, type SettingName, type SettingSchema } from './schema.ts';
-
-/** The types of the settings are written down in `settings.ts`; deriving them here as well is more than the compiler takes. */
-const conforms = Check as (schema: SettingSchema, value: unknown) => boolean;
 
 /** A value as it was given, and where. */
 export interface Given { readonly value: unknown; readonly origin: string }
@@ -32,6 +29,20 @@ export function parseValue(name: SettingName, given: Given, cwd: string): { read
   }
   return { value: line.path && !isAbsolute(value as string) ? resolve(cwd, value as string) : value };
 }
+
+/** JSON Schema, as far as {@link SettingSchema} goes. */
+function conforms(schema: SettingSchema, value: unknown): boolean {
+  if ('enum' in schema) return schema.enum.includes(value as string);
+  switch (schema.type) {
+    case 'string': return typeof value === 'string' && isLike(value, schema);
+    case 'integer': return Number.isInteger(value) && (value as number) >= schema.minimum && (value as number) <= schema.maximum;
+    case 'boolean': return typeof value === 'boolean';
+    case 'array': return Array.isArray(value) && value.every((item) => conforms(schema.items, item));
+    default: return exhaustive(schema);
+  }
+}
+
+const isLike = (text: string, { minLength = 0, pattern = '' }: { readonly minLength?: number; readonly pattern?: string }) => text.length >= minLength && new RegExp(pattern, 'u').test(text);
 
 /** What a pattern can not say. */
 function holds(name: SettingName, value: unknown): boolean {

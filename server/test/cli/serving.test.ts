@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { createServer as createTcpServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -45,6 +45,14 @@ describe('gatehouse dev', () => {
     assert.equal(api.status, 200);
     assert.equal(await server.stop(), 0);
     assert.equal(statSync(join(cwd, '.gatehouse', 'samples.json')).mode & 0o777, 0o600);
+  });
+
+  test('compiled modules for the next start lie in the data folder, which nobody else may enter', async () => {
+    const cwd = newFolder();
+    await (await startGatehouse(['dev', '--port', '0'], { cwd })).stop();
+    const compiled = join(cwd, '.gatehouse', 'compiled');
+    assert.ok(readdirSync(compiled, { recursive: true }).length > 100);
+    for (const folder of [join(cwd, '.gatehouse'), compiled]) assert.equal(statSync(folder).mode & 0o777, 0o700);
   });
 
   test('SIGTERM and SIGINT end it with 0', async () => {

@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { settingsOf, type Call, type Command } from '../call.ts';
 import { settleOnPort } from '../free-port.ts';
 import { noteRunning, refuseSecondServer } from '../running-file.ts';
+import { openCompileCache } from '../compile-cache.ts';
 import { seed } from '../seed.ts';
 import { renderStartJson, renderStartText, type Start } from '../start-text.ts';
 import { orClose, serveUntilSignal } from './serve-until-signal.ts';
@@ -14,6 +15,7 @@ export const dev: Command = async (call) => {
   const { settings, taken } = await settleOnPort(wished);
   if (taken !== undefined) terminal.progress(`Port ${taken.port} is taken by ${taken.by}; using ${settings.port}.`);
   const created = !hasDatabase(settings.data);
+  openCompileCache(settings.data);
   const { openHouse, serve } = await call.loadHouse();
   const signal = terminal.untilSignal();
   const house = await openHouse(settings, 'serve');

@@ -1,4 +1,5 @@
 import { settingsOf, type Command } from '../call.ts';
+import { openCompileCache } from '../compile-cache.ts';
 import { seed } from '../seed.ts';
 import { renderStartJson } from '../start-text.ts';
 import { version } from '../version.ts';
@@ -8,6 +9,7 @@ import { orClose, serveUntilSignal } from './serve-until-signal.ts';
 export const start: Command = async (call) => {
   const { terminal } = call;
   const { settings } = settingsOf(call, 'production');
+  openCompileCache(settings.data);
   const { openHouse, serve } = await call.loadHouse();
   const signal = terminal.untilSignal();
   const house = await openHouse(settings, 'serve');

@@ -30,7 +30,7 @@ export const evidence = Object.freeze({
   CanonicalLogin: ['identity/users/canonical-login.ts'],
   // Secrets and their keys: made of randomness, or found again by what was shown.
   OpaqueToken: ['kernel/opaque-token.ts'],
-  TokenKey: ['kernel/opaque-token.ts', 'protocol/resource-access/find-access-token.ts', storage],
+  TokenKey: ['kernel/opaque-token.ts', 'protocol/resource-access/find-access-token.ts', 'compose/people.ts', storage],
   // Names: no proof, but a string must not slip in for one.
   ClientId: ['kernel/ids.ts', 'samples/catalogue.ts', 'cli/management-api.ts', storage],
   TenantId: ['kernel/tenant.ts', 'compose/default-tenant.ts', storage],

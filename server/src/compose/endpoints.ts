@@ -13,19 +13,22 @@ import { signupEndpoint } from '../endpoints/signup/endpoint.ts';
 import { tokenEndpoint } from '../endpoints/token/endpoint.ts';
 import { userinfoEndpoint } from '../endpoints/userinfo/endpoint.ts';
 import type { House } from './house.ts';
+import { passwordCheckOf, peopleOf } from './people.ts';
 
 /** Every address of the server but those of the samples, with what it works with. */
 export function endpointsOf(house: House): readonly Endpoint[] {
   const { storage, keys, tokens, failures, secrets, passwords, clock, sealing, outbound, outboundPolicy, documents } = house;
   const { clients, grants, transactions, users, sessions, throttles, log, pending, outbox } = storage;
   const protocol = { clients, grants, pending, outbox, tokens, failures, clock, log, hasher: secrets, signer: keys, verifier: keys, outbound, outboundPolicy, documents, singleUse: storage };
+  const identity = { users, sessions, throttles, passwords, clock };
+  const grantTools = { ...protocol, people: peopleOf(identity), passwordCheck: passwordCheckOf(identity) };
   const steps = { ...protocol, transactions, users, sessions, throttles, passwords, formKey: sealing.deriveKey('form tokens') };
   return [
     metadataEndpoint(),
     jwksEndpoint({ keys }),
     authorizationEndpoint(steps),
     resumeEndpoint(steps),
-    tokenEndpoint(protocol),
+    tokenEndpoint(grantTools),
     userinfoEndpoint(protocol),
     introspectionEndpoint(protocol),
     revocationEndpoint(protocol),

@@ -1,4 +1,4 @@
-import type { Refusal } from '../kernel/refusal.ts';
+import { Refusal } from '../kernel/refusal.ts';
 import type { Reply } from './reply.ts';
 import type { Request } from './request.ts';
 
@@ -8,11 +8,14 @@ export const noStore = { 'cache-control': 'no-store', pragma: 'no-cache' } as co
 /** The one text for every failed client authentication: it must not tell an unknown application from a wrong secret. */
 const clientAuthenticationFailed = 'Client authentication failed: check client_id, its registered authentication method, and the secret.';
 
+/** Nobody learns whether an account exists: an unknown user reads like a wrong password. The log keeps the true reason. */
+const toldRefusal = (refusal: Refusal) => (refusal.reason === 'login.unknown_user' ? new Refusal(refusal.code, 'login.bad_credentials') : refusal);
+
 /** What the client may read of a refusal. */
-export const publicDescription = (refusal: Refusal) => (refusal.code === 'invalid_client' ? clientAuthenticationFailed : refusal.description);
+export const publicDescription = (refusal: Refusal) => (refusal.code === 'invalid_client' ? clientAuthenticationFailed : toldRefusal(refusal).description);
 
 /** RFC 6749 §5.2 `error_uri`: the page of the reason, except where the reason must stay inside. */
-export const errorUri = (refusal: Refusal, request: Request) => (refusal.code === 'invalid_client' ? undefined : `${request.tenant.issuer}docs/errors/${refusal.reason}`);
+export const errorUri = (refusal: Refusal, request: Request) => (refusal.code === 'invalid_client' ? undefined : `${request.tenant.issuer}docs/errors/${toldRefusal(refusal).reason}`);
 
 const statusOf = new Map([['invalid_client', 401], ['too_many_requests', 429], ['temporarily_unavailable', 503], ['server_error', 500], ['request.media_type_unknown', 415]]);
 

@@ -6,6 +6,7 @@ const exchanges: Readonly<Record<string, readonly [allowed: string, refused: str
   client_credentials: ['seccft', 'feccft'],
   refresh_token: ['sertft', 'fertft'],
   password: ['sepft', 'fepft'],
+  'http://auth0.com/oauth/grant-type/password-realm': ['sepft', 'fepft'],
 };
 
 /** Auth0: refusals that have a code of their own. */

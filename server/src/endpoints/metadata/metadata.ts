@@ -8,7 +8,7 @@ const algorithms = ['RS256', 'ES256', 'EdDSA', 'PS256'];
 const authenticationMethods = ['client_secret_basic', 'client_secret_post', 'none'];
 
 /** OIDC Discovery §3 and RFC 8414 §2: what works, and nothing else. One document serves both addresses. */
-export function metadataOf({ issuer }: Tenant): Readonly<Record<string, unknown>> {
+export function metadataOf({ issuer, settings }: Tenant): Readonly<Record<string, unknown>> {
   return {
     issuer,
     authorization_endpoint: `${issuer}authorize`,
@@ -21,7 +21,7 @@ export function metadataOf({ issuer }: Tenant): Readonly<Record<string, unknown>
     scopes_supported: oidcScopes,
     response_types_supported: ['code'],
     response_modes_supported: Object.keys(responseModes),
-    grant_types_supported: [...grantTypes.keys()],
+    grant_types_supported: [...grantTypes.values()].filter(({ legacy }) => legacy === undefined || settings.legacyFlows.includes(legacy)).map(({ name }) => name),
     subject_types_supported: ['public'],
     id_token_signing_alg_values_supported: algorithms,
     token_endpoint_auth_methods_supported: authenticationMethods,

@@ -61,11 +61,12 @@ async function issue(authorization: Authorization, request: Request, tools: Toke
   const { response, records } = await issueTokens(authorization, { tenant, signer: tools.signer, tokens: tools.tokens, clock: tools.clock });
   const log = logRecordOf(request, 'token.exchange', tools);
   // A signed token of a client for itself leaves nothing to store but its log line, which no answer waits for.
-  if (authorization.payment === undefined && records.length === 0) {
+  const grant = authorization.storesGrant === true ? authorization.grant : undefined;
+  if (authorization.payment === undefined && grant === undefined && records.length === 0) {
     tools.log.append(tenant.id, log);
     return response;
   }
-  const outcome = await tools.grants.commit({ tenant: tenant.id, payment: authorization.payment, tokens: records, log });
+  const outcome = await tools.grants.commit({ tenant: tenant.id, payment: authorization.payment, grant, tokens: records, log });
   if (outcome === 'issued') return response;
   const instead = await authorization.whenSpent?.(outcome);
   if (instead === undefined) throw new Error('A payment was refused, and its grant type has no rule for that.');

@@ -2,10 +2,12 @@ import type { Reason } from './reason.ts';
 
 /** Refusals about people: sign-in, sign-up, server state. */
 export const identityReasons = {
-  'login.bad_credentials': { check: 'login.password', explain: 'The email or password is wrong.', fix: ['Check both.'] },
+  'login.bad_credentials': { check: 'login.password', explain: 'Wrong email or password.', fix: ['Check both.'] },
   'login.unknown_user': { check: 'login.password', explain: 'No user has this name; the person was told the same as for a wrong password.', fix: ['Check the spelling, or sign up.'] },
   'login.blocked': { check: 'user.active', explain: 'The account is blocked.', fix: ['Let an administrator unblock the account.'] },
   'login.throttled': { check: 'login.throttle', explain: 'Too many wrong passwords.', fix: ['Wait until the time shown.'] },
+  'password.third_party': { check: 'client.grant_allowed', explain: 'Only an application of the tenant itself may take passwords; this one is third-party.', fix: ['Use the authorization code flow, so that the person signs in here and is asked for consent.'] },
+  'password.realm_unknown': { check: 'login.password', explain: 'No connection with passwords has the name that realm gives.', fix: ['Send the name of a connection of the tenant as realm, or use grant_type=password.'] },
   'login.busy': { check: 'server.ready', explain: 'More passwords are being checked than this server takes at once.', fix: ['Try again in a few seconds.'] },
   'login.password_too_long': { check: 'login.password', explain: 'The password is longer than 1,024 bytes.', fix: ['Use a shorter password.'] },
   'signup.closed': { check: 'signup.allowed', explain: 'New accounts can not be made here.', fix: ['Ask an administrator for an invitation.'] },

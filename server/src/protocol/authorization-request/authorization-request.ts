@@ -9,7 +9,7 @@ import { parseChallenge } from '../pkce/challenge.ts';
 import type { CodeChallenge } from '../pkce/code-challenge.ts';
 import type { ClientDirectory } from '../ports/client-directory.ts';
 import type { TokenVerifier } from '../ports/key-ring.ts';
-import { isOidcScope } from '../scope/oidc-scopes.ts';
+import { grantableScope } from '../scope/grantable-scope.ts';
 import { parseScope } from '../scope/parse-scope.ts';
 import { invalidRequest, unauthorizedClient, unsupportedResponseType, type OAuthRefusal } from '../vocabulary/errors.ts';
 import type { PromptName } from '../vocabulary/names.ts';
@@ -54,7 +54,7 @@ export async function parseAuthorizationRequest(params: Params, context: Context
   if (target instanceof Refusal) return target;
   const hintedSubject = await readIdTokenHint(params, context, tools);
   if (hintedSubject instanceof Refusal) return hintedSubject;
-  const scope = grantable(asked, client, target.api);
+  const scope = grantableScope(asked, client, target.api);
   record.facts.scope = scope.join(' ');
   record.pass('scope.allowed', scope.length === asked.length ? undefined : { received: asked.join(' '), expected: scope.join(' ') });
   return {
@@ -71,14 +71,4 @@ function proveResponseType(params: Params, client: Client, record: DecisionRecor
   if (!client.grantTypes.includes('authorization_code')) return unauthorizedClient('client.grant_not_allowed', { expected: client.grantTypes.join(' '), received: 'authorization_code' });
   record.pass('client.response_type_allowed', { received: type });
   return type;
-}
-
-/**
- * RFC 6749 §3.3 lets the granted scope differ from the requested one: what nobody defined is left out.
- * Auth0: `offline_access` needs no prompt=consent (OIDC Core §11 would ignore it without); the client and the API must allow it.
- */
-function grantable(asked: readonly string[], client: Client, api: ResourceServer | undefined): readonly string[] {
-  const permissions = new Set(api?.permissions.map((permission) => permission.value));
-  const offline = client.grantTypes.includes('refresh_token') && (api === undefined || api.allowOfflineAccess);
-  return asked.filter((token) => (token === 'offline_access' ? offline : isOidcScope(token) || permissions.has(token)));
 }

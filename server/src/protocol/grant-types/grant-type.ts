@@ -1,19 +1,21 @@
 import type { DecisionRecord } from '../../kernel/decision-record.ts';
 import type { OpaqueTokens } from '../../kernel/opaque-token.ts';
-import type { Tenant } from '../../kernel/tenant.ts';
+import type { LegacyFlow, Tenant } from '../../kernel/tenant.ts';
 import type { Clock } from '../../kernel/time.ts';
 import type { AuthenticatedClient } from '../client-authentication/authenticate-client.ts';
 import type { Params } from '../params.ts';
 import type { ClientDirectory } from '../ports/client-directory.ts';
 import type { FailureWindow } from '../ports/failure-window.ts';
 import type { GrantStore } from '../ports/grant-store.ts';
+import type { PasswordCheck } from '../ports/password-check.ts';
+import type { People } from '../ports/people.ts';
 import type { SenderProof } from '../sender-constraint/confirmation.ts';
 import type { Authorization } from '../tokens/authorization.ts';
 import type { OAuthRefusal } from '../vocabulary/errors.ts';
 import type { GrantTypeName } from '../vocabulary/names.ts';
 
-/** The stores, the clock and the counter of failures that grant types judge with. */
-export interface GrantTools { readonly grants: GrantStore; readonly clients: ClientDirectory; readonly tokens: OpaqueTokens; readonly failures: FailureWindow; readonly clock: Clock }
+/** The stores, the people, the clock and the counter of failures that grant types judge with. */
+export interface GrantTools { readonly grants: GrantStore; readonly clients: ClientDirectory; readonly tokens: OpaqueTokens; readonly failures: FailureWindow; readonly people: People; readonly passwordCheck: PasswordCheck; readonly clock: Clock }
 
 /** Proved before any grant type runs: a grant type cannot forget what it is handed. */
 export interface TokenCall {
@@ -30,5 +32,7 @@ export interface TokenCall {
 /** One file per grant type, all of this shape. */
 export interface GrantType {
   readonly name: GrantTypeName;
+  /** The switch that a tenant must have on; `undefined`: none. Discovery leaves the grant type out where it is off. */
+  readonly legacy?: LegacyFlow;
   authorize(call: TokenCall, tools: GrantTools): Promise<Authorization | OAuthRefusal>;
 }

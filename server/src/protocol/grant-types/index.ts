@@ -1,7 +1,9 @@
 import { authorizationCode } from './authorization-code.ts';
 import { clientCredentials } from './client-credentials.ts';
 import type { GrantType } from './grant-type.ts';
+import { password } from './password.ts';
+import { passwordRealm } from './password-realm.ts';
 import { refreshToken } from './refresh-token.ts';
 
 /** Every grant type that this server offers; discovery lists exactly these. */
-export const grantTypes: ReadonlyMap<string, GrantType> = new Map([authorizationCode, refreshToken, clientCredentials].map((grantType) => [grantType.name, grantType]));
+export const grantTypes: ReadonlyMap<string, GrantType> = new Map([authorizationCode, refreshToken, clientCredentials, password, passwordRealm].map((grantType) => [grantType.name, grantType]));

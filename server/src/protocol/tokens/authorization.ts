@@ -33,6 +33,8 @@ export interface Authorization {
   readonly withoutIdToken?: boolean | undefined;
   /** Shorter than the API's lifetime, in seconds; a longer one is ignored. */
   readonly accessTokenTtl?: Seconds | undefined;
+  /** The grant is a new one: it is stored in the same commit as the tokens. */
+  readonly storesGrant?: boolean | undefined;
   /** What it is bought with; spent in the same commit that stores the tokens. */
   readonly payment: Payment | undefined;
   /** What follows when somebody else spent the payment first. Present with every payment. */

@@ -1,0 +1,57 @@
+import { hash } from 'node:crypto';
+import { passwordConnection } from '../identity/connections/password-connection.ts';
+import { addressBlock } from '../identity/attack-protection/address-block.ts';
+import { signIn, type SignInTools } from '../identity/passwords/sign-in.ts';
+import type { SessionStore } from '../identity/ports/session-store.ts';
+import type { User } from '../identity/ports/user-store.ts';
+import { Refusal } from '../kernel/refusal.ts';
+import type { TokenKey } from '../kernel/opaque-token.ts';
+import type { Clock } from '../kernel/time.ts';
+import type { PasswordCheck, PasswordTry } from '../protocol/ports/password-check.ts';
+import type { People } from '../protocol/ports/people.ts';
+import type { Subject } from '../protocol/subject.ts';
+import { invalidGrant, invalidRequest, tooManyRequests, type OAuthRefusal } from '../protocol/vocabulary/errors.ts';
+
+/** What people and passwords are found with. */
+export type PeopleTools = SignInTools & { readonly sessions: SessionStore };
+
+/** What the protocol asks about people, answered by the floor that knows them. */
+export const peopleOf = ({ users, sessions, clock }: PeopleTools): People => ({
+  async findSubject(tenant, id) {
+    const user = await users.find(tenant, id);
+    return user === undefined ? undefined : subjectOf(user);
+  },
+  async findLiveSession(tenant, key) {
+    const session = await sessions.load(tenant, key as TokenKey);
+    if (session === undefined || Math.min(session.idleExpiresAt, session.absoluteExpiresAt) <= clock.now()) return undefined;
+    return { key: session.key, subject: session.userId, authTime: session.authTime };
+  },
+});
+
+/** The sign-in of the login page, for applications that bring the password themselves: the same counters, the same answers. */
+export const passwordCheckOf = (tools: SignInTools): PasswordCheck => ({
+  async provePassword(attempt) {
+    const { tenant, realm, username, password, address, record } = attempt;
+    if (realm !== undefined && realm !== passwordConnection) return invalidRequest('password.realm_unknown', { expected: passwordConnection, received: realm.slice(0, 80) });
+    const person = await signIn({ tenant, connection: passwordConnection, login: username, password, address, browser: callerOf(attempt), record }, tools);
+    return person instanceof Refusal ? told(person, tools.clock) : subjectOf(person.user);
+  },
+});
+
+/** There is no browser: an application at an address takes its place among the devices that know an account. */
+const callerOf = ({ clientId, address }: PasswordTry) => hash('sha256', JSON.stringify(['application', clientId, addressBlock(address)]), 'base64url');
+
+/** RFC 6749 §5.2: wrong credentials of a person are invalid_grant; a request that can be made again later says so. */
+function told(refusal: Refusal, clock: Clock): OAuthRefusal {
+  const { reason, evidence } = refusal;
+  if (reason === 'login.blocked') return invalidGrant('user.blocked');
+  if (refusal.code === 'too_many_requests') return tooManyRequests(reason, { expected: `a pause of ${Math.max(1, (evidence.retryAt ?? 0) - clock.now())} seconds` });
+  if (refusal.code === 'access_denied') return invalidGrant(reason);
+  return refusal as OAuthRefusal;
+}
+
+/** OIDC Core §5.1: the claims of a person are the profile with what the server itself keeps about them. */
+const subjectOf = ({ id, connection, blocked, profile, email, emailVerified, updatedAt }: User): Subject => ({
+  id, connection, blocked,
+  profile: { ...profile, ...(email === undefined ? {} : { email, email_verified: emailVerified }), updated_at: updatedAt },
+});

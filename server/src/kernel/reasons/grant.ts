@@ -18,6 +18,7 @@ export const grantReasons = {
   'refresh.expired': { check: 'refresh.alive', explain: 'Unknown or invalid refresh token: it was not used for too long, or reached its absolute lifetime.', fix: ['Send the person through the login again.'] },
   'refresh.reused': { check: 'refresh.alive', explain: 'Unknown or invalid refresh token: it was used before, so the whole family has been revoked.', fix: ['Store the new refresh token of every answer, and use each once.', 'Let only one process refresh at a time, or set an overlap window for the application.'] },
   'refresh.other_client': { check: 'refresh.client', explain: 'Unknown or invalid refresh token.', fix: ['Use the refresh token with the application that it was issued to.'] },
+  'refresh.other_target': { check: 'target.granted', explain: 'A refresh token brings access tokens for the API that its authorization was for, and for no other.', fix: ['Leave audience and resource out, or send the one of the authorization request.', 'For another API send the person through a new authorization request, or use token exchange.'] },
   'refresh.missing': { check: 'refresh.alive', explain: 'Missing Refresh Token.', fix: ['Send refresh_token.'] },
   'token.missing': { check: 'token.presented_once', explain: 'The request has no access token.', fix: ['Send Authorization: Bearer followed by the access token.'] },
   'token.sent_twice': { check: 'token.presented_once', explain: 'The access token was sent in more than one way.', fix: ['Send it in the Authorization header only.'] },

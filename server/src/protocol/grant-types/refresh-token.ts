@@ -1,5 +1,6 @@
 import type { Brand } from '../../kernel/brand.ts';
 import { Refusal } from '../../kernel/refusal.ts';
+import { rulesOf } from '../client/profiles.ts';
 import type { GrantInContext, TokenInContext } from '../ports/grant-store.ts';
 import { parseScope } from '../scope/parse-scope.ts';
 import type { Authorization, RefreshToken } from '../tokens/authorization.ts';
@@ -12,7 +13,7 @@ import { proveUsable } from '../usability/prove-usable.ts';
 import { invalidGrant, invalidScope, invalidTarget, type OAuthRefusal } from '../vocabulary/errors.ts';
 import type { GrantTools, GrantType, TokenCall } from './grant-type.ts';
 
-/** RFC 6749 §6, with the rotation and reuse detection of RFC 9700 §4.14.2. */
+/** RFC 6749 §6, with the rotation and reuse detection of RFC 9700 §4.14.2; without rotation where the profile says so. */
 export const refreshToken: GrantType = {
   name: 'refresh_token',
 
@@ -28,6 +29,7 @@ export const refreshToken: GrantType = {
     const asked = await narrowed(usable.grant, call, tools);
     if (asked instanceof Refusal) return asked;
 
+    if (!rulesOf(client).rotatesRefreshTokens) return keep({ client, grant: usable.grant, subject: usable.subject, ...asked, nonce: undefined }, { alive, presented, tools, call });
     const successor = mintRefreshToken(usable.grant, client, tools);
     const authorization: Authorization = {
       client, grant: usable.grant, subject: usable.subject, ...asked, nonce: undefined,
@@ -58,7 +60,7 @@ async function narrowed(grant: Grant, { params, tenant, record }: TokenCall, { c
   const beyond = asked.filter((token) => !grant.scope.includes(token));
   if (beyond.length > 0) return invalidScope('scope.not_allowed', { expected: grant.scope.join(' '), received: beyond.join(' ') });
   const targets = new Set([...params.all('audience'), ...params.all('resource')]);
-  for (const target of targets) if (target !== grant.audience) return invalidTarget('target.not_granted', { expected: grant.audience ?? 'none', received: target.slice(0, 200) });
+  for (const target of targets) if (target !== grant.audience) return invalidTarget('refresh.other_target', { expected: grant.audience ?? 'no audience', received: target.slice(0, 200) });
   const api = grant.audience === undefined ? undefined : await clients.findResourceServer(tenant.id, grant.audience);
   if (grant.audience !== undefined && api?.enabled !== true) return invalidGrant('target.unknown', { received: grant.audience });
   record.pass('scope.allowed');
@@ -70,10 +72,23 @@ const sealedFor = (successor: RefreshToken, presented: string, leeway: number) =
 const payWith = ({ token }: UsableRefreshToken, outcome: string | undefined) => ({ kind: 'refresh_token', key: token.key, keepUntil: token.expiresAt + markMargin, outcome }) as Payment;
 
 /**
+ * FAPI 2.0 §5.3.2.1: the same refresh token is answered again and nothing is spent, so an answer that got lost costs nothing.
+ * A token that was spent before the client came under this rule stays spent.
+ */
+async function keep(answer: Omit<Authorization, 'refresh' | 'payment' | 'whenSpent'>, { alive, presented, tools, call }: Presented & { readonly alive: UsableRefreshToken }): Promise<Authorization | OAuthRefusal> {
+  const authorization: Authorization = { ...answer, refresh: { token: presented, record: undefined }, payment: undefined, whenSpent: undefined };
+  const spent = await tools.grants.findSpent(call.tenant.id, 'refresh_token', alive.token.key);
+  return spent === undefined ? authorization : repeatOrRevoke(spent, { presented, authorization, tools, call });
+}
+
+/** What the client sent, and where it belongs. */
+interface Presented { readonly presented: string; readonly tools: GrantTools; readonly call: TokenCall }
+
+/**
  * The token was used before. Within the client's overlap window the same successor is told again and no second branch grows;
  * after it, RFC 9700 §4.14.2: somebody else has a copy, so the whole family ends.
  */
-async function repeatOrRevoke(spent: Spent, { presented, authorization, tools, call }: { readonly presented: string; readonly authorization: Authorization; readonly tools: GrantTools; readonly call: TokenCall }): Promise<Authorization | OAuthRefusal> {
+async function repeatOrRevoke(spent: Spent, { presented, authorization, tools, call }: Presented & { readonly authorization: Authorization }): Promise<Authorization | OAuthRefusal> {
   const { client, grant } = authorization;
   const inWindow = tools.clock.now() - spent.spentAt <= client.refresh.leeway;
   const successor = spent.outcome === undefined || !inWindow ? undefined : openSuccessor(spent.outcome, presented);

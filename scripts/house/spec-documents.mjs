@@ -41,6 +41,7 @@ export const documents = Object.freeze({
   'RFC 7797': 'JWS Unencoded Payload',
   'RFC 7807': 'Problem Details for HTTP APIs',
   'RFC 7800': 'Proof-of-Possession Key Semantics for JWTs',
+  'RFC 8032': 'Edwards-Curve Digital Signature Algorithm (EdDSA)',
   'RFC 8037': 'CFRG Curves in JOSE',
   'RFC 8176': 'Authentication Method Reference Values',
   'RFC 8252': 'OAuth 2.0 for Native Apps',

@@ -12,6 +12,8 @@ import { revocationEndpoint } from '../endpoints/revocation/endpoint.ts';
 import { signupEndpoint } from '../endpoints/signup/endpoint.ts';
 import { tokenEndpoint } from '../endpoints/token/endpoint.ts';
 import { userinfoEndpoint } from '../endpoints/userinfo/endpoint.ts';
+import { foreignJwts } from '../jose/foreign-jwts.ts';
+import { secretSigner } from '../jose/sign-with-secret.ts';
 import type { House } from './house.ts';
 import { passwordCheckOf, peopleOf } from './people.ts';
 
@@ -19,7 +21,8 @@ import { passwordCheckOf, peopleOf } from './people.ts';
 export function endpointsOf(house: House): readonly Endpoint[] {
   const { storage, keys, tokens, failures, secrets, passwords, clock, sealing, outbound, outboundPolicy, documents } = house;
   const { clients, grants, transactions, users, sessions, throttles, log, pending, outbox } = storage;
-  const protocol = { clients, grants, pending, outbox, tokens, failures, clock, log, hasher: secrets, signer: keys, verifier: keys, outbound, outboundPolicy, documents, singleUse: storage };
+  const cryptography = { signer: keys, verifier: keys, jwts: foreignJwts, secretSigner };
+  const protocol = { ...cryptography, clients, grants, pending, outbox, tokens, failures, clock, log, hasher: secrets, outbound, outboundPolicy, documents, singleUse: storage };
   const identity = { users, sessions, throttles, passwords, clock };
   const grantTools = { ...protocol, people: peopleOf(identity), passwordCheck: passwordCheckOf(identity) };
   const steps = { ...protocol, transactions, users, sessions, throttles, passwords, formKey: sealing.deriveKey('form tokens') };

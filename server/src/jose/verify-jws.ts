@@ -1,14 +1,13 @@
-import type { FindVerificationKey, JwsVerificationKey } from '../protocol/ports/jws.ts';
+import type { FindVerificationKey } from '../protocol/ports/jws.ts';
 import type { VerifiedJwt } from '../protocol/ports/key-ring.ts';
+import { parseObject, splitCompact, type JsonObject } from './compact-parts.ts';
+import { openJws } from './open-jws.ts';
 
 interface Header { readonly alg: string; readonly kid: string; readonly typ: string | undefined }
-type JsonObject = Readonly<Record<string, unknown>>;
 
 const longestJwt = 16 * 1024;
-const compactForm = /^([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)$/;
 const ownHeaders: ReadonlySet<string> = new Set(['alg', 'typ', 'kid']);
 const numericDates = ['exp', 'nbf', 'iat'] as const;
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
  * RFC 7515 §5.2 for tokens that this server signed: whatever it would not have written itself is refused before any cryptography.
@@ -21,7 +20,7 @@ export async function verifyJws(jwt: string, findKey: FindVerificationKey): Prom
   if (header === undefined) return undefined;
   const key = await findKey(header.kid);
   if (key === undefined || key.alg !== header.alg) return undefined;
-  const claims = parseClaims(await openPayload(jwt, key));
+  const claims = parseClaims(await openJws(jwt, key.publicKey, key.alg));
   return claims === undefined ? undefined : { typ: header.typ, alg: key.alg, claims };
 }
 
@@ -30,30 +29,13 @@ export async function verifyJws(jwt: string, findKey: FindVerificationKey): Prom
  * So no key (`jwk`, `x5c`), no address of one (`jku`, `x5u`) and no extension (`crit`, `b64`) of a stranger is ever looked at.
  */
 function parseHeader(jwt: string): Header | undefined {
-  if (typeof jwt !== 'string' || jwt.length > longestJwt) return undefined;
-  const parts = compactForm.exec(jwt)?.slice(1);
-  if (parts === undefined || !parts.every(isCanonical)) return undefined;
+  const parts = splitCompact(jwt, { count: 3, longest: longestJwt });
+  if (parts === undefined || parts.includes('')) return undefined;
   const header = parseObject(Buffer.from(parts[0] as string, 'base64url'));
   if (header === undefined || !Object.keys(header).every((name) => ownHeaders.has(name))) return undefined;
   const { alg, kid, typ } = header;
   if (typeof alg !== 'string' || typeof kid !== 'string' || (typ !== undefined && typeof typ !== 'string')) return undefined;
   return { alg, kid, typ };
-}
-
-/** One token has one spelling: unused bits of the last character are zero (RFC 4648 §3.5), so no second text passes for the same token. */
-const isCanonical = (part: string) => Buffer.from(part, 'base64url').toString('base64url') === part;
-
-/** The package is loaded with the first token that is verified: a server that only signs does without. */
-let loaded: Promise<typeof import('jose')> | undefined;
-
-async function openPayload(jwt: string, key: JwsVerificationKey): Promise<Uint8Array | undefined> {
-  const { compactVerify, errors } = await (loaded ??= import('jose'));
-  try {
-    return (await compactVerify(jwt, key.publicKey, { algorithms: [key.alg] })).payload;
-  } catch (error) {
-    if (error instanceof errors.JOSEError) return undefined;
-    throw error;
-  }
 }
 
 /** RFC 7519 §7.2: the payload is a JSON object. RFC 7519 §2: a NumericDate is a number; this server writes whole seconds after the epoch. */
@@ -63,12 +45,3 @@ function parseClaims(payload: Uint8Array | undefined): JsonObject | undefined {
 }
 
 const isWholeSeconds = (value: unknown) => Number.isSafeInteger(value) && (value as number) >= 0;
-
-function parseObject(bytes: Uint8Array): JsonObject | undefined {
-  try {
-    const value: unknown = JSON.parse(utf8.decode(bytes));
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value as JsonObject : undefined;
-  } catch {
-    return undefined;
-  }
-}

@@ -36,10 +36,12 @@ export function findFittingKeys(keys: readonly unknown[], { alg, kid }: { readon
 
 const kidOf = (jwk: unknown) => (typeof jwk === 'object' && jwk !== null ? (jwk as Jwk)['kid'] : undefined);
 
-function isFor({ kty, crv, use, key_ops: operations, alg }: Jwk, wanted: string): boolean {
+const kindOf = ({ kty, crv }: Jwk) => (kty !== 'RSA' && typeof kty === 'string' && typeof crv === 'string' ? `${kty} ${crv}` : kty);
+
+function isFor(jwk: Jwk, wanted: string): boolean {
+  const { use, key_ops: operations, alg } = jwk;
   const kind = kinds.get(wanted);
-  if (kind !== (kty === 'RSA' || typeof kty !== 'string' || typeof crv !== 'string' ? kty : `${kty} ${crv}`)) return false;
-  if (use !== undefined && use !== 'sig') return false;
+  if (kind !== kindOf(jwk) || (use !== undefined && use !== 'sig')) return false;
   if (Array.isArray(operations) && operations.length > 0 && !operations.includes('verify')) return false;
   return alg === undefined || alg === wanted || (kind === edwards && kinds.get(alg as string) === edwards);
 }

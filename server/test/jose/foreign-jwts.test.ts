@@ -8,7 +8,9 @@ import type { Jwk } from '../../src/protocol/ports/foreign-jwt.ts';
 import { allAlgs, strangerOf, strangers } from './foreign-keys.ts';
 import { base64url, byEc, byRsa, claims, craft } from './keys-of-test.ts';
 
-const { read, verify, verifySelfSigned } = foreignJwts;
+const read = (jwt: string) => foreignJwts.read(jwt);
+const verify = (jwt: string, keys: readonly Jwk[], algs: readonly string[]) => foreignJwts.verify(jwt, keys, algs);
+const verifySelfSigned = (jwt: string, algs: readonly string[]) => foreignJwts.verifySelfSigned(jwt, algs);
 const es = strangerOf('ES256');
 const genuine = es.sign({ kid: 'a', typ: 'JWT' }, claims);
 

@@ -15,7 +15,7 @@ const forms: readonly (readonly [alg: string, pair: Pair, hash: string | null, f
 ];
 
 /** A stranger who signs with one algorithm; `jwk` has no kid, no use and no alg. */
-export interface Stranger { readonly alg: string; readonly pair: Pair; readonly jwk: Jwk; sign(header: Jwk, claims: unknown): string; signature(input: Buffer): Buffer }
+export interface Stranger { readonly alg: string; readonly pair: Pair; readonly jwk: Jwk; readonly sign: (header: Jwk, claims: unknown) => string; readonly signature: (input: Buffer) => Buffer }
 
 /** One for each algorithm that foreign signatures may have. */
 export const strangers: readonly Stranger[] = forms.map(([alg, pair, hash, form]) => {

@@ -1,4 +1,4 @@
-import { createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto';
+import { createPublicKey, type KeyObject } from 'node:crypto';
 import type { Jwk } from '../ports/foreign-jwt.ts';
 import { smallOrderProblem } from './small-order.ts';
 
@@ -20,7 +20,7 @@ const longestKid = 256;
 const operations: Readonly<Record<Use, readonly string[]>> = { sig: ['verify'], enc: ['encrypt', 'wrapKey', 'deriveKey', 'deriveBits'] };
 
 /** Makes a key object, and proves that a point lies on its curve. */
-export const makePublicKey: MakeKey = (material) => createPublicKey({ key: material as JsonWebKey, format: 'jwk' });
+export const makePublicKey: MakeKey = (material) => createPublicKey({ key: material, format: 'jwk' });
 
 /**
  * RFC 7517 §4, RFC 7518 §6, RFC 8037 §2: a public key that may be relied on; A100 of the attack cases.
@@ -30,18 +30,18 @@ export const makePublicKey: MakeKey = (material) => createPublicKey({ key: mater
  */
 export function parsePublicKey(value: unknown, make: MakeKey = makePublicKey): KeyObject | string {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'a key is a JSON object';
-  const jwk = value as Jwk;
-  const kind = kindOf(jwk);
-  if (typeof kind === 'string') return kind;
-  const problem = privateProblem(jwk) ?? kidProblem(jwk) ?? purposeProblem(jwk, kind);
-  if (problem !== undefined) return problem;
-  const material = kind.read(jwk);
+  const material = parseMaterial(value as Jwk);
   if (typeof material === 'string') return material;
   try {
     return make(material);
   } catch {
     return material.kty === 'EC' ? `x and y are no point of ${material.crv ?? 'the curve'}` : 'its members are no key';
   }
+}
+
+function parseMaterial(jwk: Jwk): KeyMaterial | string {
+  const kind = kindOf(jwk);
+  return typeof kind === 'string' ? kind : privateProblem(jwk) ?? kidProblem(jwk) ?? purposeProblem(jwk, kind) ?? kind.read(jwk);
 }
 
 function kindOf(jwk: Jwk): Kind | string {

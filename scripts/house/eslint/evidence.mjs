@@ -18,7 +18,7 @@ export const evidence = Object.freeze({
   UsableGrant: ['protocol/usability/prove-usable.ts'],
   LiveAccessToken: ['protocol/resource-access/prove-access-token.ts'],
   // The single-use thing that an issuance is bought with; each kind is made where it is proved.
-  Payment: ['protocol/grant-types/authorization-code.ts', 'protocol/grant-types/refresh-token.ts', 'endpoints/authorization/answer-with-code.ts', 'endpoints/revocation/endpoint.ts'],
+  Payment: ['protocol/grant-types/authorization-code.ts', 'protocol/grant-types/refresh-token.ts', 'endpoints/authorization/answer-client.ts', 'endpoints/revocation/endpoint.ts'],
   LogoutAddress: ['endpoints/interaction/logout-address.ts'],
   OutboundUrl: ['protocol/outbound/prove-outbound-url.ts'],
   OpenTransaction: ['endpoints/interaction/transaction.ts'],

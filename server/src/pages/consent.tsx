@@ -1,4 +1,4 @@
-import type { ConsentPage, ConsentScope } from './page.ts';
+import type { ConsentDetail, ConsentPage, ConsentScope } from './page.ts';
 import { AppTile } from './parts/app-tile.tsx';
 import { Document } from './parts/document.tsx';
 import { PageForm } from './parts/page-form.tsx';
@@ -55,6 +55,7 @@ function What({ page, view }: Props) {
           <Scopes scopes={asked} view={view} labelledBy="asked" />
         </section>
       )}
+      {page.details === undefined ? null : <Details details={page.details} view={view} />}
       {before.length === 0 ? null : (
         <details>
           <summary id="before">{view.say('consent.allowed')}</summary>
@@ -63,6 +64,21 @@ function What({ page, view }: Props) {
       )}
       <p class="small">{view.say(cannot, { ...names, cannot: <strong>{view.say('consent.cannot')}</strong> })}</p>
     </>
+  );
+}
+
+/** RFC 9396 §11: the person sees what the details say, word for word. */
+function Details({ details, view }: { readonly details: readonly ConsentDetail[]; readonly view: View }) {
+  return (
+    <section class="asked">
+      <h2>{view.say('consent.details')}</h2>
+      {details.map(({ type, members }) => (
+        <dl class="details" key={type}>
+          <dt><code dir="ltr">type</code></dt><dd><bdi>{type}</bdi></dd>
+          {members.map(({ name, value }) => <><dt><code dir="ltr">{name}</code></dt><dd><bdi>{value}</bdi></dd></>)}
+        </dl>
+      ))}
+    </section>
   );
 }
 

@@ -28,10 +28,14 @@ export interface LoginPage { readonly name: 'login'; readonly frame: Frame; read
 export interface SignupPage { readonly name: 'signup'; readonly frame: Frame; readonly client: PageClient; readonly form: FormTokens; readonly email: string; readonly problem: Problem | undefined }
 /** A permission in words. For the scopes of OIDC Core §5.4 the page has its own words; these are used for all others. */
 export interface ConsentScope { readonly value: string; readonly title: string; readonly detail: string | undefined }
+/** One object of authorization details: its type, and its members as text. */
+export interface ConsentDetail { readonly type: string; readonly members: readonly { readonly name: string; readonly value: string }[] }
 /** Posts `state`, `csrf`, `action=accept|decline` to `/u/consent`. */
 export interface ConsentPage {
   readonly name: 'consent'; readonly frame: Frame; readonly client: PageClient; readonly form: FormTokens;
   readonly account: string; readonly returnHost: string; readonly scopes: readonly ConsentScope[]; readonly alreadyAllowed: readonly ConsentScope[]; readonly offlineAccess: boolean;
+  /** RFC 9396 §2: what is asked beyond scopes, in the words of the request. */
+  readonly details?: readonly ConsentDetail[] | undefined;
   /** The tenant vouches for the application (first-party): no warning about who is asking. */
   readonly reviewed?: boolean | undefined;
   /** A path of this server where the person can sign in as somebody else ("Not you?"); without it the link is left out. */

@@ -3,6 +3,7 @@ import type { UserStore } from '../../identity/ports/user-store.ts';
 import { findPersonInSession, type PersonInSession } from '../../identity/sessions/find-person.ts';
 import type { SessionTools } from '../../identity/sessions/find-session.ts';
 import type { AuthorizationRequest } from '../../protocol/authorization-request/authorization-request.ts';
+import { isConfidential } from '../../protocol/client/client.ts';
 import { nextStep, type Step } from '../../protocol/interaction/next-step.ts';
 import type { GrantStore } from '../../protocol/ports/grant-store.ts';
 import type { Transaction } from '../../protocol/ports/transaction-store.ts';
@@ -25,7 +26,7 @@ export async function decide(asked: AuthorizationRequest, transaction: Transacti
   const consentNeedless = needsNoConsent(asked);
   const consentedScope = found === undefined || consentNeedless ? undefined : await findConsentedScope(asked, found, { request, tools });
   const step = nextStep({
-    prompt: asked.prompt, maxAge: asked.maxAge, consentNeedless, scope: asked.scope, consentedScope,
+    prompt: asked.prompt, maxAge: asked.maxAge, consentNeedless, consentEachTime: asksEachTime(asked), scope: asked.scope, consentedScope,
     session: found === undefined ? undefined : { subject: found.user.id, authTime: found.session.authTime },
     otherPersonNamed: found !== undefined && namesAnother(asked, found),
     done: new Set(stepsTaken(transaction, found)), now: tools.clock.now(),
@@ -42,6 +43,9 @@ export async function decide(asked: AuthorizationRequest, transaction: Transacti
 /** Steps count only in the session in which they were taken: another tab may have signed somebody else in meanwhile. */
 const stepsTaken = (transaction: Transaction | undefined, found: PersonInSession | undefined) =>
   (transaction !== undefined && found?.session.key === transaction.sessionKey ? transaction.done : []);
+
+/** RFC 6749 §10.2: a public client that registered itself proves nothing of who it is, so what was allowed once says little. */
+const asksEachTime = ({ client, details }: AuthorizationRequest) => details !== undefined || (client.registration !== undefined && !isConfidential(client));
 
 const needsNoConsent = ({ client, api }: AuthorizationRequest) => client.firstParty && (api === undefined || api.skipConsentForFirstParty);
 

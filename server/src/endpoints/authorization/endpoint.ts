@@ -1,5 +1,6 @@
 import { Refusal } from '../../kernel/refusal.ts';
 import { parseAuthorizationRequest, type AuthorizationRequest, type AuthorizationRequestTools } from '../../protocol/authorization-request/authorization-request.ts';
+import { proveResponseMode } from '../../protocol/authorization-request/response-mode.ts';
 import { Params } from '../../protocol/params.ts';
 import type { Transaction } from '../../protocol/ports/transaction-store.ts';
 import { accessDenied, invalidRequest, type OAuthRefusal } from '../../protocol/vocabulary/errors.ts';
@@ -8,9 +9,9 @@ import { openTransaction, proveTransaction, type TransactionTools } from '../int
 import { appendEvent } from '../record-event.ts';
 import type { Endpoint, Reply } from '../reply.ts';
 import type { Request } from '../request.ts';
-import { answerWithCode, type AnswerTools } from './answer-with-code.ts';
+import { answerClient, type AnswerTools } from './answer-client.ts';
 import { decide, type DecideTools } from './decide.ts';
-import { findReturnAddress, proveResponseMode, refuseThroughBrowser, type ReturnAddress } from './return-address.ts';
+import { findReturnAddress, refuseThroughBrowser, type ReturnAddress } from './return-address.ts';
 
 /** Everything that the authorization endpoint and the way back to it work with. */
 export type AuthorizationTools = AuthorizationRequestTools & AnswerTools & DecideTools & TransactionTools;
@@ -47,11 +48,14 @@ async function walk(params: Params, transaction: Transaction | undefined, contex
   const { request, tools } = context;
   const address = await findReturnAddress(params, request, tools);
   if (address instanceof Refusal) return refuseOnPage(address, request, tools);
-  const asked = proveResponseMode(params, address) ?? (await parseAuthorizationRequest(params, { tenant: request.tenant, client: address.client, record: request.record }, tools));
+  const asked = proveResponseMode(params, address.redirectUri) ?? (await parseAuthorizationRequest(params, { tenant: request.tenant, client: address.client, record: request.record }, tools));
   if (asked instanceof Refusal) return refuseToClient(asked, address, context);
   const decision = await decide(asked, transaction, context);
   if (decision instanceof Refusal) return refuseToClient(decision, address, context);
-  if (decision.step === 'answer') return answerWithCode({ address, asked, person: decision.person, transaction }, request, tools);
+  if (decision.step === 'answer') {
+    const answer = await answerClient({ address, asked, person: decision.person, transaction }, request, tools);
+    return answer instanceof Refusal ? refuseToClient(answer, address, context) : answer;
+  }
   return showPage(decision.step, { params, asked, transaction, sessionKey: decision.person?.session.key }, context);
 }
 
@@ -89,8 +93,8 @@ async function refuseOnPage(refusal: OAuthRefusal, request: Request, tools: Auth
   return refusalPage(request, refusal, client);
 }
 
-function refuseToClient(refusal: OAuthRefusal, address: ReturnAddress, { request, tools }: Context): Reply {
+function refuseToClient(refusal: OAuthRefusal, address: ReturnAddress, { request, tools }: Context): Promise<Reply> {
   request.record.refuse(refusal);
   appendEvent(request, 'authorize', tools);
-  return refuseThroughBrowser(address, refusal, request);
+  return refuseThroughBrowser(address, refusal, { request, tools });
 }

@@ -36,7 +36,7 @@ async function show(request: Request, tools: ConsentTools): Promise<Reply> {
   const asked = await parseAsked(step, request, tools);
   if (asked instanceof Refusal) return lostStepPage(request, asked, tools);
   const allowed = await tools.grants.consentedScope(request.tenant.id, person.user.id, step.client.id, asked.api?.identifier);
-  return consentReply(request, { step, user: person.user, lines: scopeLines({ scope: asked.scope, allowed: allowed ?? [], api: asked.api }) }, tools);
+  return consentReply(request, { step, user: person.user, lines: scopeLines({ scope: asked.scope, allowed: allowed ?? [], api: asked.api, details: asked.details }) }, tools);
 }
 
 async function take(request: Request, tools: ConsentTools): Promise<Reply> {

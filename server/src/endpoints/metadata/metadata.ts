@@ -1,7 +1,9 @@
-import type { Tenant } from '../../kernel/tenant.ts';
+import type { LegacyFlow, Tenant } from '../../kernel/tenant.ts';
 import { standardClaims } from '../../protocol/claims/scope-claims.ts';
 import { grantTypes } from '../../protocol/grant-types/index.ts';
-import { responseModes } from '../../protocol/response-modes/index.ts';
+import { jarmModes, responseModes } from '../../protocol/response-modes/index.ts';
+import { responseTypes } from '../../protocol/response-types/index.ts';
+import type { ResponseType } from '../../protocol/response-types/response-type.ts';
 import { oidcScopes } from '../../protocol/scope/oidc-scopes.ts';
 
 const algorithms = ['RS256', 'ES256', 'EdDSA', 'PS256'];
@@ -19,8 +21,12 @@ export function metadataOf({ issuer, settings }: Tenant): Readonly<Record<string
     introspection_endpoint: `${issuer}oauth2/introspect`,
     end_session_endpoint: `${issuer}oidc/logout`,
     scopes_supported: oidcScopes,
-    response_types_supported: ['code'],
-    response_modes_supported: Object.keys(responseModes),
+    response_types_supported: [...responseTypes.values()].filter((type) => isOn(type, settings.legacyFlows)).map(({ name }) => name),
+    response_modes_supported: [...Object.keys(responseModes), 'jwt', ...jarmModes],
+    authorization_signing_alg_values_supported: algorithms,
+    acr_values_supported: settings.acrValues,
+    display_values_supported: ['page'],
+    claim_types_supported: ['normal'],
     grant_types_supported: [...grantTypes.values()].filter(({ legacy }) => legacy === undefined || settings.legacyFlows.includes(legacy)).map(({ name }) => name),
     subject_types_supported: ['public'],
     id_token_signing_alg_values_supported: algorithms,
@@ -31,10 +37,13 @@ export function metadataOf({ issuer, settings }: Tenant): Readonly<Record<string
     code_challenge_methods_supported: ['S256'],
     prompt_values_supported: ['none', 'login', 'consent', 'select_account'],
     ui_locales_supported: ['en'],
-    claims_parameter_supported: false,
+    claims_parameter_supported: true,
     request_parameter_supported: false,
     request_uri_parameter_supported: false,
     // RFC 9207 §3.
     authorization_response_iss_parameter_supported: true,
   };
 }
+
+/** Unsafe response types are spoken of where the tenant switched them on. */
+const isOn = ({ code, token, name }: ResponseType, flows: readonly LegacyFlow[]) => name === 'code' || (code ? flows.includes('hybrid') : !token || flows.includes('implicit'));

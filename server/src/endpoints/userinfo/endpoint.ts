@@ -1,5 +1,6 @@
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Clock } from '../../kernel/time.ts';
+import { requestedClaims } from '../../protocol/claims/requested-claims.ts';
 import { scopeClaims } from '../../protocol/claims/scope-claims.ts';
 import type { ClientDirectory } from '../../protocol/ports/client-directory.ts';
 import { findPresentedToken, type TokenLookup } from '../../protocol/resource-access/find-access-token.ts';
@@ -41,5 +42,5 @@ async function answer(request: Request, tools: UserinfoTools): Promise<Readonly<
   if (!token.audience.includes(userinfoAudience(tenant))) return token.scope.includes('openid') ? invalidToken('token.wrong_audience', { expected: userinfoAudience(tenant), received: token.audience.join(' ') }) : insufficientScope('token.scope_missing', { expected: 'openid', received: token.scope.join(' ') || 'no scope' });
   record.pass('token.audience');
   if (usable?.subject === undefined) return insufficientScope('token.scope_missing', { expected: 'a token of a person' });
-  return { sub: usable.subject.id, ...scopeClaims(usable.subject, token.scope, client.claimsStyle) };
+  return { ...scopeClaims(usable.subject, token.scope, client.claimsStyle), ...requestedClaims(usable.subject, usable.grant.detail?.claims?.userinfo, client.claimsStyle), sub: usable.subject.id };
 }

@@ -64,6 +64,7 @@ export const en = {
   'consent.warning.lead': 'Check who is asking.',
   'consent.warning': '{tenant} has not reviewed this application. It sends you back to {host}.',
   'consent.scopes': 'If you allow, {app} can:',
+  'consent.details': 'In particular it asks for this:',
   'consent.scopes.none': 'If you allow, {app} learns that you have an account here, and nothing else.',
   'consent.allowed': 'Allowed before',
   'consent.cannot': 'cannot',

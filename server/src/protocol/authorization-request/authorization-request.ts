@@ -1,7 +1,10 @@
-import type { DecisionRecord } from '../../kernel/decision-record.ts';
 import { Refusal } from '../../kernel/refusal.ts';
-import type { Tenant } from '../../kernel/tenant.ts';
+import { askedContext, type AskedContext } from '../authentication-context/acr.ts';
+import type { AuthorizationDetail } from '../authorization-details/authorization-detail.ts';
+import { parseAuthorizationDetails } from '../authorization-details/parse-authorization-details.ts';
 import { findTarget } from '../audience/find-target.ts';
+import type { ClaimsRequest } from '../claims/claims-request.ts';
+import { parseClaims } from '../claims/parse-claims.ts';
 import type { Client } from '../client/client.ts';
 import type { ResourceServer } from '../client/resource-server.ts';
 import type { Params } from '../params.ts';
@@ -9,16 +12,19 @@ import { parseChallenge } from '../pkce/challenge.ts';
 import type { CodeChallenge } from '../pkce/code-challenge.ts';
 import type { ClientDirectory } from '../ports/client-directory.ts';
 import type { TokenVerifier } from '../ports/key-ring.ts';
+import type { ResponseType } from '../response-types/response-type.ts';
 import { grantableScope } from '../scope/grantable-scope.ts';
 import { parseScope } from '../scope/parse-scope.ts';
-import { invalidRequest, unauthorizedClient, unsupportedResponseType, type OAuthRefusal } from '../vocabulary/errors.ts';
+import { invalidScope, type OAuthRefusal } from '../vocabulary/errors.ts';
 import type { PromptName } from '../vocabulary/names.ts';
 import { readIdTokenHint } from './id-token-hint.ts';
 import { parseMaxAge, parsePrompt } from './prompt.ts';
+import { proveResponseType, type ResponseTypeContext } from './response-type.ts';
 
 /** RFC 6749 §4.1.1, OIDC Core §3.1.2.1: an authorization request, typed. Where its answer goes is known before it is read. */
 export interface AuthorizationRequest {
   readonly client: Client;
+  readonly responseType: ResponseType;
   readonly api: ResourceServer | undefined;
   /** What may be granted of what was asked. */
   readonly scope: readonly string[];
@@ -31,44 +37,61 @@ export interface AuthorizationRequest {
   readonly hintedSubject: string | undefined;
   readonly uiLocales: string | undefined;
   readonly device: string | undefined;
+  readonly claims: ClaimsRequest | undefined;
+  readonly context: AskedContext;
+  readonly details: readonly AuthorizationDetail[] | undefined;
 }
 
 /** Where the API of the request is looked up, and what proves an id_token_hint. */
 export interface AuthorizationRequestTools { readonly clients: ClientDirectory; readonly verifier: TokenVerifier }
-interface Context { readonly tenant: Tenant; readonly client: Client; readonly record: DecisionRecord }
+type Context = ResponseTypeContext;
 
 /** Reads all parameters but client_id, redirect_uri, response_mode and state, which the return address is made of. */
 export async function parseAuthorizationRequest(params: Params, context: Context, tools: AuthorizationRequestTools): Promise<AuthorizationRequest | OAuthRefusal> {
   const { client, tenant, record } = context;
-  const type = proveResponseType(params, client, record);
-  if (type instanceof Refusal) return type;
+  const plain = parsePlain(params, context);
+  if (plain instanceof Refusal) return plain;
+  const target = await findTarget(params, tenant, { clients: tools.clients, record });
+  if (target instanceof Refusal) return target;
+  const details = parseAuthorizationDetails(params, target.api);
+  if (details instanceof Refusal) return details;
+  if (details !== undefined) record.pass('authorization_details.known', { received: details.map(({ type }) => type).join(' ') });
+  const hintedSubject = await readIdTokenHint(params, context, tools);
+  if (hintedSubject instanceof Refusal) return hintedSubject;
+  const { asked, ...rest } = plain;
+  const scope = grantableScope(asked, client, target.api);
+  record.facts.scope = scope.join(' ');
+  record.pass('scope.allowed', scope.length === asked.length ? undefined : { received: asked.join(' '), expected: scope.join(' ') });
+  return {
+    ...rest, client, api: target.api, scope, details, hintedSubject: hintedSubject ?? demandedSubject(rest.claims),
+    nonce: params.optional('nonce'), loginHint: params.optional('login_hint'), uiLocales: params.optional('ui_locales'), device: params.optional('device')?.slice(0, 200),
+  };
+}
+
+type Plain = Pick<AuthorizationRequest, 'responseType' | 'prompt' | 'maxAge' | 'challenge' | 'claims' | 'context'> & { readonly asked: readonly string[] };
+
+/** What can be read without asking anybody. */
+function parsePlain(params: Params, context: Context): Plain | OAuthRefusal {
+  const { client, record } = context;
+  const responseType = proveResponseType(params, context);
+  if (responseType instanceof Refusal) return responseType;
   const prompt = parsePrompt(params);
   if (prompt instanceof Refusal) return prompt;
   const maxAge = parseMaxAge(params);
   if (maxAge instanceof Refusal) return maxAge;
   const asked = parseScope(params.optional('scope'));
   if (asked instanceof Refusal) return asked;
-  const challenge = parseChallenge(params, client, record);
+  if (responseType.idToken && !asked.includes('openid')) return invalidScope('scope.openid_missing', { expected: 'openid', received: asked.join(' ') || 'no scope' });
+  const challenge = responseType.code ? parseChallenge(params, client, record) : undefined;
   if (challenge instanceof Refusal) return challenge;
-  const target = await findTarget(params, tenant, { clients: tools.clients, record });
-  if (target instanceof Refusal) return target;
-  const hintedSubject = await readIdTokenHint(params, context, tools);
-  if (hintedSubject instanceof Refusal) return hintedSubject;
-  const scope = grantableScope(asked, client, target.api);
-  record.facts.scope = scope.join(' ');
-  record.pass('scope.allowed', scope.length === asked.length ? undefined : { received: asked.join(' '), expected: scope.join(' ') });
-  return {
-    client, api: target.api, scope, prompt, maxAge, challenge, hintedSubject,
-    nonce: params.optional('nonce'), loginHint: params.optional('login_hint'), uiLocales: params.optional('ui_locales'), device: params.optional('device')?.slice(0, 200),
-  };
+  const claims = parseClaims(params);
+  if (claims instanceof Refusal) return claims;
+  if (claims !== undefined) record.pass('claims.request');
+  return { responseType, prompt, maxAge: maxAge ?? client.defaults.maxAge, asked, challenge, claims, context: askedContext(params, claims, client) };
 }
 
-/** RFC 6749 §3.1.1. */
-function proveResponseType(params: Params, client: Client, record: DecisionRecord): 'code' | OAuthRefusal {
-  const type = params.optional('response_type');
-  if (type === undefined) return invalidRequest('response_type.missing');
-  if (type !== 'code') return unsupportedResponseType('response_type.unknown', { expected: 'code', received: type.slice(0, 60) });
-  if (!client.grantTypes.includes('authorization_code')) return unauthorizedClient('client.grant_not_allowed', { expected: client.grantTypes.join(' '), received: 'authorization_code' });
-  record.pass('client.response_type_allowed', { received: type });
-  return type;
+/** OIDC Core §5.5.1: a demanded `sub` names the person who must be signed in, as an id_token_hint does. */
+function demandedSubject(claims: ClaimsRequest | undefined): string | undefined {
+  const value = claims?.idToken['sub']?.value;
+  return typeof value === 'string' ? value : undefined;
 }

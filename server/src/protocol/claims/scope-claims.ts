@@ -16,11 +16,16 @@ export function scopeClaims(subject: Subject, scope: readonly string[], style: '
   const claims: Record<string, unknown> = {};
   for (const token of scope) {
     for (const name of claimsOfScope[token] ?? []) {
-      const value = subject.profile[name];
-      if (value !== undefined && value !== null && value !== '') claims[name] = value;
+      const value = profileClaim(subject, name, style);
+      if (value !== undefined) claims[name] = value;
     }
   }
-  // Auth0: updated_at is ISO 8601 text; OIDC Core §5.1 has a number.
-  if (style === 'auth0' && typeof claims['updated_at'] === 'number') claims['updated_at'] = new Date(claims['updated_at'] * 1000).toISOString();
   return claims;
+}
+
+/** One claim of a person; `undefined` where there is none. Auth0: updated_at is ISO 8601 text; OIDC Core §5.1 has a number. */
+export function profileClaim(subject: Subject, name: string, style: 'auth0' | 'strict'): unknown {
+  const value = subject.profile[name];
+  if (value === null || value === '') return undefined;
+  return name === 'updated_at' && style === 'auth0' && typeof value === 'number' ? new Date(value * 1000).toISOString() : value;
 }

@@ -1,5 +1,7 @@
 import type { Brand } from '../../kernel/brand.ts';
 import { Refusal } from '../../kernel/refusal.ts';
+import { findGrantedApi } from '../audience/granted-api.ts';
+import { narrowDetails } from '../authorization-details/parse-authorization-details.ts';
 import { provePkce, type PkceProof } from '../pkce/prove-pkce.ts';
 import type { CodeInContext } from '../ports/grant-store.ts';
 import type { Payment } from '../tokens/issuance.ts';
@@ -27,12 +29,15 @@ export const authorizationCode: GrantType = {
     if (usable instanceof Refusal) return usable;
 
     const { grant, subject } = usable;
-    const api = grant.audience === undefined ? undefined : await tools.clients.findResourceServer(tenant.id, grant.audience);
-    if (grant.audience !== undefined && api?.enabled !== true) return invalidGrant('target.unknown', { received: grant.audience });
+    const details = narrowDetails(grant.detail?.authorizationDetails, params);
+    if (details instanceof Refusal) return details;
+    const api = await findGrantedApi(grant, tenant, tools);
+    if (api instanceof Refusal) return api;
     return {
       client, grant, subject, api,
       scope: grant.scope,
       nonce: code.code.nonce,
+      authorizationDetails: details,
       refresh: grant.offline ? mintRefreshToken(grant, client, tools) : undefined,
       payment: payWith(code, pkce),
       // RFC 6749 §4.1.2: what a second, otherwise valid redemption shows is that the code leaked.

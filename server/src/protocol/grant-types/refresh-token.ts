@@ -1,5 +1,7 @@
 import type { Brand } from '../../kernel/brand.ts';
 import { Refusal } from '../../kernel/refusal.ts';
+import { findGrantedApi } from '../audience/granted-api.ts';
+import { narrowDetails } from '../authorization-details/parse-authorization-details.ts';
 import { rulesOf } from '../client/profiles.ts';
 import type { GrantInContext, TokenInContext } from '../ports/grant-store.ts';
 import { parseScope } from '../scope/parse-scope.ts';
@@ -54,17 +56,19 @@ function proveRefreshToken(found: TokenInContext | undefined, { client, record }
 }
 
 /** RFC 6749 §6: the scope may be narrowed for one access token, never widened; the API stays the one of the grant. */
-async function narrowed(grant: Grant, { params, tenant, record }: TokenCall, { clients }: GrantTools): Promise<Pick<Authorization, 'scope' | 'api'> | OAuthRefusal> {
+async function narrowed(grant: Grant, { params, tenant, record }: TokenCall, tools: GrantTools): Promise<Pick<Authorization, 'scope' | 'api' | 'authorizationDetails'> | OAuthRefusal> {
   const asked = parseScope(params.optional('scope'));
   if (asked instanceof Refusal) return asked;
   const beyond = asked.filter((token) => !grant.scope.includes(token));
   if (beyond.length > 0) return invalidScope('scope.not_allowed', { expected: grant.scope.join(' '), received: beyond.join(' ') });
   const targets = new Set([...params.all('audience'), ...params.all('resource')]);
   for (const target of targets) if (target !== grant.audience) return invalidTarget('refresh.other_target', { expected: grant.audience ?? 'no audience', received: target.slice(0, 200) });
-  const api = grant.audience === undefined ? undefined : await clients.findResourceServer(tenant.id, grant.audience);
-  if (grant.audience !== undefined && api?.enabled !== true) return invalidGrant('target.unknown', { received: grant.audience });
+  const api = await findGrantedApi(grant, tenant, tools);
+  if (api instanceof Refusal) return api;
   record.pass('scope.allowed');
-  return { scope: asked.length === 0 ? grant.scope : asked, api };
+  const authorizationDetails = narrowDetails(grant.detail?.authorizationDetails, params);
+  if (authorizationDetails instanceof Refusal) return authorizationDetails;
+  return { scope: asked.length === 0 ? grant.scope : asked, api, authorizationDetails };
 }
 
 const sealedFor = (successor: RefreshToken, presented: string, leeway: number) => (leeway > 0 ? sealSuccessor(successor.token, presented) : undefined);

@@ -5,9 +5,9 @@ import type { StepRule } from './next-step.ts';
 export const consent: StepRule = {
   step: 'consent',
   refuse: () => consentRequired('consent.required'),
-  needed({ done, prompt, consentNeedless, scope, consentedScope }) {
+  needed({ done, prompt, consentNeedless, consentEachTime, scope, consentedScope }) {
     if (done.has('consent')) return false;
-    if (prompt.has('consent')) return true;
+    if (prompt.has('consent') || consentEachTime) return true;
     return !consentNeedless && !(consentedScope !== undefined && scope.every((token) => consentedScope.includes(token)));
   },
 };

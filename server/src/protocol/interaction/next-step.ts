@@ -11,6 +11,8 @@ export interface Situation {
   readonly maxAge: number | undefined;
   /** The application is first-party, and so is its API's rule about consent. */
   readonly consentNeedless: boolean;
+  /** The person is asked each time: for details that stand for one deed (RFC 9396 §11), or because nobody vouches for the application. */
+  readonly consentEachTime: boolean;
   readonly scope: readonly string[];
   readonly session: { readonly subject: string; readonly authTime: Seconds } | undefined;
   /** The request names another person than the one who is signed in (login_hint, id_token_hint). */

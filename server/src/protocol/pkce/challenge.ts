@@ -1,5 +1,6 @@
 import type { DecisionRecord } from '../../kernel/decision-record.ts';
 import type { Client } from '../client/client.ts';
+import { rulesOf } from '../client/profiles.ts';
 import type { Params } from '../params.ts';
 import { invalidRequest, type OAuthRefusal } from '../vocabulary/errors.ts';
 import type { CodeChallenge } from './code-challenge.ts';
@@ -10,7 +11,7 @@ export function parseChallenge(params: Params, client: Client, record: DecisionR
   const method = params.optional('code_challenge_method');
   if (challenge === undefined) {
     if (method !== undefined) return invalidRequest('pkce.method_without_challenge');
-    return client.requiresPkce || client.authenticationMethod === 'none' ? invalidRequest('pkce.missing') : undefined;
+    return client.requiresPkce || client.authenticationMethod === 'none' || rulesOf(client).codeOnly ? invalidRequest('pkce.missing') : undefined;
   }
   // RFC 7636 §4.3: a missing method means plain.
   if (method !== 'S256') return invalidRequest('pkce.method_not_s256', { expected: 'S256', received: method === undefined ? 'none, which means plain' : method.slice(0, 40) });

@@ -1,6 +1,6 @@
 import type { Seconds } from '../../kernel/time.ts';
 import type { AuthorizationDetail } from '../authorization-details/authorization-detail.ts';
-import type { AuthenticatedClient } from '../client-authentication/authenticate-client.ts';
+import type { Client } from '../client/client.ts';
 import type { ResourceServer } from '../client/resource-server.ts';
 import type { Subject } from '../subject.ts';
 import type { Confirmation } from '../sender-constraint/confirmation.ts';
@@ -13,7 +13,7 @@ export interface RefreshToken { readonly token: string; readonly record: TokenRe
 
 /** What every grant type boils down to (RFC 6749 §1.3), and all that the issuer may know. */
 export interface Authorization {
-  readonly client: AuthenticatedClient;
+  readonly client: Client;
   /** `undefined`: the client acts for itself. */
   readonly grant: Grant | undefined;
   readonly subject: Subject | undefined;

@@ -6,7 +6,7 @@ import type { TokenSigner } from '../ports/key-ring.ts';
 import { tokenTypeOf } from '../sender-constraint/confirmation.ts';
 import type { Authorization } from './authorization.ts';
 import { accessTokenJwt, accessTokenTtl } from './formats/access-token-jwt.ts';
-import { idToken } from './formats/id-token.ts';
+import { idToken, type Beside } from './formats/id-token.ts';
 import { opaqueAccessTokenTtl } from './lifetimes.ts';
 import type { TokenDetail, TokenRecord } from './records.ts';
 
@@ -19,7 +19,7 @@ export interface IssueTools { readonly tenant: Tenant; readonly signer: TokenSig
 /** Makes the tokens of an authorization and the rows that must be stored before anyone may see them. */
 export async function issueTokens(authorization: Authorization, tools: IssueTools): Promise<{ readonly response: TokenResponse; readonly records: readonly TokenRecord[] }> {
   const { refresh, scope, confirmation, issuedTokenType, authorizationDetails } = authorization;
-  const [access, id] = [accessToken(authorization, tools), signedIdToken(authorization, tools)];
+  const [access, id] = [mintAccessToken(authorization, tools), signIdToken(authorization, tools)];
   const { value, record, expiresIn } = access instanceof Promise ? await access : access;
   const signedId = id instanceof Promise ? await id : id;
   return {
@@ -37,10 +37,11 @@ export async function issueTokens(authorization: Authorization, tools: IssueTool
   };
 }
 
-interface Minted { readonly value: string; readonly record: TokenRecord | undefined; readonly expiresIn: number }
+/** An access token with the row that must be stored first, if it has one, and its lifetime in seconds. */
+export interface Minted { readonly value: string; readonly record: TokenRecord | undefined; readonly expiresIn: number }
 
 /** A JWT where an API was asked for (nothing to store), else an opaque token with its row. */
-function accessToken(authorization: Authorization, tools: IssueTools): Minted | Promise<Minted> {
+export function mintAccessToken(authorization: Authorization, tools: IssueTools): Minted | Promise<Minted> {
   const { api } = authorization;
   if (api === undefined) return opaqueAccessToken(authorization, tools);
   const signed = tools.signer.sign(tools.tenant, api.signingAlg, accessTokenJwt(authorization, api, tools));
@@ -63,9 +64,9 @@ function tokenDetail({ confirmation, authorizationDetails, actor }: Authorizatio
   return { ...(confirmation === undefined ? {} : { confirmation }), ...(authorizationDetails === undefined ? {} : { authorizationDetails }), ...(actor === undefined ? {} : { actor }) };
 }
 
-/** OIDC Core §3.1.3.3: an ID token whenever openid was granted, on a refresh too (OIDC Core §12.2). */
-function signedIdToken(authorization: Authorization, { tenant, signer, clock }: IssueTools): string | Promise<string> | undefined {
+/** OIDC Core §3.1.3.3: an ID token whenever openid was granted, on a refresh too (OIDC Core §12.2). `beside` is what leaves with it through the browser. */
+export function signIdToken(authorization: Authorization, { tenant, signer, clock }: IssueTools, beside?: Beside): string | Promise<string> | undefined {
   const { client, grant, scope, subject } = authorization;
   if (grant === undefined || subject === undefined || authorization.withoutIdToken === true || !scope.includes('openid')) return undefined;
-  return signer.sign(tenant, client.idTokenAlg, idToken(authorization, { grant, subject }, { tenant, now: clock.now() }));
+  return signer.sign(tenant, client.idTokenAlg, idToken(authorization, { grant, subject, beside }, { tenant, now: clock.now() }));
 }

@@ -2,12 +2,13 @@ import { Refusal, type Evidence } from '../../kernel/refusal.ts';
 import type { ReasonCode } from '../../kernel/reasons/index.ts';
 
 /** RFC 6749 §5.2, RFC 8707 §2. */
-export type TokenErrorCode = 'invalid_request' | 'invalid_client' | 'invalid_grant' | 'unauthorized_client' | 'unsupported_grant_type' | 'invalid_scope' | 'invalid_target' | 'access_denied';
+export type TokenErrorCode = 'invalid_request' | 'invalid_client' | 'invalid_grant' | 'unauthorized_client' | 'unsupported_grant_type' | 'invalid_scope' | 'invalid_target' | 'access_denied' | 'invalid_authorization_details';
 
 /** RFC 6749 §4.1.2.1, OIDC Core §3.1.2.6. */
 export type AuthorizationErrorCode =
   | 'invalid_request' | 'unauthorized_client' | 'access_denied' | 'unsupported_response_type' | 'invalid_scope' | 'server_error' | 'temporarily_unavailable'
-  | 'login_required' | 'consent_required' | 'interaction_required' | 'account_selection_required' | 'invalid_target';
+  | 'login_required' | 'consent_required' | 'interaction_required' | 'account_selection_required' | 'invalid_target'
+  | 'unmet_authentication_requirements' | 'invalid_authorization_details';
 
 /** RFC 6750 §3.1. */
 export type BearerErrorCode = 'invalid_request' | 'invalid_token' | 'insufficient_scope';
@@ -44,6 +45,10 @@ export const accessDenied = refusing('access_denied');
 export const loginRequired = refusing('login_required');
 /** OIDC Core §3.1.2.6: consent_required. */
 export const consentRequired = refusing('consent_required');
+/** RFC 9470 §5: unmet_authentication_requirements. */
+export const unmetAuthenticationRequirements = refusing('unmet_authentication_requirements');
+/** RFC 9396 §5: invalid_authorization_details. */
+export const invalidAuthorizationDetails = refusing('invalid_authorization_details');
 /** RFC 6750 §3.1: invalid_token. */
 export const invalidToken = refusing('invalid_token');
 /** RFC 6750 §3.1: insufficient_scope. */

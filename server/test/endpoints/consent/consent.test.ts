@@ -180,6 +180,6 @@ describe('A136: consent holds for one person and one application', () => {
 });
 
 test('a permission without a description is told by its name, and lasting access is told apart', () => {
-  const lines = scopeLines({ scope: ['openid', 'do:it', 'offline_access'], allowed: ['openid'], api: undefined });
-  assert.deepEqual(lines, { scopes: [{ value: 'do:it', title: 'do:it', detail: undefined }], alreadyAllowed: [{ value: 'openid', title: 'openid', detail: undefined }], offlineAccess: true });
+  const lines = scopeLines({ scope: ['openid', 'do:it', 'offline_access'], allowed: ['openid'], api: undefined, details: undefined });
+  assert.deepEqual(lines, { scopes: [{ value: 'do:it', title: 'do:it', detail: undefined }], alreadyAllowed: [{ value: 'openid', title: 'openid', detail: undefined }], offlineAccess: true, details: undefined });
 });

@@ -39,7 +39,7 @@ export async function openSteps(settings: Partial<TenantSettings> = {}, clients:
   const written: LogRecord[] = [];
   const secret = (fill: number) => createSecretKey(Buffer.alloc(32, fill));
   const parts = {
-    ...storage, clients: storage.clients, passwords, clock, verifier: keys, tokens: opaqueTokens(secret(1)), formKey: secret(2),
+    ...storage, clients: storage.clients, passwords, clock, signer: keys, verifier: keys, tokens: opaqueTokens(secret(1)), formKey: secret(2),
     log: { append: (_tenant: unknown, record: LogRecord) => { written.push(record); } },
   };
   const tools = { ...parts, declineTransaction: (...[request, transaction]: Parameters<Parameters<typeof consentEndpoint>[0]['declineTransaction']>) => declineTransaction(request, transaction, parts) };

@@ -4,7 +4,7 @@ import { Refusal } from '../../../src/kernel/refusal.ts';
 import { nextStep, type Situation } from '../../../src/protocol/interaction/next-step.ts';
 
 const session = { subject: 'auth0|1', authTime: 900 };
-const base: Situation = { prompt: new Set(), maxAge: undefined, consentNeedless: false, scope: ['openid'], session: undefined, otherPersonNamed: false, consentedScope: undefined, done: new Set(), now: 1000 };
+const base: Situation = { prompt: new Set(), maxAge: undefined, consentNeedless: false, consentEachTime: false, scope: ['openid'], session: undefined, otherPersonNamed: false, consentedScope: undefined, done: new Set(), now: 1000 };
 const at = (over: Partial<Situation>) => { const step = nextStep({ ...base, ...over }); return step instanceof Refusal ? `${step.code}/${step.reason}` : step; };
 const rows: readonly (readonly [string, Partial<Situation>, string])[] = [
   ['OIDC Core §3.1.2.3: nobody is signed in: login', {}, 'login'],

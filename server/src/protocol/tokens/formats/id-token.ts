@@ -1,22 +1,32 @@
 import type { Tenant } from '../../../kernel/tenant.ts';
 import type { Seconds } from '../../../kernel/time.ts';
+import { requestedClaims } from '../../claims/requested-claims.ts';
 import { scopeClaims } from '../../claims/scope-claims.ts';
+import type { Client } from '../../client/client.ts';
 import type { Unsigned } from '../../ports/key-ring.ts';
 import type { Subject } from '../../subject.ts';
 import type { Authorization } from '../authorization.ts';
+import { tokenHash } from '../token-hash.ts';
 import type { Grant } from '../records.ts';
+
+/** What leaves together with an ID token through the browser (OIDC Core §3.3.2.11). `alone`: there will be no access token to ask /userinfo with. */
+export interface Beside { readonly code: string | undefined; readonly accessToken: string | undefined; readonly state: string | undefined; readonly alone: boolean }
+
+/** The person and the grant that an ID token speaks of. */
+export interface IdTokenPerson { readonly grant: Grant; readonly subject: Subject; readonly beside?: Beside | undefined }
 
 /**
  * OIDC Core §2. A nonce only when one was sent; `sid` as OIDC Back-Channel Logout §2.1 has it.
- * Auth0: clients of this style get the profile claims here too; OIDC Core §5.4 has them at /userinfo.
+ * Auth0: clients of this style get the profile claims here too; OIDC Core §5.4 has them at /userinfo, and here where no access token is issued.
  */
-export function idToken(authorization: Authorization, person: { readonly grant: Grant; readonly subject: Subject }, { tenant, now }: { readonly tenant: Tenant; readonly now: Seconds }): Unsigned {
+export function idToken(authorization: Authorization, person: IdTokenPerson, { tenant, now }: { readonly tenant: Tenant; readonly now: Seconds }): Unsigned {
   const { client, nonce, scope } = authorization;
-  const { grant, subject } = person;
+  const { grant, subject, beside } = person;
   return {
     typ: 'JWT',
     claims: {
-      ...(client.claimsStyle === 'auth0' ? scopeClaims(subject, scope, 'auth0') : {}),
+      ...(client.claimsStyle === 'auth0' || beside?.alone === true ? scopeClaims(subject, scope, client.claimsStyle) : {}),
+      ...requestedClaims(subject, grant.detail?.claims?.idToken, client.claimsStyle),
       iss: tenant.issuer,
       sub: subject.id,
       aud: client.id,
@@ -25,6 +35,21 @@ export function idToken(authorization: Authorization, person: { readonly grant: 
       ...(grant.authTime === undefined ? {} : { auth_time: grant.authTime }),
       ...(grant.sessionKey === undefined ? {} : { sid: grant.sessionKey }),
       ...(nonce === undefined ? {} : { nonce }),
+      ...contextClaims(grant),
+      ...(beside === undefined ? {} : hashes(beside, client)),
     },
   };
 }
+
+/** OIDC Core §2: how the person was authenticated, where the request or the client asked for it. */
+const contextClaims = ({ detail }: Grant) => ({
+  ...(detail?.acr === undefined ? {} : { acr: detail.acr }),
+  ...(detail?.amr === undefined ? {} : { amr: detail.amr }),
+});
+
+/** OIDC Core §3.2.2.10, OIDC Core §3.3.2.11: the ID token vouches for what came with it. */
+const hashes = ({ code, accessToken, state }: Beside, { idTokenAlg }: Client) => ({
+  ...(code === undefined ? {} : { c_hash: tokenHash(code, idTokenAlg) }),
+  ...(accessToken === undefined ? {} : { at_hash: tokenHash(accessToken, idTokenAlg) }),
+  ...(state === undefined ? {} : { s_hash: tokenHash(state, idTokenAlg) }),
+});

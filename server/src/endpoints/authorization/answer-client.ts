@@ -1,0 +1,77 @@
+import { Refusal } from '../../kernel/refusal.ts';
+import type { PersonInSession } from '../../identity/sessions/find-person.ts';
+import { newKey, type OpaqueTokens } from '../../kernel/opaque-token.ts';
+import type { Clock } from '../../kernel/time.ts';
+import { byPassword, proveContext, type Authentication } from '../../protocol/authentication-context/acr.ts';
+import type { AuthorizationRequest } from '../../protocol/authorization-request/authorization-request.ts';
+import type { GrantStore } from '../../protocol/ports/grant-store.ts';
+import type { TokenSigner } from '../../protocol/ports/key-ring.ts';
+import type { Transaction } from '../../protocol/ports/transaction-store.ts';
+import type { ConsentRecord, Payment } from '../../protocol/tokens/issuance.ts';
+import { codeTtl, markMargin } from '../../protocol/tokens/lifetimes.ts';
+import type { AuthorizationCode, Grant, GrantDetail } from '../../protocol/tokens/records.ts';
+import { invalidRequest, type OAuthRefusal } from '../../protocol/vocabulary/errors.ts';
+import { refusalPage } from '../error-page/render-refusal.ts';
+import { logRecordOf, type EventTools } from '../record-event.ts';
+import type { Reply } from '../reply.ts';
+import type { Request } from '../request.ts';
+import { issueThroughBrowser } from './issue-through-browser.ts';
+import { sendBack, type ReturnAddress } from './return-address.ts';
+
+/** What the answer is made, signed and stored with, and the line of the log that goes with it. */
+export type AnswerTools = EventTools & { readonly grants: GrantStore; readonly tokens: OpaqueTokens; readonly signer: TokenSigner; readonly clock: Clock };
+
+/** A request that was decided in favour: everything that the answer will stand for. */
+export interface Decided { readonly address: ReturnAddress; readonly asked: AuthorizationRequest; readonly person: PersonInSession; readonly transaction: Transaction | undefined }
+
+/**
+ * RFC 6749 §4.1.2, OIDC Core §3.2.2.5, OIDC Core §3.3.2.5: consent, grant, code and tokens are stored in one step, which also spends the transaction:
+ * of two tabs that finish at once one gets the answer. A refusal is for the client to read.
+ */
+export async function answerClient(decided: Decided, request: Request, tools: AnswerTools): Promise<Reply | OAuthRefusal> {
+  const { address, asked, transaction } = decided;
+  const { tenant } = request;
+  const context = proveContext(asked.context, byPassword, tenant);
+  if (context instanceof Refusal) return context;
+  if (context !== undefined) request.record.pass('session.acr', { received: context.acr });
+  const grant = grantOf(decided, context, tools.clock);
+  const { token, code } = asked.responseType.code ? mintCode(decided, grant, tools) : { token: undefined, code: undefined };
+  const issued = await issueThroughBrowser({ decided, grant, code: token }, request, tools);
+  const outcome = await tools.grants.commit({
+    tenant: tenant.id, grant, code, tokens: issued.records,
+    payment: transaction === undefined ? undefined : ticketOf(transaction),
+    consent: consentOf(decided, grant),
+    log: logRecordOf(request, 'authorize', tools),
+  });
+  if (outcome !== 'issued') return refusalPage(request, invalidRequest('transaction.stale'), asked.client);
+  return sendBack(address, { ...(token === undefined ? {} : { code: token }), ...issued.fields }, { request, tools });
+}
+
+function mintCode({ address, asked }: Decided, grant: Grant, { tokens, clock }: AnswerTools): { readonly token: string; readonly code: AuthorizationCode } {
+  const { token, key } = tokens.mint(clock.nowMs());
+  return { token, code: { key, grantKey: grant.key, clientId: asked.client.id, redirectUri: address.redirectUri, challenge: asked.challenge, nonce: asked.nonce, expiresAt: grant.createdAt + codeTtl } };
+}
+
+function grantOf({ asked, person }: Decided, context: Authentication | undefined, clock: Clock): Grant {
+  const now = clock.now();
+  const { client, api, scope, device } = asked;
+  return {
+    key: newKey(clock.nowMs()), clientId: client.id, userId: person.user.id, sessionKey: person.session.key, offline: asked.responseType.code && scope.includes('offline_access'),
+    scope, audience: api?.identifier, authTime: person.session.authTime, device, createdAt: now, absoluteExpiresAt: now + client.refresh.absoluteTtl, detail: detailOf(asked, context),
+  };
+}
+
+/** `undefined` in the plain case, so that nothing is stored for it. */
+function detailOf({ claims, details }: AuthorizationRequest, context: Authentication | undefined): GrantDetail | undefined {
+  if (claims === undefined && details === undefined && context === undefined) return undefined;
+  return { ...context, ...(claims === undefined ? {} : { claims }), ...(details === undefined ? {} : { authorizationDetails: details }) };
+}
+
+/** The transaction is a single-use value like any other. */
+const ticketOf = (transaction: Transaction) => ({ kind: 'ticket', key: transaction.key, keepUntil: transaction.expiresAt + markMargin, outcome: undefined }) as Payment;
+
+/** Only what the person was asked in this very transaction is remembered. */
+function consentOf({ asked, person, transaction }: Decided, grant: Grant): ConsentRecord | undefined {
+  if (transaction?.done.includes('consent') !== true) return undefined;
+  return { userId: person.user.id, clientId: asked.client.id, audience: grant.audience, scope: grant.scope, givenAt: grant.createdAt };
+}

@@ -79,15 +79,21 @@ function parsePlain(params: Params, context: Context): Plain | OAuthRefusal {
   if (prompt instanceof Refusal) return prompt;
   const maxAge = parseMaxAge(params);
   if (maxAge instanceof Refusal) return maxAge;
-  const asked = parseScope(params.optional('scope'));
+  const asked = parseAsked(params, responseType);
   if (asked instanceof Refusal) return asked;
-  if (responseType.idToken && !asked.includes('openid')) return invalidScope('scope.openid_missing', { expected: 'openid', received: asked.join(' ') || 'no scope' });
   const challenge = responseType.code ? parseChallenge(params, client, record) : undefined;
   if (challenge instanceof Refusal) return challenge;
   const claims = parseClaims(params);
   if (claims instanceof Refusal) return claims;
   if (claims !== undefined) record.pass('claims.request');
   return { responseType, prompt, maxAge: maxAge ?? client.defaults.maxAge, asked, challenge, claims, context: askedContext(params, claims, client) };
+}
+
+/** OIDC Core §3.2.2.1: who asks for an ID token through the browser asks for openid. */
+function parseAsked(params: Params, { idToken }: ResponseType): readonly string[] | OAuthRefusal {
+  const asked = parseScope(params.optional('scope'));
+  if (asked instanceof Refusal || !idToken || asked.includes('openid')) return asked;
+  return invalidScope('scope.openid_missing', { expected: 'openid', received: asked.join(' ') || 'no scope' });
 }
 
 /** OIDC Core §5.5.1: a demanded `sub` names the person who must be signed in, as an id_token_hint does. */

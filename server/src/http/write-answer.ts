@@ -55,9 +55,15 @@ function cookiesOf({ tenant }: Exchange, changes: NonNullable<Answer['cookies']>
   return changes.map((change) => renderCookie(change, secure));
 }
 
+/** Text of nothing but ASCII is the same bytes in Latin-1, which is written without being converted. */
+function end(outgoing: Exchange['outgoing'], body: Bytes['body']): void {
+  if (typeof body === 'string' && Buffer.byteLength(body) === body.length) outgoing.end(body, 'latin1');
+  else outgoing.end(body);
+}
+
 function send({ incoming, outgoing, site }: Exchange, headers: OutgoingHttpHeaders, { status, body }: Bytes): void {
   outgoing.writeHead(status, headers);
-  if (!isUnread(incoming)) { outgoing.end(body); return; }
+  if (!isUnread(incoming)) { end(outgoing, body); return; }
   // Closing with unread bytes in the socket resets the connection, and the peer may never see the answer: they are read away for a moment.
   if (body.length > 0) outgoing.write(body); else outgoing.flushHeaders();
   const finish = () => { clearTimeout(timer); outgoing.end(); };

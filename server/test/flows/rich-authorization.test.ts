@@ -30,7 +30,7 @@ describe('RFC 9396: authorization details', () => {
       assert.ok(page.text.includes('12.30') && page.text.includes('instructedAmount') && page.text.includes('&lt;b>Shop'), 'word for word, and inert');
       const done = await browser.follow(await browser.post('/u/consent', { ...hiddenFields(page.text), action: 'accept' }));
       const tokens = await exchange(house.origin, apps.web, { code: answerOf(done).get('code') ?? '', code_verifier: pkce.verifier });
-      assert.deepEqual(tokens.body['authorization_details'] as unknown, [payment, account]);
+      assert.deepEqual(tokens.body['authorization_details'], [payment, account]);
       assert.deepEqual(claimsOf(tokens.body['access_token'])['authorization_details'], [payment, account]);
       const narrowed = await refresh(house.origin, apps.web, { refresh_token: tokens.body['refresh_token'] ?? '', authorization_details: JSON.stringify([{ actions: ['read'], type: 'account' }]) });
       assert.deepEqual(claimsOf(narrowed.body['access_token'])['authorization_details'], [account]);

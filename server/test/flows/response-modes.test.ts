@@ -35,8 +35,8 @@ describe('Response types and modes', () => {
     for (const mode of ['query', 'query.jwt']) {
       const done = await run(suite, { type: 'id_token token', over: { response_mode: mode } });
       assert.ok(done.answer.location?.startsWith(`${suite.app.redirectUri}#`), mode);
-      const answer: { readonly error?: unknown } = mode === 'query' ? Object.fromEntries(done.fields) : await opened(done.fields.get('response') ?? '');
-      assert.deepEqual([answer.error, done.fields.get('id_token')], ['invalid_request', null]);
+      const answer: Readonly<Record<string, unknown>> = mode === 'query' ? Object.fromEntries(done.fields) : await opened(done.fields.get('response') ?? '');
+      assert.deepEqual([answer['error'], done.fields.get('id_token')], ['invalid_request', null]);
     }
     assert.equal((await run(suite, { type: 'token' })).fields.get('error'), 'unauthorized_client', 'the client is not set to this type');
   });

@@ -47,6 +47,9 @@ const doors = {
 /** The same for modules of Node that are a vendor in all but name. */
 const nodeDoors = { sqlite: 'storage' };
 
+/** Modules of Node that lead out of the machine or resolve names, and who has them: the way out, the listener, the sample applications' call of the own listener, and the commands' questions about this machine. */
+const waysOut = { modules: ['http', 'https', 'http2', 'dns', 'dgram', 'tls'], holders: ['outbound/', 'http/', 'samples/back-channel\\.ts$'] };
+
 /** Folders whose files have one shape: what every file may import (the shape), and the registry, which alone knows them all. */
 const shapes = {
   'protocol/grant-types': { shape: ['grant-type'], registry: ['index'] },
@@ -108,6 +111,10 @@ module.exports = {
     {
       name: 'core-has-no-io', severity: 'error', comment: 'kernel, protocol and pages import no module of Node but crypto',
       from: { path: `${source}(kernel|protocol|pages)/` }, to: { dependencyTypes: ['core'], pathNot: '^(node:)?crypto$' },
+    },
+    {
+      name: 'one-way-out', severity: 'error', comment: 'requests to other machines go through outbound/, which judges where they go',
+      from: { path: source, pathNot: waysOut.holders.map((holder) => `${source}${holder}`) }, to: { dependencyTypes: ['core'], path: `^(node:)?${oneOf(waysOut.modules)}(/|$)` },
     },
     {
       name: 'endpoints-are-strangers', severity: 'error', comment: `an endpoint never imports another one, only ${partsOfEndpoints.join(' and ')}; those import no endpoint`,

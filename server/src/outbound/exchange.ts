@@ -41,7 +41,7 @@ function open({ url, request, addresses, signal, tlsAgent }: Call): ClientReques
     headers: { accept: '*/*', ...lowerCase(headers), 'user-agent': 'Gatehouse', 'accept-encoding': 'identity', ...(body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }) },
   };
   if (url.protocol === 'http:') return plainRequest(url, { ...options, agent: plainAgent });
-  return tlsRequest(url, { ...options, agent: tlsAgent(), rejectUnauthorized: true });
+  return tlsRequest(url, { ...options, agent: tlsAgent() });
 }
 
 const lowerCase = (headers: Readonly<Record<string, string>>) => Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));

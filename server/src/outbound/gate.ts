@@ -40,7 +40,7 @@ export function createGate({ inAll, perHost, waiting }: GateLimits): Gate {
       if (queue.size >= waiting) return Promise.resolve(undefined);
       return new Promise((resolve) => {
         const giveUp = () => { queue.delete(waiter); resolve(undefined); };
-        const waiter: Waiter = { host, letIn: () => { queue.delete(waiter); signal.removeEventListener('abort', giveUp); resolve(admit(host)); } };
+        const waiter: Waiter = { host, letIn: () => { queue.delete(waiter); resolve(admit(host)); } };
         queue.add(waiter);
         signal.addEventListener('abort', giveUp, { once: true });
       });

@@ -19,7 +19,7 @@ export async function vetAddresses({ host, port }: { readonly host: string; read
   const found = await addressesOf(host, resolve);
   if ('failure' in found) return found;
   const vetted = found.length > 0 && (allowed.names(host, port) || found.every(({ address }) => isPublicAddress(address) || allowed.admits(address, port)));
-  return vetted ? found : { failure: 'address_refused', detail: `${host} does not lead to public addresses alone` };
+  return vetted ? found : { failure: 'address_refused', detail: `${host} has no address, or not public ones alone` };
 }
 
 async function addressesOf(host: string, resolve: Resolve): Promise<readonly LookupAddress[] | OutboundFailure> {

@@ -105,6 +105,8 @@ describe('wrong values', () => {
     ['GATEHOUSE_MASTER_KEY', 'short', /32 random bytes/],
     ['GATEHOUSE_TRUST_PROXY', '10.0.0.0/8,proxy', /CIDR/],
     ['GATEHOUSE_TRUST_PROXY', '10.0.0.0/33', /CIDR/],
+    ['GATEHOUSE_OUTBOUND_ALLOW', 'idp.internal, https://idp.internal', /host names, IP addresses or CIDR ranges/],
+    ['GATEHOUSE_OUTBOUND_ALLOW', '10.0.0.0/33', /CIDR ranges/],
     ['GATEHOUSE_METRICS_TOKEN', 'short', /bearer token/],
     ['GATEHOUSE_SAMPLES', 'maybe', /true or false/],
     ['GATEHOUSE_HTTPS', '2', /true or false/],

@@ -126,4 +126,43 @@ describe('Group commit', () => {
     assert.equal((await written).won, true);
     await commits.close();
   });
+
+  test('a heap of lines that nobody waits for is written a few at a time, between other turns, and synced once', async () => {
+    const sizes: number[] = [];
+    let synced = 0;
+    const commits = new GroupCommit({ connection, node: 'node', committed: (units) => { sizes.push(units); }, fatal: assert.fail, sync: () => { synced++; return Promise.resolve(); } });
+    const before = rows();
+    for (let i = 0; i < 70; i++) commits.append(row(`line-${i}`));
+    while (rows() < before + 70) await turn();
+    assert.deepEqual(sizes, [32, 32, 6]);
+    while (synced === 0) await turn();
+    await turn();
+    assert.equal(synced, 1);
+    await commits.close();
+  });
+
+  test('who waits is answered after a sync, although lines are left', async () => {
+    const commits = newCommits();
+    for (let i = 0; i < 40; i++) commits.append(row(`more-${i}`));
+    let answered = false;
+    const written = commits.write({ rows: [row('n')] }).then(() => { answered = true; });
+    while (syncs.length === 0) await turn();
+    assert.equal(answered, false);
+    syncs[0]?.resolve();
+    await written;
+    while (syncs.length < 2) await turn();
+    syncs[1]?.resolve();
+    await commits.close();
+  });
+
+  test('closing writes every line that is left', async () => {
+    const commits = newCommits();
+    const before = rows();
+    for (let i = 0; i < 70; i++) commits.append(row(`last-${i}`));
+    const closed = commits.close();
+    while (syncs.length === 0) await turn();
+    syncs[0]?.resolve();
+    await closed;
+    assert.equal(rows(), before + 70);
+  });
 });

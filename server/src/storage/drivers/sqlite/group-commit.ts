@@ -9,6 +9,8 @@ import { isBusy, isFailedSync, sqliteError } from './sqlite-errors.ts';
 const mostUnits = 512;
 /** Lines that nobody waits for wait so long for somebody's commit, before they get one of their own. */
 const lineDelayMs = 50;
+/** So many lines go into one transaction: the requests of the moment wait for no more than that. */
+const linesAtOnce = 32;
 /** After an outage so many lines are kept; the oldest go. */
 const mostLines = 10_000;
 /** So long another process may keep the write lock. */
@@ -83,22 +85,25 @@ export class GroupCommit {
   async #run(): Promise<void> {
     this.#state = 'running';
     const group = this.#queue.splice(0, mostUnits);
-    const lines = this.#lines;
-    this.#lines = [];
+    const lines = this.#lines.splice(0, linesAtOnce);
     clearTimeout(this.#lineTimer);
     this.#lineTimer = undefined;
+    let more = false;
     try {
       const outcomes = await this.#commit(group, lines);
-      await this.#sync();
+      more = this.#lines.length > 0;
+      // Between the pieces of a heap of lines nobody waits for the disk; the sync after the last serves them all.
+      if (group.length > 0 || !more) await this.#sync();
       answer(group, outcomes);
     } catch (error) {
       const reason = sqliteError(error);
       for (const { reject } of group) reject(reason);
     }
-    this.#next();
+    this.#next(more);
   }
 
-  #next(): void {
+  /** @param more lines were left, and writing them is likely to succeed */
+  #next(more: boolean): void {
     if (this.#state === 'failed') {
       const reason = new StorageUnavailable(this.problem);
       for (const { reject } of this.#queue.splice(0)) reject(reason);
@@ -106,7 +111,7 @@ export class GroupCommit {
       this.#state = 'idle';
       // A closing storage writes the lines that came meanwhile, unless they cannot be written.
       const lastLines = this.#drained !== undefined && this.problem === undefined && this.#lines.length > 0;
-      if (this.#queue.length > 0 || lastLines) return this.#plan();
+      if (this.#queue.length > 0 || lastLines || more) return this.#plan();
     }
     this.#drained?.();
   }

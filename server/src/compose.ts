@@ -7,6 +7,7 @@ import type { HealthCheck } from './http/options.ts';
 import { createHttpServer } from './http/create-http-server.ts';
 import { openLocalCertificate } from './http/local-ca.ts';
 import { joseJws } from './jose/jose-jws.ts';
+import { jweOpener } from './jose/open-jwe.ts';
 import { startJobs } from './jobs/jobs.ts';
 import { opaqueTokens } from './kernel/opaque-token.ts';
 import { systemClock, type Clock } from './kernel/time.ts';
@@ -42,7 +43,7 @@ export async function openHouse(settings: Settings, purpose: 'serve' | 'visit' =
   await mkdir(settings.data, { recursive: true, mode: 0o700 });
   const sealing = createSealing(settings.masterKey === undefined ? await loadOrMakeMasterKey(settings.data) : Buffer.from(settings.masterKey, 'base64url'));
   const storage = await openStorage({ ...databaseOf(settings), onFatal: endProcess }, clock);
-  const keys = createKeyRing({ store: storage.signingKeys, sealing, clock, jws: joseJws });
+  const keys = createKeyRing({ store: storage.signingKeys, sealing, clock, jws: joseJws, jwe: jweOpener });
   const defaultTenant = await ensureDefaultTenant(storage.tenants, settings, purpose);
   const metrics = createMetrics();
   const allowed = parseAllowList(settings.outboundAllow);

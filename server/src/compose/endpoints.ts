@@ -12,6 +12,7 @@ import { revocationEndpoint } from '../endpoints/revocation/endpoint.ts';
 import { signupEndpoint } from '../endpoints/signup/endpoint.ts';
 import { tokenEndpoint } from '../endpoints/token/endpoint.ts';
 import { userinfoEndpoint } from '../endpoints/userinfo/endpoint.ts';
+import { jwe } from '../jose/encrypt-jwe.ts';
 import { foreignJwts } from '../jose/foreign-jwts.ts';
 import { secretSigner } from '../jose/sign-with-secret.ts';
 import type { House } from './house.ts';
@@ -21,7 +22,7 @@ import { passwordCheckOf, peopleOf } from './people.ts';
 export function endpointsOf(house: House): readonly Endpoint[] {
   const { storage, keys, tokens, failures, secrets, passwords, clock, sealing, outbound, outboundPolicy, documents } = house;
   const { clients, grants, transactions, users, sessions, throttles, log, pending, outbox } = storage;
-  const cryptography = { signer: keys, verifier: keys, jwts: foreignJwts, secretSigner };
+  const cryptography = { signer: keys, verifier: keys, decrypter: keys, jwts: foreignJwts, jwe, secretSigner };
   const protocol = { ...cryptography, clients, grants, pending, outbox, tokens, failures, clock, log, hasher: secrets, outbound, outboundPolicy, documents, singleUse: storage };
   const identity = { users, sessions, throttles, passwords, clock };
   const grantTools = { ...protocol, people: peopleOf(identity), passwordCheck: passwordCheckOf(identity) };

@@ -1,15 +1,15 @@
 import type { TenantId } from '../kernel/tenant.ts';
 import type { Clock } from '../kernel/time.ts';
-import type { KeyState, SigningKeyStore, StoredSigningKey } from '../protocol/ports/signing-key-store.ts';
+import type { KeyState, RingAlgorithm, SigningKeyStore, StoredSigningKey } from '../protocol/ports/signing-key-store.ts';
 import type { SigningAlgorithm } from '../protocol/vocabulary/names.ts';
 import type { Sealing } from './sealing.ts';
-import { makeSigningKey, sealSigningKey } from './signing-key.ts';
+import { makeRingKey, sealRingKey } from './ring-key.ts';
 
 /** What a change of the stored ring needs. */
 export interface ChangeTools { readonly store: SigningKeyStore; readonly sealing: Sealing; readonly clock: Clock }
 /** `overtaken`: somebody else rotated at the same time, so nothing was left to do. */
 export type Rotation =
-  | { readonly outcome: 'rotated'; readonly keys: readonly { readonly alg: SigningAlgorithm; readonly current: string; readonly next: string }[] }
+  | { readonly outcome: 'rotated'; readonly keys: readonly { readonly alg: RingAlgorithm; readonly current: string; readonly next: string }[] }
   | { readonly outcome: 'overtaken' };
 
 type Rows = readonly StoredSigningKey[];
@@ -21,11 +21,11 @@ const mostTries = 20;
 /** How the store is told what a change was based on: `kid:state` of every key, sorted. */
 export const ringAsSeen = (rows: Rows): readonly string[] => rows.map(({ kid, state }) => `${kid}:${state}`).sort();
 /** Keys that a ring is to have: one of each algorithm in this state. */
-export interface Wanted { readonly state: 'current' | 'next'; readonly algs: readonly SigningAlgorithm[] }
+export interface Wanted { readonly state: 'current' | 'next'; readonly algs: readonly RingAlgorithm[] }
 /** The algorithms of them that have no key in this state. */
 export const lackingOf = (rows: Rows, { state, algs }: Wanted) => algs.filter((alg) => find(rows, alg, state) === undefined);
 
-const find = (rows: Rows, alg: SigningAlgorithm, state: KeyState) => rows.find((row) => row.alg === alg && row.state === state);
+const find = (rows: Rows, alg: RingAlgorithm, state: KeyState) => rows.find((row) => row.alg === alg && row.state === state);
 
 /** Makes those of the wanted keys that a tenant lacks. */
 export async function fillRing(tenant: TenantId, wanted: Wanted, tools: ChangeTools): Promise<void> {
@@ -74,10 +74,10 @@ export async function revokeKey(tenant: TenantId, kid: string, tools: ChangeTool
 const become = (row: StoredSigningKey | undefined, state: KeyState) => (row === undefined ? [] : [{ kid: row.kid, state }]);
 
 /** Makes one key of each algorithm at most, however often a change has to be planned anew. */
-function makerFor(tenant: TenantId, state: KeyState, { sealing, clock }: ChangeTools): (alg: SigningAlgorithm) => Promise<StoredSigningKey> {
-  const made = new Map<SigningAlgorithm, StoredSigningKey>();
+function makerFor(tenant: TenantId, state: KeyState, { sealing, clock }: ChangeTools): (alg: RingAlgorithm) => Promise<StoredSigningKey> {
+  const made = new Map<RingAlgorithm, StoredSigningKey>();
   return async (alg) => {
-    const row = made.get(alg) ?? { ...sealSigningKey(await makeSigningKey(alg), { tenant, sealing }), state, createdAt: clock.now(), stateSince: clock.now() };
+    const row = made.get(alg) ?? { ...sealRingKey(await makeRingKey(alg), { tenant, sealing }), state, createdAt: clock.now(), stateSince: clock.now() };
     made.set(alg, row);
     return row;
   };

@@ -2,16 +2,18 @@ import type { Awaitable } from '../kernel/awaitable.ts';
 import type { Tenant, TenantId } from '../kernel/tenant.ts';
 import type { Milliseconds, Seconds } from '../kernel/time.ts';
 import type { Jws } from '../protocol/ports/jws.ts';
-import type { PublishedKeys, TokenSigner, TokenVerifier, Unsigned, VerifiedJwt } from '../protocol/ports/key-ring.ts';
+import type { JweOpener } from '../protocol/ports/jwe-opener.ts';
+import type { PublishedKeys, TokenDecrypter, TokenSigner, TokenVerifier, Unsigned, VerifiedJwt } from '../protocol/ports/key-ring.ts';
 import type { StoredSigningKey } from '../protocol/ports/signing-key-store.ts';
 import type { SigningAlgorithm } from '../protocol/vocabulary/names.ts';
 import { fillRing, lackingOf, revokeKey, ringAsSeen, rotateRing, type ChangeTools, type Rotation, type Wanted } from './change-ring.ts';
-import { buildKeySet, type KeySet, type OpenKey } from './key-set.ts';
-import { firstAlgorithms, openSigningKey, signingAlgorithms } from './signing-key.ts';
+import { buildKeySet, type KeySet, type OpenDecryptionKey, type OpenSigningKey, type RowOf } from './key-set.ts';
+import { encryptionAlgorithms, firstAlgorithms, openRingKey, signingAlgorithms } from './ring-key.ts';
 
-/** What the key ring is made of; `jws` comes from jose/. */
+/** What the key ring is made of; `jws` and `jwe` come from jose/. */
 export interface KeyRingTools extends ChangeTools {
   readonly jws: Jws;
+  readonly jwe: JweOpener;
   /** The longest that any token may live; previous keys stay published for it and a day more. */
   readonly longestTokenTtl?: Seconds;
 }
@@ -36,13 +38,13 @@ const searchPause: Milliseconds = 1000;
 /** A kid of ours is a SHA-256 in base64url. */
 const kidForm = /^[A-Za-z0-9_-]{43}$/;
 /** What a ring has in the end. RSA keys are dear, so the ones that are needed first are made first. */
-const whole: readonly Wanted[] = [{ state: 'current', algs: firstAlgorithms }, { state: 'next', algs: firstAlgorithms }, { state: 'current', algs: signingAlgorithms }, { state: 'next', algs: signingAlgorithms }];
+const whole: readonly Wanted[] = [{ state: 'current', algs: [...signingAlgorithms, ...encryptionAlgorithms] }, { state: 'next', algs: signingAlgorithms }];
 
 /**
- * The signing keys of every tenant: in memory for use, in the store for keeping.
+ * The keys of every tenant: in memory for use, in the store for keeping.
  * All nodes work on one stored ring; each takes over what the others changed by `refresh()`, and at once when it meets a key that it does not know.
  */
-export class KeyRing implements TokenSigner, TokenVerifier, PublishedKeys {
+export class KeyRing implements TokenSigner, TokenVerifier, TokenDecrypter, PublishedKeys {
   readonly #tools: KeyRingTools;
   readonly #grace: Seconds;
   readonly #rings = new Map<TenantId, Ring>();
@@ -69,7 +71,12 @@ export class KeyRing implements TokenSigner, TokenVerifier, PublishedKeys {
 
   async verify(tenant: Tenant, jwt: string): Promise<VerifiedJwt | undefined> {
     const ring = this.#find(tenant.id) ?? await this.#open(tenant.id);
-    return this.#tools.jws.verify(jwt, (kid) => ring.set.keys.get(kid) ?? this.#search(ring, kid));
+    return this.#tools.jws.verify(jwt, (kid) => ring.set.keys.get(kid) ?? this.#search(ring, kid).then(() => ring.set.keys.get(kid)));
+  }
+
+  async decrypt(tenant: Tenant, jwe: string): Promise<string | undefined> {
+    const ring = this.#find(tenant.id) ?? await this.#open(tenant.id);
+    return this.#tools.jwe.open(jwe, ({ alg, kid }) => (kid === undefined ? ring.set.recipients.get(alg) : ring.set.decrypters.get(kid) ?? this.#search(ring, kid).then(() => ring.set.decrypters.get(kid))));
   }
 
   /** RFC 7517 §5: the same buffer until the ring changes. */
@@ -82,7 +89,7 @@ export class KeyRing implements TokenSigner, TokenVerifier, PublishedKeys {
     await this.#open(tenant.id);
   }
 
-  /** Makes the keys that the tenants in memory lack, PS256 and the next ones; for when the server is ready, as RSA keys take their time. After `stop` no further key is begun. */
+  /** Makes the keys that the tenants in memory lack, PS256, those for encryption and the next ones; for when the server is ready, as RSA keys take their time. After `stop` no further key is begun. */
   async warmUp(stop?: AbortSignal): Promise<void> {
     for (const ring of [...this.#rings.values()]) await this.#complete(ring, stop);
   }
@@ -181,22 +188,24 @@ export class KeyRing implements TokenSigner, TokenVerifier, PublishedKeys {
   }
 
   /** Another node may sign with a key that is newer than our last read. Strangers' kids cost one read per second at most. */
-  async #search(ring: Ring, kid: string): Promise<OpenKey | undefined> {
-    if (!kidForm.test(kid)) return undefined;
+  async #search(ring: Ring, kid: string): Promise<void> {
+    if (!kidForm.test(kid)) return;
     const now = this.#tools.clock.nowMs();
     if (now - ring.search.at >= searchPause) ring.search = { at: now, done: this.#read(ring) };
     await ring.search.done;
-    return ring.set.keys.get(kid);
   }
 
   #build(tenant: TenantId, rows: readonly StoredSigningKey[], before: KeySet | undefined): KeySet {
-    const open = (row: StoredSigningKey): OpenKey => {
-      const known = before?.keys.get(row.kid);
-      if (known !== undefined) return known;
-      const { privateKey, ...pair } = openSigningKey(row, { tenant, sealing: this.#tools.sealing });
-      return { ...pair, sign: this.#tools.jws.signerFor({ kid: pair.kid, alg: pair.alg, privateKey }) };
+    const { sealing, jws, clock } = this.#tools;
+    const openSigning = (row: RowOf<SigningAlgorithm>): OpenSigningKey => {
+      const { privateKey, ...pair } = openRingKey(row, { tenant, sealing });
+      return { ...pair, sign: jws.signerFor({ kid: pair.kid, alg: pair.alg, privateKey }) };
     };
-    return buildKeySet(rows, { now: this.#tools.clock.now(), grace: this.#grace, open });
+    return buildKeySet(rows, {
+      now: clock.now(), grace: this.#grace,
+      openSigning: (row) => before?.keys.get(row.kid) ?? openSigning(row),
+      openDecryption: (row): OpenDecryptionKey => before?.decrypters.get(row.kid) ?? openRingKey(row, { tenant, sealing }),
+    });
   }
 }
 

@@ -24,7 +24,6 @@ export const notYet: Readonly<Record<string, string>> = {
   A065: 'client assertions do not exist yet',
   A066: 'client assertions do not exist yet',
   A083: 'DPoP does not exist yet',
-  A094: 'the server does not open encrypted tokens yet',
   A095: 'no npm package has the vectors; the same classes are held by vectors of our own in test/jose/',
   A105: 'sector_identifier_uri comes with registration, which does not exist yet; the rules of its request are those of A102',
   A107: 'upstream connections do not exist yet; the rules of their requests are those of A102',

@@ -1,10 +1,10 @@
 import { constants, sign, type KeyObject } from 'node:crypto';
 import type { JwsVerificationKey } from '../../src/protocol/ports/jws.ts';
-import { makeSigningKey } from '../../src/keys/signing-key.ts';
+import { makeRingKey } from '../../src/keys/ring-key.ts';
 import { verifyJws } from '../../src/jose/verify-jws.ts';
 
 /** The keys that the tests of this folder sign with, one of each algorithm. */
-export const [rsa, ec, ed, pss] = await Promise.all([makeSigningKey('RS256'), makeSigningKey('ES256'), makeSigningKey('EdDSA'), makeSigningKey('PS256')]);
+export const [rsa, ec, ed, pss] = await Promise.all([makeRingKey('RS256'), makeRingKey('ES256'), makeRingKey('EdDSA'), makeRingKey('PS256')]);
 const keys = new Map<string, JwsVerificationKey>([rsa, ec, ed, pss].map((key) => [key.kid, key]));
 
 /** Verification with the ring of these keys. */

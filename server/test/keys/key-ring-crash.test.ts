@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { createLocalJWKSet, jwtVerify } from 'jose';
 import type { KeyRing } from '../../src/keys/key-ring.ts';
 import type { SigningKeyStore } from '../../src/protocol/ports/signing-key-store.ts';
-import { firstAlgorithms } from '../../src/keys/signing-key.ts';
+import { firstAlgorithms } from '../../src/keys/ring-key.ts';
 import { acme, jwksOf, kidsIn, preparedStore, ringOver, SigningKeysInMemory } from './ring-of-test.ts';
 
 class Killed extends Error {}

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { TenantId } from '../../src/kernel/tenant.ts';
 import type { StoredSigningKey } from '../../src/protocol/ports/signing-key-store.ts';
-import { signingAlgorithms } from '../../src/keys/signing-key.ts';
+import { signingAlgorithms } from '../../src/keys/ring-key.ts';
 import { acme, jwksOf, kidOf, kidsIn, preparedStore, ringOver, standingClock } from './ring-of-test.ts';
 
 const token = { typ: 'JWT', claims: { sub: 'someone' } };

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { joseJws } from '../../src/jose/jose-jws.ts';
+import { jweOpener } from '../../src/jose/open-jwe.ts';
 import { tenantDefaults, type Issuer, type Tenant, type TenantId } from '../../src/kernel/tenant.ts';
 import { ringAsSeen } from '../../src/keys/change-ring.ts';
 import { createKeyRing, type KeyRing, type KeyRingTools } from '../../src/keys/key-ring.ts';
 import { createSealing } from '../../src/keys/sealing.ts';
-import type { KeyState, SigningKeyStore, StoredSigningKey } from '../../src/protocol/ports/signing-key-store.ts';
-import type { SigningAlgorithm } from '../../src/protocol/vocabulary/names.ts';
+import type { KeyState, RingAlgorithm, SigningKeyStore, StoredSigningKey } from '../../src/protocol/ports/signing-key-store.ts';
 
 export const tenantOf = (name: string): Tenant => ({
   id: name as TenantId, name, issuer: `https://${name}.example.com/` as Issuer,
@@ -56,12 +56,12 @@ export class SigningKeysInMemory implements SigningKeyStore {
 }
 
 export const masterKey = randomBytes(32);
-export const ringOver = (store: SigningKeyStore, tools: Partial<KeyRingTools> = {}): KeyRing => createKeyRing({ store, sealing: createSealing(masterKey), clock: standingClock(), jws: joseJws, longestTokenTtl: 3600, ...tools });
+export const ringOver = (store: SigningKeyStore, tools: Partial<KeyRingTools> = {}): KeyRing => createKeyRing({ store, sealing: createSealing(masterKey), clock: standingClock(), jws: joseJws, jwe: jweOpener, longestTokenTtl: 3600, ...tools });
 
 let prepared: Promise<SigningKeysInMemory> | undefined;
 /** What a ring has after the first start, and when it is whole. */
 export const atFirst = ['ES256 current', 'EdDSA current', 'RS256 current'];
-export const whole = ['ES256 current', 'ES256 next', 'EdDSA current', 'EdDSA next', 'PS256 current', 'PS256 next', 'RS256 current', 'RS256 next'];
+export const whole = ['ECDH-ES current', 'ES256 current', 'ES256 next', 'EdDSA current', 'EdDSA next', 'PS256 current', 'PS256 next', 'RS256 current', 'RS256 next', 'RSA-OAEP-256 current'];
 export const statesOf = (store: SigningKeysInMemory) => store.rows(acme.id).map(({ alg, state }) => `${alg} ${state}`).sort();
 
 /** A store in which `acme` has current and next keys; RSA keys are dear, so they are made once for each test file. */
@@ -76,6 +76,6 @@ export async function preparedStore(): Promise<SigningKeysInMemory> {
   return (await prepared).copy();
 }
 
-export const kidsIn = (rows: readonly StoredSigningKey[], alg: SigningAlgorithm, state: KeyState) => rows.filter((row) => row.alg === alg && row.state === state).map(({ kid }) => kid);
+export const kidsIn = (rows: readonly StoredSigningKey[], alg: RingAlgorithm, state: KeyState) => rows.filter((row) => row.alg === alg && row.state === state).map(({ kid }) => kid);
 export const jwksOf = async (ring: KeyRing, tenant = acme) => (JSON.parse((await ring.published(tenant)).body.toString('utf8')) as { keys: Record<string, string>[] }).keys;
 export const kidOf = (jwt: string) => (JSON.parse(Buffer.from(jwt.split('.')[0] as string, 'base64url').toString('utf8')) as { kid: string }).kid;

@@ -1,14 +1,17 @@
 import type { TenantId } from '../../kernel/tenant.ts';
 import type { Seconds } from '../../kernel/time.ts';
-import type { SigningAlgorithm } from '../vocabulary/names.ts';
+import type { EncryptionKeyAlgorithm, SigningAlgorithm } from '../vocabulary/names.ts';
 
-/** `next` is published before it signs, `previous` after it signed: verifiers with a cached key set never fail. */
+/** What a key of a ring is for. */
+export type RingAlgorithm = SigningAlgorithm | EncryptionKeyAlgorithm;
+
+/** `next` is published before it signs, `previous` after it signed: verifiers with a cached key set never fail. A key for encryption is `current` from its first moment. */
 export type KeyState = 'next' | 'current' | 'previous' | 'revoked';
 
-/** A signing key at rest: the private half is sealed, the public half is a JWK. */
+/** A key of a ring at rest: the private half is sealed, the public half is a JWK. */
 export interface StoredSigningKey {
   readonly kid: string;
-  readonly alg: SigningAlgorithm;
+  readonly alg: RingAlgorithm;
   readonly state: KeyState;
   /** Sealed PKCS #8, base64url. */
   readonly sealed: string;
@@ -17,7 +20,7 @@ export interface StoredSigningKey {
   readonly stateSince: Seconds;
 }
 
-/** The signing keys of the tenants, sealed: private keys are never stored in the clear. */
+/** The keys of the tenants, sealed: private keys are never stored in the clear. */
 export interface SigningKeyStore {
   list(tenant: TenantId): Promise<readonly StoredSigningKey[]>;
   /**

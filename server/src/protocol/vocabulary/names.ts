@@ -12,5 +12,7 @@ export type ResponseModeName = 'query' | 'fragment' | 'form_post' | 'web_message
 export type SigningAlgorithm = 'RS256' | 'PS256' | 'ES256' | 'EdDSA';
 /** Those that a token of ours may be signed with; HS256 takes the secret of the client that it is for (OIDC Core §10.1). */
 export type TokenAlgorithm = SigningAlgorithm | 'HS256';
+/** The keys of a tenant that others encrypt to, by the algorithm that they are published for; ECDH-ES stands for its family (RFC 7518 §4.6). */
+export type EncryptionKeyAlgorithm = 'RSA-OAEP-256' | 'ECDH-ES';
 /** OIDC Core §3.1.2.1. */
 export type PromptName = 'none' | 'login' | 'consent' | 'select_account';

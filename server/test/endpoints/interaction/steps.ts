@@ -8,6 +8,7 @@ import { signupEndpoint } from '../../../src/endpoints/signup/endpoint.ts';
 import type { Endpoint, Reply } from '../../../src/endpoints/reply.ts';
 import { createArgon2Hasher } from '../../../src/hashing/argon2-hasher.ts';
 import { joseJws } from '../../../src/jose/jose-jws.ts';
+import { jweOpener } from '../../../src/jose/open-jwe.ts';
 import { opaqueTokens } from '../../../src/kernel/opaque-token.ts';
 import type { TenantSettings } from '../../../src/kernel/tenant.ts';
 import { createKeyRing } from '../../../src/keys/key-ring.ts';
@@ -35,7 +36,7 @@ export async function openSteps(settings: Partial<TenantSettings> = {}, clients:
   const stores = await openStores(clock);
   const { storage } = stores;
   const passwords = new CountedHasher(createArgon2Hasher({ inFlight: 2, waiting: 300 }));
-  const keys = createKeyRing({ store: storage.signingKeys, sealing: createSealing(Buffer.alloc(32, 5)), clock, jws: joseJws });
+  const keys = createKeyRing({ store: storage.signingKeys, sealing: createSealing(Buffer.alloc(32, 5)), clock, jws: joseJws, jwe: jweOpener });
   const written: LogRecord[] = [];
   const secret = (fill: number) => createSecretKey(Buffer.alloc(32, fill));
   const parts = {

@@ -12,6 +12,8 @@ export const evidence = Object.freeze({
   PkceProof: ['protocol/pkce/prove-pkce.ts'],
   UsableCode: ['protocol/grant-types/authorization-code.ts'],
   UsableRefreshToken: ['protocol/grant-types/refresh-token.ts'],
+  ExchangedToken: ['protocol/token-exchange/prove-exchanged-token.ts'],
+  ActingAllowed: ['protocol/token-exchange/prove-actor.ts'],
   LegacyPermit: ['protocol/legacy/prove-legacy.ts'],
   SenderProof: ['protocol/sender-constraint/prove-sender.ts'],
   ClientCertificate: ['http/client-certificate.ts'],

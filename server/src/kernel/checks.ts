@@ -45,6 +45,10 @@ export const checks = {
   'token.scope': { section: 'RFC 6750 §3.1', holds: 'The access token carries the scope that is needed.' },
   'legacy.switched_on': { section: 'RFC 9700 §2.1.2', holds: 'The tenant and the application both switched this unsafe flow on.' },
   'sender.proved': { section: 'RFC 9449 §5', holds: 'The caller proved the key that its tokens are bound to, where one is demanded.' },
+  'exchange.allowed': { section: 'RFC 8693 §2.1', holds: 'The application has a policy that allows this kind of exchange.' },
+  'exchange.subject': { section: 'RFC 8693 §2.1', holds: 'The subject token is ours, alive, and in the hands of who may exchange it.' },
+  'exchange.actor': { section: 'RFC 8693 §2.1', holds: 'The actor token is ours, alive, and of the application itself.' },
+  'exchange.acting': { section: 'RFC 8693 §4.4', holds: 'Who shall act is allowed to, and the chain of actors is short.' },
   'logout.return_to': { section: 'OIDC RP-Initiated Logout §3', holds: 'The address to return to is registered.' },
   'server.ready': { section: 'RFC 9110 §15.6.4', holds: 'The server could do its work.' },
 } as const satisfies Record<string, { readonly section: string; readonly holds: string }>;

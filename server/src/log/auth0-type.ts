@@ -6,6 +6,7 @@ const exchanges: Readonly<Record<string, readonly [allowed: string, refused: str
   client_credentials: ['seccft', 'feccft'],
   refresh_token: ['sertft', 'fertft'],
   password: ['sepft', 'fepft'],
+  'urn:ietf:params:oauth:grant-type:token-exchange': ['secte', 'fecte'],
   'http://auth0.com/oauth/grant-type/password-realm': ['sepft', 'fepft'],
 };
 

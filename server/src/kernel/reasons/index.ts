@@ -1,11 +1,12 @@
 import { authorizationReasons } from './authorization.ts';
 import { clientReasons } from './client.ts';
+import { exchangeReasons } from './exchange.ts';
 import { grantReasons } from './grant.ts';
 import { identityReasons } from './identity.ts';
 import type { Reason } from './reason.ts';
 import { requestReasons } from './request.ts';
 
-const catalogue = { ...requestReasons, ...clientReasons, ...authorizationReasons, ...grantReasons, ...identityReasons };
+const catalogue = { ...requestReasons, ...clientReasons, ...authorizationReasons, ...grantReasons, ...exchangeReasons, ...identityReasons };
 
 /** A stable slug: what the log, the error pages and the tests call a refusal. */
 export type ReasonCode = keyof typeof catalogue;

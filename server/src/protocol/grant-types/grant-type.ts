@@ -6,6 +6,7 @@ import type { AuthenticatedClient } from '../client-authentication/authenticate-
 import type { Params } from '../params.ts';
 import type { ClientDirectory } from '../ports/client-directory.ts';
 import type { FailureWindow } from '../ports/failure-window.ts';
+import type { TokenVerifier } from '../ports/key-ring.ts';
 import type { GrantStore } from '../ports/grant-store.ts';
 import type { PasswordCheck } from '../ports/password-check.ts';
 import type { People } from '../ports/people.ts';
@@ -15,7 +16,7 @@ import type { OAuthRefusal } from '../vocabulary/errors.ts';
 import type { GrantTypeName } from '../vocabulary/names.ts';
 
 /** The stores, the people, the clock and the counter of failures that grant types judge with. */
-export interface GrantTools { readonly grants: GrantStore; readonly clients: ClientDirectory; readonly tokens: OpaqueTokens; readonly failures: FailureWindow; readonly people: People; readonly passwordCheck: PasswordCheck; readonly clock: Clock }
+export interface GrantTools { readonly grants: GrantStore; readonly clients: ClientDirectory; readonly tokens: OpaqueTokens; readonly failures: FailureWindow; readonly people: People; readonly passwordCheck: PasswordCheck; readonly verifier: TokenVerifier; readonly clock: Clock }
 
 /** Proved before any grant type runs: a grant type cannot forget what it is handed. */
 export interface TokenCall {

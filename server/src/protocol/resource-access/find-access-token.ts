@@ -1,9 +1,11 @@
 import type { OpaqueTokens, TokenKey } from '../../kernel/opaque-token.ts';
 import type { Tenant } from '../../kernel/tenant.ts';
 import type { Seconds } from '../../kernel/time.ts';
+import type { AuthorizationDetail } from '../authorization-details/authorization-detail.ts';
 import type { GrantInContext, GrantStore } from '../ports/grant-store.ts';
 import type { TokenVerifier } from '../ports/key-ring.ts';
-import type { TokenRecord } from '../tokens/records.ts';
+import type { Confirmation } from '../sender-constraint/confirmation.ts';
+import type { Actor, TokenRecord } from '../tokens/records.ts';
 
 /** A token as somebody showed it, before anything but its origin is believed. */
 export interface PresentedToken {
@@ -21,6 +23,12 @@ export interface PresentedToken {
   /** `undefined`: it has no grant (client credentials), or the grant is gone; `grantKey` tells which. */
   readonly context: GrantInContext | undefined;
   readonly revoked: boolean;
+  /** The key that it is bound to; `undefined`: it is a bearer token. */
+  readonly confirmation: Confirmation | undefined;
+  readonly authorizationDetails: readonly AuthorizationDetail[] | undefined;
+  readonly actor: Actor | undefined;
+  /** RFC 8693 §4.4, as it stands in the token. */
+  readonly mayAct: unknown;
 }
 
 /** What a presented token is looked up with: rows for an opaque one, the keys of the tenant for a JWT. */
@@ -37,9 +45,9 @@ export async function findPresentedToken(tenant: Tenant, presented: string, tool
 }
 
 function opaque(token: TokenRecord, tenant: Tenant): Omit<PresentedToken, 'context' | 'revoked'> {
-  const { kind, clientId, scope, issuedAt, expiresAt, key, grantKey } = token;
+  const { kind, clientId, scope, issuedAt, expiresAt, key, grantKey, detail } = token;
   const audience = token.audience ?? (scope.includes('openid') ? `${tenant.issuer}userinfo` : undefined);
-  return { kind, format: 'opaque', clientId, subject: token.userId, scope, audience: audience === undefined ? [] : [audience], issuedAt, expiresAt, key, grantKey };
+  return { kind, format: 'opaque', clientId, subject: token.userId, scope, audience: audience === undefined ? [] : [audience], issuedAt, expiresAt, key, grantKey, confirmation: detail?.confirmation, authorizationDetails: detail?.authorizationDetails, actor: detail?.actor, mayAct: undefined };
 }
 
 const jwtId = /^(?:([0-9a-f]{12}[A-Za-z0-9_-]{32})\.)?([0-9a-f]{12}[A-Za-z0-9_-]{32})$/;
@@ -49,7 +57,11 @@ async function findJwt(tenant: Tenant, presented: string, { grants, verifier }: 
   if (verified === undefined || verified.claims['iss'] !== tenant.issuer) return undefined;
   const { claims } = verified;
   const id = typeof claims['jti'] === 'string' ? jwtId.exec(claims['jti']) : null;
-  const common = { format: 'jwt', subject: text(claims['sub']), scope: text(claims['scope'])?.split(' ') ?? [], audience: list(claims['aud']), issuedAt: number(claims['iat']), expiresAt: number(claims['exp']) } as const;
+  const common = {
+    format: 'jwt', subject: text(claims['sub']), scope: text(claims['scope'])?.split(' ') ?? [], audience: list(claims['aud']), issuedAt: number(claims['iat']), expiresAt: number(claims['exp']),
+    // What we signed has the shape that we gave it.
+    confirmation: claims['cnf'] as Confirmation | undefined, authorizationDetails: claims['authorization_details'] as readonly AuthorizationDetail[] | undefined, actor: claims['act'] as Actor | undefined, mayAct: claims['may_act'],
+  } as const;
   // Only access tokens carry a jti of ours and name their client in azp: an ID token is not one (RFC 8725 §3.12).
   if (id === null || typeof claims['azp'] !== 'string') return { ...common, kind: 'other', clientId: '', key: '' as TokenKey, grantKey: undefined, context: undefined, revoked: false };
   const [grantKey, key] = [id[1] as TokenKey | undefined, id[2] as TokenKey];

@@ -3,6 +3,7 @@ import type { Tenant } from '../../kernel/tenant.ts';
 import type { Clock } from '../../kernel/time.ts';
 import type { AuthorizationDetail } from '../authorization-details/authorization-detail.ts';
 import type { TokenSigner } from '../ports/key-ring.ts';
+import { tokenTypes } from '../token-exchange/token-types.ts';
 import { tokenTypeOf } from '../sender-constraint/confirmation.ts';
 import type { Authorization } from './authorization.ts';
 import { accessTokenJwt, accessTokenTtl } from './formats/access-token-jwt.ts';
@@ -19,6 +20,7 @@ export interface IssueTools { readonly tenant: Tenant; readonly signer: TokenSig
 /** Makes the tokens of an authorization and the rows that must be stored before anyone may see them. */
 export async function issueTokens(authorization: Authorization, tools: IssueTools): Promise<{ readonly response: TokenResponse; readonly records: readonly TokenRecord[] }> {
   const { refresh, scope, confirmation, issuedTokenType, authorizationDetails } = authorization;
+  if (issuedTokenType === tokenTypes.id_token) return { response: await idTokenAlone(authorization, tools), records: [] };
   const [access, id] = [mintAccessToken(authorization, tools), signIdToken(authorization, tools)];
   const { value, record, expiresIn } = access instanceof Promise ? await access : access;
   const signedId = id instanceof Promise ? await id : id;
@@ -35,6 +37,15 @@ export async function issueTokens(authorization: Authorization, tools: IssueTool
       ...(authorizationDetails === undefined ? {} : { authorization_details: authorizationDetails }),
     },
   };
+}
+
+/** RFC 8693 §2.2.1: whatever was issued stands in `access_token`; an ID token is none, so its token_type is N_A. It does not outlive what it was exchanged for. */
+async function idTokenAlone(authorization: Authorization, tools: IssueTools): Promise<TokenResponse> {
+  const { client, scope, issuedTokenType, accessTokenTtl: longest = client.idTokenTtl } = authorization;
+  const idTokenTtl = Math.min(client.idTokenTtl, longest);
+  const signed = await signIdToken({ ...authorization, client: { ...client, idTokenTtl }, withoutIdToken: false }, tools);
+  if (signed === undefined) throw new Error('An ID token was promised without a person or openid.');
+  return { access_token: signed, token_type: 'N_A', expires_in: idTokenTtl, scope: scope.join(' '), ...(issuedTokenType === undefined ? {} : { issued_token_type: issuedTokenType }) };
 }
 
 /** An access token with the row that must be stored first, if it has one, and its lifetime in seconds. */

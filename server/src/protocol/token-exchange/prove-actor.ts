@@ -1,4 +1,5 @@
 import type { Brand } from '../../kernel/brand.ts';
+import type { Client } from '../client/client.ts';
 import type { TokenCall } from '../grant-types/grant-type.ts';
 import type { Actor } from '../tokens/records.ts';
 import { invalidRequest, unauthorizedClient, type OAuthRefusal } from '../vocabulary/errors.ts';
@@ -16,10 +17,8 @@ const longestChain = 4;
  */
 export function proveActor(subject: ExchangedToken, actor: ExchangedToken | undefined, call: TokenCall): ActingAllowed | OAuthRefusal {
   const { client, record } = call;
-  const { delegation, impersonation } = client.exchange;
-  if (actor !== undefined && !delegation) return unauthorizedClient('exchange.delegation_off');
-  if (actor === undefined && !impersonation) return unauthorizedClient('exchange.impersonation_off');
-  if (actor?.actor !== undefined) return invalidRequest('exchange.actor_is_represented', { received: actor.actor.sub });
+  const off = refuseKind(actor, client);
+  if (off !== undefined) return off;
   const acting = actor === undefined ? [client.id, `${client.id}@clients`] : [actor.sub];
   if (subject.mayAct !== undefined && !allows(subject.mayAct, acting, call)) return invalidRequest('exchange.may_act_other', { received: acting.join(' or ') });
   const act = actor === undefined ? subject.actor : { sub: actor.sub, ...(subject.actor === undefined ? {} : { act: subject.actor }) };
@@ -27,6 +26,12 @@ export function proveActor(subject: ExchangedToken, actor: ExchangedToken | unde
   if (length > longestChain) return invalidRequest('exchange.chain_too_long', { expected: `at most ${longestChain}`, received: String(length) });
   record.pass('exchange.acting', { received: actor === undefined ? 'impersonation' : `delegation to ${actor.sub}` });
   return { act } as ActingAllowed;
+}
+
+function refuseKind(actor: ExchangedToken | undefined, { exchange }: Client): OAuthRefusal | undefined {
+  if (actor === undefined) return exchange.impersonation ? undefined : unauthorizedClient('exchange.impersonation_off');
+  if (!exchange.delegation) return unauthorizedClient('exchange.delegation_off');
+  return actor.actor === undefined ? undefined : invalidRequest('exchange.actor_is_represented', { received: actor.actor.sub });
 }
 
 /** The claims of may_act together name one party. A member that is not known here can not be held against anybody, so nobody is allowed by it. */

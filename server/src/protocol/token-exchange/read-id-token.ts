@@ -32,11 +32,14 @@ export async function readIdToken({ value, role }: BroughtToken, call: TokenCall
 /** `undefined`: another JWT of ours, such as an access token or a logout token, or one for another client. */
 function parseIdToken({ typ, claims }: { readonly typ: string | undefined; readonly claims: Readonly<Record<string, unknown>> }, issuer: string, clientId: string): OwnIdToken | undefined {
   const { iss, sub, aud, exp, iat, sid, auth_time: authTime } = claims;
-  const isIdToken = typ === 'JWT' && iss === issuer && claims['events'] === undefined && claims['jti'] === undefined && claims['scope'] === undefined;
-  const isFor = aud === clientId || (Array.isArray(aud) && aud.includes(clientId));
-  if (!isIdToken || !isFor || typeof sub !== 'string' || typeof exp !== 'number' || typeof iat !== 'number') return undefined;
+  const isIdToken = typ === 'JWT' && iss === issuer && foreignToIdTokens.every((name) => claims[name] === undefined);
+  if (!isIdToken || ![aud].flat().includes(clientId)) return undefined;
+  if (typeof sub !== 'string' || typeof exp !== 'number' || typeof iat !== 'number') return undefined;
   return { sub, sid: typeof sid === 'string' ? sid : undefined, exp, authTime: typeof authTime === 'number' ? authTime : undefined };
 }
+
+/** Logout tokens (OIDC Back-Channel Logout §2.4) and access tokens carry them, ID tokens of ours never. */
+const foreignToIdTokens = ['events', 'jti', 'scope'] as const;
 
 /** The session knows the person by the name of the house; `sub` may be a pseudonym (OIDC Core §8). */
 async function findUsable(token: OwnIdToken, session: SessionState | undefined, { call, tools }: { readonly call: TokenCall; readonly tools: GrantTools }) {

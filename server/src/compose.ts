@@ -9,6 +9,7 @@ import { openLocalCertificate } from './http/local-ca.ts';
 import { joseJws } from './jose/jose-jws.ts';
 import { jweOpener } from './jose/open-jwe.ts';
 import { startJobs } from './jobs/jobs.ts';
+import { createOutboxWorker } from './jobs/outbox-worker.ts';
 import { opaqueTokens } from './kernel/opaque-token.ts';
 import { systemClock, type Clock } from './kernel/time.ts';
 import { createKeyRing } from './keys/key-ring.ts';
@@ -32,6 +33,7 @@ import { endpointsOf } from './compose/endpoints.ts';
 import { ensureDefaultTenant } from './compose/default-tenant.ts';
 import { assetsFolder } from './compose/assets.ts';
 import type { House, Serving } from './compose/house.ts';
+import { outboxSenders } from './compose/outbox-senders.ts';
 
 export type { House, Serving } from './compose/house.ts';
 
@@ -92,7 +94,8 @@ export async function serve(house: House, settings: Settings): Promise<Serving> 
   });
   const { port, url } = await server.listen();
   listening = port;
-  const jobs = startJobs({ clock, logger, sweep: (now) => storage.sweepExpired(now), refreshKeys: () => keys.refresh() });
+  const worker = createOutboxWorker({ outbox: storage.outbox, senders: outboxSenders(house), log: storage.log, clock, logger });
+  const jobs = startJobs({ clock, logger, sweep: (now) => storage.sweepExpired(now), refreshKeys: () => keys.refresh(), sendMessages: () => worker.run() });
   const leaving = new AbortController();
   // What could not be made now is made by the refresh of the keys.
   const warming = keys.warmUp(leaving.signal).catch((error: unknown) => { logger.error({ job: 'warm_up_keys', err: error }, 'A background job failed.'); });
@@ -102,6 +105,7 @@ export async function serve(house: House, settings: Settings): Promise<Serving> 
       leaving.abort();
       await server.close(drainMs);
       await Promise.allSettled([jobs.stop(), warming]);
+      await worker.settle();
     },
   };
 }

@@ -6,9 +6,14 @@ export interface JobTools {
   readonly sweep: (now: Seconds) => Promise<unknown>;
   /** Takes over what another node changed (keys, applications) and moves keys that are due. */
   readonly refreshKeys: () => Promise<unknown>;
+  /** Sends the messages that are due. */
+  readonly sendMessages: () => Promise<unknown>;
   readonly clock: Clock;
-  readonly logger: { readonly error: (facts: Readonly<Record<string, unknown>>, message: string) => void };
+  readonly logger: Logger;
 }
+
+/** Where failures of background work are told. */
+export interface Logger { readonly error: (facts: Readonly<Record<string, unknown>>, message: string) => void }
 
 /** Jobs that run until they are stopped. */
 export interface Jobs {
@@ -18,18 +23,20 @@ export interface Jobs {
 
 const sweepEveryMs = 60_000;
 const refreshEveryMs = 1000;
+const sendEveryMs = 1000;
 
-/** Starts the sweep (every minute, spread by a quarter so that nodes do not sweep together) and the key refresh (every second). The timers keep no process alive. */
-export function startJobs({ sweep, refreshKeys, clock, logger }: JobTools): Jobs {
+/** Starts the sweep (every minute, spread by a quarter so that nodes do not sweep together) the key refresh and the outbox (every second). The timers keep no process alive. */
+export function startJobs({ sweep, refreshKeys, sendMessages, clock, logger }: JobTools): Jobs {
   const jobs = [
     repeat({ name: 'sweep', work: () => sweep(clock.now()), pauseMs: () => sweepEveryMs * (0.75 + Math.random() / 2) }, logger),
     repeat({ name: 'refresh_keys', work: refreshKeys, pauseMs: () => refreshEveryMs }, logger),
+    repeat({ name: 'outbox', work: sendMessages, pauseMs: () => sendEveryMs }, logger),
   ];
   return { stop: async () => { await Promise.all(jobs.map((job) => job.stop())); } };
 }
 
 /** One job: its next run is planned when the last one has ended, so runs never overlap. A failed run is logged, and the next one comes all the same. */
-export function repeat(job: { readonly name: string; readonly work: () => Promise<unknown>; readonly pauseMs: () => number }, logger: JobTools['logger']): Jobs {
+export function repeat(job: { readonly name: string; readonly work: () => Promise<unknown>; readonly pauseMs: () => number }, logger: Logger): Jobs {
   let stopped = false;
   let running: Promise<void> = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;

@@ -50,6 +50,7 @@ export const checks = {
   'exchange.actor': { section: 'RFC 8693 §2.1', holds: 'The actor token is ours, alive, and of the application itself.' },
   'exchange.acting': { section: 'RFC 8693 §4.4', holds: 'Who shall act is allowed to, and the chain of actors is short.' },
   'logout.return_to': { section: 'OIDC RP-Initiated Logout §3', holds: 'The address to return to is registered.' },
+  'logout.told': { section: 'OIDC Back-Channel Logout §2.8', holds: 'The application took the logout token.' },
   'server.ready': { section: 'RFC 9110 §15.6.4', holds: 'The server could do its work.' },
 } as const satisfies Record<string, { readonly section: string; readonly holds: string }>;
 

@@ -22,6 +22,7 @@ export const events = {
   'revocation': kind('An application gave a token back.', 'srrt'),
   'logout': kind('A person signed out.', 'slo', 'flo'),
   'logout.asked': kind('A person was asked whether to sign out.'),
+  'logout.backchannel': kind('An application was told that a session ended, or could not be told.', 'oidc_backchannel_logout_succeeded', 'oidc_backchannel_logout_failed'),
   'password.rehashed': kind('A password hash was made anew with stronger parameters, at a sign-in.'),
   'session.ended': kind('A session was ended before its time.'),
   'keys.rotated': kind('The next signing key became the current one.'),

@@ -13,4 +13,4 @@ export interface Subject {
 }
 
 /** The session that stands behind a grant; `undefined` where it ended or never was. */
-export interface SessionState { readonly key: string; readonly subject: string; readonly authTime: Seconds }
+export interface SessionState { readonly sid: string; readonly subject: string; readonly authTime: Seconds }

@@ -34,7 +34,6 @@ export const notYet: Readonly<Record<string, string>> = {
   A138: 'upstream connections do not exist yet',
   A140: 'account linking does not exist yet',
   A142: 'upstream connections do not exist yet',
-  A152: 'back-channel logout does not exist yet',
   A232: 'mail is not sent yet',
   A237: 'one process without workers that could die alone: whoever runs it restarts it, and the kill tests in test/races/ say that nothing is lost',
 };

@@ -7,7 +7,7 @@ import { freePort } from '../flows/house.ts';
 const main = fileURLToPath(new URL('../../src/cli/main.js', import.meta.url));
 export const masterKey = Buffer.alloc(32, 7).toString('base64url');
 
-export interface NodeOptions { readonly issuer: string; readonly data: string; readonly databaseUrl: string | undefined }
+export interface NodeOptions { readonly issuer: string; readonly data: string; readonly databaseUrl: string | undefined; /** As in GATEHOUSE_OUTBOUND_ALLOW. */ readonly outboundAllow?: readonly string[] }
 /** What goes with a request: the fields of a form, and headers besides its own. */
 export interface Sent { readonly fields?: Readonly<Record<string, string>>; readonly headers?: Readonly<Record<string, string>> }
 export interface Answer { readonly status: number; readonly location: string | undefined; readonly cookies: readonly string[]; readonly text: string }
@@ -22,9 +22,9 @@ export class ServerNode {
 
   /** Starts the process and waits until it answers. */
   async start(): Promise<void> {
-    const { issuer, data, databaseUrl } = this.#options;
+    const { issuer, data, databaseUrl, outboundAllow = [] } = this.#options;
     this.#port = await freePort();
-    const environment = { PATH: process.env['PATH'] ?? '', NODE_ENV: 'production', GATEHOUSE_MASTER_KEY: masterKey };
+    const environment = { PATH: process.env['PATH'] ?? '', NODE_ENV: 'production', GATEHOUSE_MASTER_KEY: masterKey, ...(outboundAllow.length === 0 ? {} : { GATEHOUSE_OUTBOUND_ALLOW: outboundAllow.join(',') }) };
     const flags = ['start', '--issuer', issuer, '--port', String(this.#port), '--data', data, '--log-level', 'error', ...(databaseUrl === undefined ? [] : ['--database-url', databaseUrl])];
     const child = spawn(process.execPath, [main, ...flags], { env: environment, stdio: ['ignore', 'ignore', 'pipe'] });
     let complaint = '';

@@ -16,12 +16,12 @@ export function grantSuite(backend: () => Backend): void {
     });
 
     test('RFC 6749 §4.1.2: a code is found again with its grant, the person and the session, in one read', async () => {
-      const grant = grantRecord({ sessionKey: session.key });
+      const grant = grantRecord({ sessionKey: session.sid });
       const code = codeRecord(grant);
       assert.equal(await storage.grants.commit({ tenant: acme, grant, code, log: logRecord() }), 'issued');
       const found = await storage.grants.findCode(acme, code.key);
       assert.deepEqual(found, {
-        code, grant, revokedAt: undefined, session: { key: session.key, subject: 'auth0|1', authTime: session.authTime },
+        code, grant, revokedAt: undefined, session: { sid: session.sid, subject: 'auth0|1', authTime: session.authTime },
         subject: { id: 'auth0|1', connection: 'people', blocked: false, profile: { name: 'Ann', locale: 'de', email: 'Ann@Example.com', email_verified: true, updated_at: 200 } },
       });
       assert.equal(await storage.grants.findCode(acme, key()), undefined);

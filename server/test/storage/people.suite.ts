@@ -53,19 +53,47 @@ export function peopleSuite(backend: () => Backend): void {
       assert.deepEqual(await storage.sessions.load(acme, session.key), session);
       await storage.sessions.touch(acme, session.key, session.lastSeen + 60, session.idleExpiresAt + 60);
       assert.deepEqual(await storage.sessions.findBySid(acme, session.sid), { ...session, lastSeen: session.lastSeen + 60, idleExpiresAt: session.idleExpiresAt + 60 });
-      const [online, offline, elsewhere] = [grantRecord({ sessionKey: session.key }), grantRecord({ sessionKey: session.key, offline: true }), grantRecord({ sessionKey: key() })];
+      const [online, offline, elsewhere] = [grantRecord({ sessionKey: session.sid }), grantRecord({ sessionKey: session.sid, offline: true, clientId: 'app2' }), grantRecord({ sessionKey: key() })];
       for (const grant of [online, offline, elsewhere]) await storage.grants.commit({ tenant: acme, grant });
-      await storage.sessions.end(acme, session.key, 4321);
+      assert.deepEqual(await storage.sessions.listApplications(acme, session), ['app', 'app2']);
+      assert.deepEqual(await storage.sessions.end(acme, session, { at: 4321, told: ['app'] }), ['app', 'app2']);
       assert.equal(await storage.sessions.load(acme, session.key), undefined);
       assert.equal(await storage.sessions.findBySid(acme, session.sid), undefined);
       const found = await Promise.all([online, offline, elsewhere].map((grant) => storage.grants.findGrant(acme, grant.key)));
       assert.deepEqual(found.map((one) => one?.revokedAt), [4321, undefined, undefined]);
       assert.equal(found[1]?.session, undefined);
+      const [message, ...more] = await storage.outbox.claim(4321, now() + 1000, 10);
+      assert.deepEqual([message?.kind, message?.dueAt, message?.data, more], ['backchannel_logout', now() + 1000, { clientId: 'app', userId: session.userId, sid: session.sid }, []]);
+      assert.deepEqual(await storage.sessions.end(acme, session, { at: 4322, told: ['app'] }), []);
+    });
+
+    test('OIDC Back-Channel Logout §2.5: of many who end a session at once one puts the messages, each once', async () => {
+      const session = sessionRecord();
+      await storage.sessions.start(acme, session);
+      await storage.grants.commit({ tenant: acme, grant: grantRecord({ sessionKey: session.sid }) });
+      const answers = await Promise.all(Array.from({ length: 20 }, () => storage.sessions.end(acme, session, { at: 4400, told: ['app', 'other'] })));
+      assert.deepEqual(answers.filter((applications) => applications.length > 0), [['app']]);
+      const messages = await storage.outbox.claim(4400, now() + 1000, 50);
+      assert.deepEqual(messages.map(({ data }) => data['clientId']).sort(), ['app', 'other']);
+    });
+
+    test('a session that is renewed keeps its sid, and what was granted in it goes on; one that had ended is not renewed', async () => {
+      const session = sessionRecord();
+      const grant = grantRecord({ sessionKey: session.sid });
+      await storage.sessions.start(acme, session);
+      await storage.grants.commit({ tenant: acme, grant });
+      const twins = [sessionRecord({ sid: session.sid }), sessionRecord({ sid: session.sid })];
+      const outcomes = await Promise.all(twins.map((one) => storage.sessions.renew(acme, one, session.key)));
+      assert.deepEqual([...outcomes].sort(), ['gone', 'renewed']);
+      assert.equal(await storage.sessions.load(acme, session.key), undefined);
+      assert.deepEqual(await storage.sessions.findBySid(acme, session.sid), twins[outcomes.indexOf('renewed')]);
+      const found = await storage.grants.findGrant(acme, grant.key);
+      assert.deepEqual([found?.revokedAt, found?.session?.subject], [undefined, session.userId]);
     });
 
     test('a session that is past its absolute end stands behind no grant', async () => {
       const session = sessionRecord({ absoluteExpiresAt: now() - 1 });
-      const grant = grantRecord({ sessionKey: session.key });
+      const grant = grantRecord({ sessionKey: session.sid });
       await storage.sessions.start(acme, session);
       await storage.grants.commit({ tenant: acme, grant });
       assert.equal((await storage.grants.findGrant(acme, grant.key))?.session, undefined);
@@ -74,7 +102,7 @@ export function peopleSuite(backend: () => Backend): void {
     test('with a person go sessions, grants and consents; who gets the id later inherits nothing', async () => {
       const user = userRecord({ id: 'auth0|leaving', canonicalEmail: 'leaving@example.com', username: undefined });
       const session = sessionRecord({ userId: user.id });
-      const grant = grantRecord({ userId: user.id, sessionKey: session.key, offline: true });
+      const grant = grantRecord({ userId: user.id, sessionKey: session.sid, offline: true });
       const [code, token] = [codeRecord(grant), tokenRecord(grant)];
       await storage.users.insert(acme, user);
       await storage.sessions.start(acme, session);

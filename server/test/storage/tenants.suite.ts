@@ -6,7 +6,7 @@ import { acme, apiRecord, clientRecord, codeRecord, grantRecord, key, logRecord,
 
 const user = userRecord();
 const session = sessionRecord();
-const grant = grantRecord({ sessionKey: session.key });
+const grant = grantRecord({ sessionKey: session.sid });
 const [code, token, transaction, log] = [codeRecord(grant), tokenRecord(grant), transactionRecord(), logRecord()];
 
 /** Every way to find something: what it finds in a tenant. */
@@ -21,6 +21,7 @@ const finds: Readonly<Record<string, (storage: Storage, tenant: typeof acme) => 
   findByEmail: (storage, tenant) => storage.users.findByLogin(tenant, 'people', 'ann@example.com'),
   findByUsername: (storage, tenant) => storage.users.findByLogin(tenant, 'people', 'ann'),
   loadSession: (storage, tenant) => storage.sessions.load(tenant, session.key),
+  listApplications: async (storage, tenant) => (await storage.sessions.listApplications(tenant, session))[0],
   findBySid: (storage, tenant) => storage.sessions.findBySid(tenant, session.sid),
   peek: async (storage, tenant) => (await storage.throttles.peek(tenant, 'k', 1000)).count || undefined,
   signingKeys: async (storage, tenant) => (await storage.signingKeys.list(tenant))[0],
@@ -61,7 +62,8 @@ export function tenantSuite(backend: () => Backend): void {
     test('what is written under another tenant leaves this one as it is', async () => {
       await storage.grants.revokeGrant(other, grant.key, 1);
       await storage.grants.revokeToken(other, token.key);
-      await storage.sessions.end(other, session.key, 1);
+      await storage.sessions.end(other, session, { at: 1, told: [] });
+      await storage.sessions.renew(other, session, session.key);
       await storage.sessions.touch(other, session.key, 1, 1);
       await storage.users.setBlocked(other, user.id, true, 1);
       await storage.users.replacePasswordHash(other, user.id, 'x', 1);
@@ -76,7 +78,7 @@ export function tenantSuite(backend: () => Backend): void {
       for (const [name, find] of Object.entries(finds)) assert.notEqual(await find(storage, acme), undefined, name);
       const context = await storage.grants.findGrant(acme, grant.key);
       assert.equal(context?.revokedAt, undefined);
-      assert.equal(context?.session?.key, session.key);
+      assert.equal(context?.session?.sid, session.sid);
       assert.deepEqual(await storage.users.find(acme, user.id), user);
       assert.equal((await storage.signingKeys.list(acme))[0]?.state, 'current');
     });

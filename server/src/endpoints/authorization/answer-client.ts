@@ -56,7 +56,7 @@ function grantOf({ asked, person }: Decided, context: Authentication | undefined
   const now = clock.now();
   const { client, api, scope, device } = asked;
   return {
-    key: newKey(clock.nowMs()), clientId: client.id, userId: person.user.id, sessionKey: person.session.key, offline: asked.responseType.code && scope.includes('offline_access'),
+    key: newKey(clock.nowMs()), clientId: client.id, userId: person.user.id, sessionKey: person.session.sid, offline: asked.responseType.code && scope.includes('offline_access'),
     scope, audience: api?.identifier, authTime: person.session.authTime, device, createdAt: now, absoluteExpiresAt: now + client.refresh.absoluteTtl, detail: detailOf(asked, context),
   };
 }

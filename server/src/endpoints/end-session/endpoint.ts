@@ -4,6 +4,7 @@ import type { UserStore } from '../../identity/ports/user-store.ts';
 import { findSession, type SessionTools } from '../../identity/sessions/find-session.ts';
 import { invalidRequest, type OAuthRefusal } from '../../protocol/vocabulary/errors.ts';
 import { refusalPage } from '../error-page/render-refusal.ts';
+import type { CloseSessionTools } from '../interaction/close-session.ts';
 import { proveForm, type FormTools, type ProvenForm } from '../interaction/form-proof.ts';
 import { proveLogoutAddress } from '../interaction/logout-address.ts';
 import { signOut } from '../interaction/sign-out.ts';
@@ -14,7 +15,7 @@ import { confirmationReply, parsePending, type PendingLogout } from './confirmat
 import { isConfirmed, parseLogoutRequest, type LogoutRequest, type LogoutRequestTools } from './request.ts';
 
 /** What the OIDC logout works with. */
-export type EndSessionTools = LogoutRequestTools & SessionTools & FormTools & EventTools & { readonly users: UserStore };
+export type EndSessionTools = LogoutRequestTools & SessionTools & CloseSessionTools & FormTools & EventTools & { readonly users: UserStore };
 
 /** OIDC RP-Initiated Logout §2: an application asks to sign the person out. */
 export const endSessionEndpoint = (tools: EndSessionTools): Endpoint => ({

@@ -1,13 +1,12 @@
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Session } from '../../identity/ports/session-store.ts';
-import { endSession } from '../../identity/sessions/end-session.ts';
-import type { SessionTools } from '../../identity/sessions/find-session.ts';
 import type { Client } from '../../protocol/client/client.ts';
 import type { OAuthRefusal } from '../../protocol/vocabulary/errors.ts';
 import { clientOfPage } from '../error-page/page-client.ts';
 import { developerDetail, frameOf } from '../error-page/render-refusal.ts';
 import type { Reply } from '../reply.ts';
 import type { CookieChange, Request } from '../request.ts';
+import { closeSession, type CloseSessionTools } from './close-session.ts';
 import { withState, type LogoutAddress } from './logout-address.ts';
 
 /** A logout that is decided. `returnTo` is where the browser goes then, or why it goes nowhere; `undefined`: no address was sent. */
@@ -22,12 +21,12 @@ export interface SignOut {
  * Ends the session, then sends the browser to the proven address or shows that the person is signed out.
  * An address that is not registered does not keep anybody signed in: the page says so, and why only in a tenant of development.
  */
-export async function signOut(request: Request, { session, client, returnTo, state }: SignOut, tools: Pick<SessionTools, 'sessions' | 'clock'>): Promise<Reply> {
+export async function signOut(request: Request, { session, client, returnTo, state }: SignOut, tools: CloseSessionTools): Promise<Reply> {
   const { record, tenant } = request;
   if (session !== undefined) {
     record.facts.userId = session.userId;
     record.facts.sessionKey = session.key;
-    await endSession(tenant, session, tools);
+    await closeSession(tenant, session, tools);
   }
   const cookies: readonly CookieChange[] = request.cookie('session') === undefined ? [] : [{ name: 'session', value: undefined }];
   if (returnTo === undefined || returnTo instanceof Refusal) {

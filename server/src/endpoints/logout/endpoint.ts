@@ -1,7 +1,7 @@
 import { Refusal } from '../../kernel/refusal.ts';
 import { findSession, type SessionTools } from '../../identity/sessions/find-session.ts';
-import type { ClientDirectory } from '../../protocol/ports/client-directory.ts';
 import { refusalPage } from '../error-page/render-refusal.ts';
+import type { CloseSessionTools } from '../interaction/close-session.ts';
 import { signOut } from '../interaction/sign-out.ts';
 import { appendEvent, type EventTools } from '../record-event.ts';
 import type { Endpoint, Reply } from '../reply.ts';
@@ -9,7 +9,7 @@ import type { Request } from '../request.ts';
 import { parseLogoutCall } from './request.ts';
 
 /** What `/v2/logout` works with. */
-export type LogoutTools = SessionTools & EventTools & { readonly clients: ClientDirectory };
+export type LogoutTools = SessionTools & CloseSessionTools & EventTools;
 
 /**
  * Auth0: signs out without a question, and returns to an address that is registered.

@@ -20,6 +20,9 @@ export function metadataOf({ issuer, settings }: Tenant): Readonly<Record<string
     revocation_endpoint: `${issuer}oauth/revoke`,
     introspection_endpoint: `${issuer}oauth2/introspect`,
     end_session_endpoint: `${issuer}oidc/logout`,
+    // OIDC Back-Channel Logout §2.1.
+    backchannel_logout_supported: true,
+    backchannel_logout_session_supported: true,
     scopes_supported: oidcScopes,
     response_types_supported: [...responseTypes.values()].filter((type) => isOn(type, settings.legacyFlows)).map(({ name }) => name),
     response_modes_supported: [...Object.keys(responseModes), 'jwt', ...jarmModes],

@@ -5,7 +5,7 @@ import type { Seconds } from '../../kernel/time.ts';
 /** A person signed in at one browser. */
 export interface Session {
   readonly key: TokenKey;
-  /** `sid` in ID tokens and logout tokens: names the session without being able to use it. */
+  /** `sid` in ID tokens and logout tokens: names the session without being able to use it. It stays when the same person signs in again, so that what applications know stays true. */
   readonly sid: string;
   readonly userId: string;
   readonly authTime: Seconds;
@@ -16,6 +16,9 @@ export interface Session {
   readonly address: string;
 }
 
+/** When a session ends, and which applications get a message of it. */
+export interface SessionEnd { readonly at: Seconds; readonly told: readonly string[] }
+
 /** The sessions of every tenant. */
 export interface SessionStore {
   start(tenant: TenantId, session: Session): Promise<void>;
@@ -23,7 +26,14 @@ export interface SessionStore {
   load(tenant: TenantId, key: TokenKey): Promise<Session | undefined>;
   /** Moves lastSeen and idleExpiresAt; at most once a minute per session is enough. */
   touch(tenant: TenantId, key: TokenKey, lastSeen: Seconds, idleExpiresAt: Seconds): Promise<void>;
-  /** Ends the session on every node, and revokes its grants that have no offline access, when this resolves. */
-  end(tenant: TenantId, key: TokenKey, at: Seconds): Promise<void>;
+  /** Puts `session` in the place of an older one; what was granted there goes on under the common `sid`. `gone`: that one had ended, and nothing is stored. */
+  renew(tenant: TenantId, session: Session, replaced: TokenKey): Promise<'renewed' | 'gone'>;
+  /** The ids of the applications that got a grant in this session. */
+  listApplications(tenant: TenantId, session: Session): Promise<readonly string[]>;
+  /**
+   * One commit: ends the session on every node, revokes its grants that have no offline access, and puts a message for each of `told` into the outbox.
+   * Answers the applications that had got a grant until then; none where the session had ended before, and then no message is put.
+   */
+  end(tenant: TenantId, session: Session, end: SessionEnd): Promise<readonly string[]>;
   findBySid(tenant: TenantId, sid: string): Promise<Session | undefined>;
 }

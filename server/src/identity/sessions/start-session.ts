@@ -21,12 +21,11 @@ export function mintSession({ user }: SignedIn | SignedUp, { tenant, address, us
 }
 
 /**
- * Stores the session and ends the one that the browser had before. That it is ended also when it was the same person's is on purpose:
- * whoever holds a copy of the old id is out, and the applications stay signed in through the new one.
+ * Stores the session. Where the same person signed in again in this browser it takes the place of the old one under the same `sid`: the applications stay signed in,
+ * and whoever holds a copy of the old cookie is out.
  */
-export async function startSession(tenant: Tenant, { session, replaced }: { readonly session: Session; readonly replaced: Session | undefined }, tools: SessionTools): Promise<void> {
-  await Promise.all([
-    tools.sessions.start(tenant.id, session),
-    replaced === undefined ? undefined : tools.sessions.end(tenant.id, replaced.key, tools.clock.now()),
-  ]);
+export async function startSession(tenant: Tenant, { session, replaced }: { readonly session: Session; readonly replaced: Session | undefined }, { sessions }: Pick<SessionTools, 'sessions'>): Promise<void> {
+  if (replaced?.userId === session.userId && (await sessions.renew(tenant.id, { ...session, sid: replaced.sid }, replaced.key)) === 'renewed') return;
+  // A logout in another tab was first: its `sid` is over.
+  await sessions.start(tenant.id, session);
 }

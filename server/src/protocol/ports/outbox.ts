@@ -1,4 +1,5 @@
 import type { TokenKey } from '../../kernel/opaque-token.ts';
+import type { ReasonCode } from '../../kernel/reasons/index.ts';
 import type { TenantId } from '../../kernel/tenant.ts';
 import type { Seconds } from '../../kernel/time.ts';
 
@@ -24,4 +25,15 @@ export interface Outbox {
   remove(message: OutboxMessage): Promise<void>;
   /** It is tried again from `dueAt` on. */
   postpone(message: OutboxMessage, dueAt: Seconds): Promise<void>;
+}
+
+/** What became of one try. `refused` is final; after `failed` it is tried again; `needless`: nobody wants the message any more. `detail` is for the log. */
+export type Delivery = { readonly outcome: 'delivered' | 'needless' } | { readonly outcome: 'refused' | 'failed'; readonly detail: string };
+
+/** Makes the request of a message of one kind. The log gets a line when it arrived and when it never will: its event, and the reason where it did not. */
+export interface OutboxSender {
+  readonly event: string;
+  readonly refused: ReasonCode;
+  readonly givenUp: ReasonCode;
+  send(message: OutboxMessage): Promise<Delivery>;
 }

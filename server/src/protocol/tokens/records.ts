@@ -36,7 +36,7 @@ export interface Grant {
   readonly clientId: string;
   /** `undefined`: the client acts for itself. */
   readonly userId: string | undefined;
-  /** The session in which it was given. Without offline access it ends with that session. */
+  /** The `sid` of the session in which it was given. Without offline access it ends with that session. */
   readonly sessionKey: string | undefined;
   readonly offline: boolean;
   readonly scope: readonly string[];

@@ -20,20 +20,20 @@ export function grantQueries(db: QueryBuilder, dialect: DialectName) {
     findCode: statement<ByKey>()('find_code', (slot) => db.selectFrom('codes as c')
       .innerJoin('grants as g', (join) => join.onRef('g.tenant_id', '=', 'c.tenant_id').onRef('g.key', '=', 'c.grant_key'))
       .leftJoin('users as u', (join) => join.onRef('u.tenant_id', '=', 'g.tenant_id').onRef('u.id', '=', 'g.user_id'))
-      .leftJoin('sessions as s', (join) => join.onRef('s.tenant_id', '=', 'g.tenant_id').onRef('s.key', '=', 'g.session_key'))
+      .leftJoin('sessions as s', (join) => join.onRef('s.tenant_id', '=', 'g.tenant_id').onRef('s.sid', '=', 'g.session_key'))
       .select(['c.key', 'c.client_id', 'c.redirect_uri', 'c.challenge', 'c.nonce', 'c.expires_at', 'c.detail', ...grantColumns])
       .where('c.tenant_id', '=', slot('tenant')).where(matches('c.key', slot('key')))),
 
     findToken: statement<ByKey>()('find_token', (slot) => db.selectFrom('tokens as t')
       .leftJoin('grants as g', (join) => join.onRef('g.tenant_id', '=', 't.tenant_id').onRef('g.key', '=', 't.grant_key'))
       .leftJoin('users as u', (join) => join.onRef('u.tenant_id', '=', 'g.tenant_id').onRef('u.id', '=', 'g.user_id'))
-      .leftJoin('sessions as s', (join) => join.onRef('s.tenant_id', '=', 'g.tenant_id').onRef('s.key', '=', 'g.session_key'))
+      .leftJoin('sessions as s', (join) => join.onRef('s.tenant_id', '=', 'g.tenant_id').onRef('s.sid', '=', 'g.session_key'))
       .select(['t.key', 't.kind', 't.grant_key', 't.client_id', 't.user_id', 't.scope', 't.audience', 't.issued_at', 't.expires_at', 't.detail', ...grantColumns])
       .where('t.tenant_id', '=', slot('tenant')).where(matches('t.key', slot('key')))),
 
     findGrant: statement<ByKey>()('find_grant', (slot) => db.selectFrom('grants as g')
       .leftJoin('users as u', (join) => join.onRef('u.tenant_id', '=', 'g.tenant_id').onRef('u.id', '=', 'g.user_id'))
-      .leftJoin('sessions as s', (join) => join.onRef('s.tenant_id', '=', 'g.tenant_id').onRef('s.key', '=', 'g.session_key'))
+      .leftJoin('sessions as s', (join) => join.onRef('s.tenant_id', '=', 'g.tenant_id').onRef('s.sid', '=', 'g.session_key'))
       .select(['g.key', ...grantColumns])
       .where('g.tenant_id', '=', slot('tenant')).where(matches('g.key', slot('key')))),
 

@@ -13,6 +13,8 @@ export const outboxQueries = (db: QueryBuilder) => ({
     .where('due_at', '<=', slot('now'))
     .returning(['tenant_id', 'key', 'kind', 'due_at', 'attempts', 'data'])),
 
+  anyDue: statement<{ now: number }>()('any_due_in_outbox', (slot) => db.selectFrom('outbox').select('key').where('due_at', '<=', slot('now')).limit(1)),
+
   remove: statement<ByKey>()('remove_outbox', (slot) => db.deleteFrom('outbox').where('tenant_id', '=', slot('tenant')).where('key', '=', slot('key'))),
 
   postpone: statement<ByKey & { dueAt: number }>()('postpone_outbox', (slot) => db.updateTable('outbox').set({ due_at: slot('dueAt') }).where('tenant_id', '=', slot('tenant')).where('key', '=', slot('key'))),

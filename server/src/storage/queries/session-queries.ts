@@ -4,6 +4,7 @@ import { statement } from '../statement.ts';
 import { keyMatcher, type ByKey } from './match-key.ts';
 
 interface OneKey { readonly tenant: string; readonly key: string }
+interface OfSession { readonly tenant: string; readonly userId: string; readonly sid: string }
 
 /** Named one by one: a prepared `*` fails when a newer version adds a column. */
 const columns = ['key', 'sid', 'user_id', 'auth_time', 'last_seen', 'idle_expires_at', 'absolute_expires_at', 'user_agent', 'address'] as const satisfies readonly (keyof Database['sessions'])[];
@@ -18,10 +19,12 @@ export const sessionQueries = (db: QueryBuilder, dialect: DialectName) => ({
     .set({ last_seen: slot('lastSeen'), idle_expires_at: slot('idleExpiresAt') }).where('tenant_id', '=', slot('tenant')).where('key', '=', slot('key'))),
 
   /** The person is named so that the index of grants is used: it begins with them. */
-  revokeGrants: statement<OneKey & { at: number }>()('revoke_grants_of_session', (slot) => db.updateTable('grants').set({ revoked_at: slot('at') })
-    .where('tenant_id', '=', slot('tenant'))
-    .where('user_id', '=', db.selectFrom('sessions').select('sessions.user_id').where('sessions.tenant_id', '=', slot('tenant')).where('sessions.key', '=', slot('key')))
-    .where('session_key', '=', slot('key')).where('offline', '=', 0).where('revoked_at', 'is', null)),
+  revokeGrants: statement<OfSession & { at: number }>()('revoke_grants_of_session', (slot) => db.updateTable('grants').set({ revoked_at: slot('at') })
+    .where('tenant_id', '=', slot('tenant')).where('user_id', '=', slot('userId')).where('session_key', '=', slot('sid')).where('offline', '=', 0).where('revoked_at', 'is', null)),
+
+  /** Revoked grants count too: the application may have a session of its own all the same. */
+  applications: statement<OfSession>()('applications_of_session', (slot) => db.selectFrom('grants').select('client_id').distinct()
+    .where('tenant_id', '=', slot('tenant')).where('user_id', '=', slot('userId')).where('session_key', '=', slot('sid')).orderBy('client_id')),
 
   end: statement<OneKey>()('end_session', (slot) => db.deleteFrom('sessions').where('tenant_id', '=', slot('tenant')).where('key', '=', slot('key'))),
 });

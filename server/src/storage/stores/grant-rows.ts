@@ -67,7 +67,7 @@ function subjectOf(row: GrantColumns): Subject | undefined {
 }
 
 const sessionOf = (row: GrantColumns, now: Seconds): SessionState | undefined =>
-  row.s_user_id === null || (row.s_ends_at ?? 0) <= now ? undefined : { key: row.session_key ?? '', subject: row.s_user_id, authTime: row.s_auth_time ?? 0 };
+  row.s_user_id === null || (row.s_ends_at ?? 0) <= now ? undefined : { sid: row.session_key ?? '', subject: row.s_user_id, authTime: row.s_auth_time ?? 0 };
 
 /** A code with the columns of its grant. */
 export interface CodeRow extends GrantColumns { readonly key: string; readonly client_id: string; readonly redirect_uri: string; readonly challenge: string | null; readonly nonce: string | null; readonly expires_at: number; readonly detail: string | null }

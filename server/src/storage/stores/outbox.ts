@@ -15,6 +15,8 @@ export function outboxStore({ driver, db }: StoreTools): Outbox {
       if (messages.length > 0) await driver.write({ rows: messages.map(outboxRow) });
     },
     async claim(now, hiddenUntil, take) {
+      // Every node asks each second: where nothing is due, nothing is written.
+      if ((await driver.read(queries.anyDue({ now }))).length === 0) return [];
       const { rows: [rows = []] } = await driver.write({ queries: [queries.claim({ now, hiddenUntil, take })] });
       return (rows as unknown as readonly OutboxRow[]).map(messageOf);
     },

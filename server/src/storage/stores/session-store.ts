@@ -1,8 +1,10 @@
 import type { Session, SessionStore } from '../../identity/ports/session-store.ts';
 import type { TokenKey } from '../../kernel/opaque-token.ts';
+import { logoutMessage } from '../../protocol/logout/logout-message.ts';
 import { sessions } from '../hot-tables.ts';
 import { sessionQueries } from '../queries/session-queries.ts';
 import type { Database } from '../schema.ts';
+import { outboxRow } from './outbox.ts';
 import type { StoreTools } from './store-tools.ts';
 
 /** Sessions of browsers. */
@@ -15,13 +17,28 @@ export function sessionStore({ driver, db }: StoreTools): SessionStore {
       return row === undefined ? undefined : sessionOf(row);
     },
     async touch(tenant, key, lastSeen, idleExpiresAt) { await driver.write({ queries: [queries.touch({ tenant, key, lastSeen, idleExpiresAt })] }); },
-    async end(tenant, key, at) { await driver.write({ queries: [queries.revokeGrants({ tenant, key, at }), queries.end({ tenant, key })] }); },
+    async renew(tenant, session, replaced) {
+      const { won } = await driver.write({ guard: queries.end({ tenant, key: replaced }), rows: [rowOf(tenant, session)] });
+      return won ? 'renewed' : 'gone';
+    },
+    async listApplications(tenant, { userId, sid }) { return applicationsOf(await driver.read(queries.applications({ tenant, userId, sid }))); },
+    async end(tenant, { key, userId, sid }, { at, told }) {
+      const { rows: [, applications = []] } = await driver.write({
+        guard: queries.end({ tenant, key }),
+        rows: told.map((clientId) => outboxRow(logoutMessage(tenant, { clientId, userId, sid }, at))),
+        queries: [queries.revokeGrants({ tenant, userId, sid, at }), queries.applications({ tenant, userId, sid })],
+      });
+      return applicationsOf(applications as unknown as readonly ApplicationRow[]);
+    },
     async findBySid(tenant, sid) {
       const [row] = await driver.read(queries.findBySid({ tenant, sid }));
       return row === undefined ? undefined : sessionOf(row);
     },
   };
 }
+
+interface ApplicationRow { readonly client_id: string }
+const applicationsOf = (rows: readonly ApplicationRow[]) => rows.map((row) => row.client_id);
 
 const rowOf = (tenant: string, session: Session) => sessions.row({
   tenant_id: tenant, key: session.key, sid: session.sid, user_id: session.userId, auth_time: session.authTime, last_seen: session.lastSeen,

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { scopeLines } from '../../../src/endpoints/consent/scope-lines.ts';
+import { closeSession } from '../../../src/endpoints/interaction/close-session.ts';
+import { findSession } from '../../../src/identity/sessions/find-session.ts';
 import type { FormTokens } from '../../../src/pages/page.ts';
 import { api, openSteps, type Steps } from '../interaction/steps.ts';
 import { locationOf, pageOf, type Visitor } from '../interaction/visitor.ts';
@@ -134,9 +136,9 @@ describe('A136: consent holds for one person and one application', () => {
   test('A146: after the session has ended, the page that is still open leads to the login page', async () => {
     const { visitor, user } = await signedIn();
     const page = await ask(visitor);
-    const key = steps.tools.tokens.keyOf(visitor.cookies.get('session') ?? '');
-    assert.ok(key);
-    await steps.storage.sessions.end(steps.tenant.id, key, steps.clock.now());
+    const session = await findSession(steps.tenant, visitor.cookies.get('session'), steps.tools);
+    assert.ok(session);
+    await closeSession(steps.tenant, session, steps.tools);
     pageOf(await steps.follow(visitor, await answer(visitor, page.form, 'accept')), 'login');
     assert.equal(await allowed(user.id), undefined);
   });

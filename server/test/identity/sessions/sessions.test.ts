@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createSecretKey } from 'node:crypto';
 import { after, describe, test } from 'node:test';
-import { endSession } from '../../../src/identity/sessions/end-session.ts';
+import { closeSession } from '../../../src/endpoints/interaction/close-session.ts';
 import { findPersonInSession } from '../../../src/identity/sessions/find-person.ts';
 import { findSession } from '../../../src/identity/sessions/find-session.ts';
 import { mintSession, startSession } from '../../../src/identity/sessions/start-session.ts';
@@ -83,6 +83,18 @@ describe('a session', () => {
     assert.equal((await find(second.token))?.key, second.session.key);
   });
 
+  test('OIDC Back-Channel Logout §2.1: sid stays when the same person signs in again, and is new after a logout', async () => {
+    const { sit, find, tools, stores } = await house();
+    const first = await sit();
+    const second = await sit(first.token);
+    const renewed = await find(second.token);
+    assert.deepEqual([renewed?.sid, renewed?.key], [first.session.sid, second.session.key]);
+    assert.ok(renewed);
+    await closeSession(tenant, renewed, { ...tools, clients: stores.storage.clients, outbox: stores.storage.outbox });
+    const third = await sit(second.token);
+    assert.equal((await find(third.token))?.sid, third.session.key);
+  });
+
   test('A143: an id that was planted never becomes a session', async () => {
     const { sit, find, tools } = await house();
     const planted = tools.tokens.mint(tools.clock.nowMs()).token;
@@ -97,7 +109,7 @@ describe('a session', () => {
     opened.push(other);
     const there = { ...tools, sessions: other.storage.sessions, users: other.storage.users };
     assert.ok(await findSession(tenant, token, there));
-    await endSession(tenant, session, tools);
+    await closeSession(tenant, session, { ...tools, clients: stores.storage.clients, outbox: stores.storage.outbox });
     assert.equal(await find(token), undefined);
     assert.equal(await findSession(tenant, token, there), undefined);
   });

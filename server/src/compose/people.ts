@@ -5,7 +5,6 @@ import { signIn, type SignInTools } from '../identity/passwords/sign-in.ts';
 import type { SessionStore } from '../identity/ports/session-store.ts';
 import type { User } from '../identity/ports/user-store.ts';
 import { Refusal } from '../kernel/refusal.ts';
-import type { TokenKey } from '../kernel/opaque-token.ts';
 import type { Clock } from '../kernel/time.ts';
 import type { PasswordCheck, PasswordTry } from '../protocol/ports/password-check.ts';
 import type { People } from '../protocol/ports/people.ts';
@@ -21,10 +20,10 @@ export const peopleOf = ({ users, sessions, clock }: PeopleTools): People => ({
     const user = await users.find(tenant, id);
     return user === undefined ? undefined : subjectOf(user);
   },
-  async findLiveSession(tenant, key) {
-    const session = await sessions.load(tenant, key as TokenKey);
+  async findLiveSession(tenant, sid) {
+    const session = await sessions.findBySid(tenant, sid);
     if (session === undefined || Math.min(session.idleExpiresAt, session.absoluteExpiresAt) <= clock.now()) return undefined;
-    return { key: session.key, subject: session.userId, authTime: session.authTime };
+    return { sid, subject: session.userId, authTime: session.authTime };
   },
 });
 

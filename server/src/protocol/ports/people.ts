@@ -5,6 +5,6 @@ import type { SessionState, Subject } from '../subject.ts';
 export interface People {
   /** Blocked ones too: that is for the caller to judge. */
   findSubject(tenant: TenantId, id: string): Promise<Subject | undefined>;
-  /** A session that is alive now, by the key that `sid` carries. */
-  findLiveSession(tenant: TenantId, key: string): Promise<SessionState | undefined>;
+  /** A session that is alive now, by its `sid`. */
+  findLiveSession(tenant: TenantId, sid: string): Promise<SessionState | undefined>;
 }

@@ -26,7 +26,7 @@ export async function readIdToken({ value, role }: BroughtToken, call: TokenCall
   if (token.sid !== undefined && session === undefined) return refuse('grant.session_ended');
   const subject = await findUsable(token, session, { call, tools });
   if (subject instanceof Refusal) return subject;
-  return { sub: subject.id, subject, grant: undefined, sessionKey: session?.key, authTime: token.authTime, scope: ['openid'], expiresAt: token.exp, actor: undefined, mayAct: undefined };
+  return { sub: subject.id, subject, grant: undefined, sessionKey: session?.sid, authTime: token.authTime, scope: ['openid'], expiresAt: token.exp, actor: undefined, mayAct: undefined };
 }
 
 /** `undefined`: another JWT of ours, such as an access token or a logout token, or one for another client. */

@@ -1,5 +1,8 @@
 import { authorizationEndpoint, declineTransaction, resumeEndpoint } from '../endpoints/authorization/endpoint.ts';
+import { activationEndpoint } from '../endpoints/activation/endpoint.ts';
+import { confirmDeviceEndpoint } from '../endpoints/activation/confirm.ts';
 import { consentEndpoint } from '../endpoints/consent/endpoint.ts';
+import { deviceAuthorizationEndpoint } from '../endpoints/device-authorization/endpoint.ts';
 import { confirmLogoutEndpoint, endSessionEndpoint } from '../endpoints/end-session/endpoint.ts';
 import { introspectionEndpoint } from '../endpoints/introspection/endpoint.ts';
 import { jwksEndpoint } from '../endpoints/jwks/endpoint.ts';
@@ -26,13 +29,16 @@ export function endpointsOf(house: House): readonly Endpoint[] {
   const protocol = { ...cryptography, clients, grants, pending, outbox, tokens, failures, clock, log, hasher: secrets, outbound, outboundPolicy, documents, singleUse: storage };
   const identity = { users, sessions, throttles, passwords, clock };
   const grantTools = { ...protocol, people: peopleOf(identity), passwordCheck: passwordCheckOf(identity) };
-  const steps = { ...protocol, transactions, users, sessions, throttles, passwords, formKey: sealing.deriveKey('form tokens') };
+  const steps = { ...protocol, transactions, users, sessions, throttles, passwords, formKey: sealing.deriveKey('form tokens'), codeKey: sealing.deriveKey('user codes') };
   return [
     metadataEndpoint(),
     jwksEndpoint({ keys }),
     authorizationEndpoint(steps),
     resumeEndpoint(steps),
     tokenEndpoint(grantTools),
+    deviceAuthorizationEndpoint(steps),
+    activationEndpoint(steps),
+    confirmDeviceEndpoint(steps),
     userinfoEndpoint(protocol),
     introspectionEndpoint(protocol),
     revocationEndpoint(protocol),

@@ -12,6 +12,8 @@ export interface Request {
   readonly method: string;
   /** The path alone, canonical: `/oauth/token` also where `/oauth2/token` was called. */
   readonly path: string;
+  /** The path as it was called: an alias where one was. */
+  readonly calledAs: string;
   /** The query string without `?`. */
   readonly query: string;
   readonly body: Body;

@@ -13,6 +13,7 @@ export class SocketRequest implements Request {
   readonly tenant: Tenant;
   readonly method: string;
   readonly path: string;
+  readonly calledAs: string;
   readonly query: string;
   readonly body: Body;
   readonly headers: Readonly<Record<string, string | undefined>>;
@@ -27,6 +28,7 @@ export class SocketRequest implements Request {
     // An endpoint that may be asked by HEAD answers as to GET; only the bytes of the body stay away.
     this.method = method === 'HEAD' ? 'GET' : method;
     this.path = route.endpoint?.path ?? path;
+    this.calledAs = path;
     this.query = query;
     this.body = body;
     // Set-Cookie is the one name that Node gives as a list; it has no meaning in a request.

@@ -51,6 +51,11 @@ export const checks = {
   'exchange.acting': { section: 'RFC 8693 §4.4', holds: 'Who shall act is allowed to, and the chain of actors is short.' },
   'logout.return_to': { section: 'OIDC RP-Initiated Logout §3', holds: 'The address to return to is registered.' },
   'logout.told': { section: 'OIDC Back-Channel Logout §2.8', holds: 'The application took the logout token.' },
+  'poll.answered': { section: 'RFC 8628 §3.5', holds: 'The person has answered, and in time.' },
+  'poll.pace': { section: 'RFC 8628 §3.5', holds: 'The application waits for the interval between two polls.' },
+  'device_code.alive': { section: 'RFC 8628 §3.4', holds: 'The device code is known, unused, and was issued to this application.' },
+  'user_code.alive': { section: 'RFC 8628 §3.3', holds: 'The code that the person typed is known, unused, young enough, and held by this browser.' },
+  'user_code.throttle': { section: 'RFC 8628 §5.1', holds: 'Not too many wrong codes were typed from this address, or in this tenant.' },
   'server.ready': { section: 'RFC 9110 §15.6.4', holds: 'The server could do its work.' },
 } as const satisfies Record<string, { readonly section: string; readonly holds: string }>;
 

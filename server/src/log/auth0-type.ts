@@ -8,6 +8,7 @@ const exchanges: Readonly<Record<string, readonly [allowed: string, refused: str
   password: ['sepft', 'fepft'],
   'urn:ietf:params:oauth:grant-type:token-exchange': ['secte', 'fecte'],
   'http://auth0.com/oauth/grant-type/password-realm': ['sepft', 'fepft'],
+  'urn:ietf:params:oauth:grant-type:device_code': ['sede', 'fede'],
 };
 
 /** Auth0: refusals that have a code of their own. */

@@ -41,6 +41,20 @@ export interface ConsentPage {
   /** A path of this server where the person can sign in as somebody else ("Not you?"); without it the link is left out. */
   readonly switchAccountPath?: string | undefined;
 }
+/** Posts `state`, `csrf`, `user_code`, `action=default` to `/activate` (RFC 8628 §3.3). `digits`: codes of this tenant are numbers. */
+export interface DevicePage { readonly name: 'device'; readonly frame: Frame; readonly form: FormTokens; readonly userCode: string; readonly digits: boolean; readonly problem: Problem | undefined }
+/** Posts `state`, `csrf`, `action=accept|decline` to `/u/device`. */
+export interface DeviceConfirmPage {
+  readonly name: 'device-confirm'; readonly frame: Frame; readonly client: PageClient; readonly form: FormTokens;
+  readonly account: string; readonly scopes: readonly ConsentScope[]; readonly alreadyAllowed: readonly ConsentScope[]; readonly offlineAccess: boolean; readonly details?: readonly ConsentDetail[] | undefined;
+  /** As the device shows it. */
+  readonly userCode: string;
+  /** Whence and when the device asked. */
+  readonly address: string; readonly askedAt: Seconds;
+  readonly switchAccountPath: string;
+}
+/** The rest happens on the device. */
+export interface DeviceDonePage { readonly name: 'device-done'; readonly frame: Frame; readonly client: PageClient; readonly allowed: boolean }
 /** For the developer; only in a tenant of environment `development`. */
 export interface DeveloperDetail { readonly error: string; readonly reason: string; readonly explain: string; readonly expected: string | undefined; readonly received: string | undefined; readonly fix: readonly string[]; readonly section: string | undefined; readonly checks: readonly { readonly check: string; readonly ok: boolean; readonly holds: string; readonly section: string }[] }
 /** `reason` chooses the words; see `words/error-words.ts`. */
@@ -58,7 +72,7 @@ export interface WebMessagePage { readonly name: 'web-message'; readonly frame: 
 export interface ReasonPage { readonly name: 'reason'; readonly frame: Frame; readonly reason: string; readonly explain: string; readonly fix: readonly string[]; readonly holds: string; readonly section: string }
 
 /** Every page that the server shows, told apart by `name`. */
-export type Page = ReasonPage | LoginPage | SignupPage | ConsentPage | ErrorPage | LoggedOutPage | LogoutConfirmPage | FormPostPage | WebMessagePage;
+export type Page = ReasonPage | DevicePage | DeviceConfirmPage | DeviceDonePage | LoginPage | SignupPage | ConsentPage | ErrorPage | LoggedOutPage | LogoutConfirmPage | FormPostPage | WebMessagePage;
 
 /** A page as text. `scriptNonce` is in its one inline script, if it has one; only the web-message page is framable. */
 export interface RenderedPage { readonly html: string; readonly scriptNonce: string | undefined; readonly framable: boolean }

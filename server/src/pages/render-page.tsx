@@ -3,6 +3,9 @@ import type { VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { systemClock, type Clock } from '../kernel/time.ts';
 import { Consent } from './consent.tsx';
+import { Device } from './device.tsx';
+import { DeviceConfirm } from './device-confirm.tsx';
+import { DeviceDone } from './device-done.tsx';
 import { ErrorView } from './error.tsx';
 import { FormPost } from './form-post.tsx';
 import { LoggedOut } from './logged-out.tsx';
@@ -39,16 +42,21 @@ export function createPageRenderer(options: PageRendererOptions): RenderPage {
   };
 }
 
-function elementOf(page: Page, view: View, nonce: string): VNode {
-  switch (page.name) {
-    case 'login': return <Login page={page} view={view} />;
-    case 'signup': return <Signup page={page} view={view} />;
-    case 'consent': return <Consent page={page} view={view} />;
-    case 'error': return <ErrorView page={page} view={view} />;
-    case 'logged-out': return <LoggedOut page={page} view={view} />;
-    case 'logout': return <LogoutConfirm page={page} view={view} />;
-    case 'reason': return <Reason page={page} view={view} />;
-    case 'form-post': return <FormPost page={page} view={view} nonce={nonce} />;
-    case 'web-message': return <WebMessage page={page} view={view} nonce={nonce} />;
-  }
-}
+type Views = { readonly [Name in Page['name']]: (page: Extract<Page, { readonly name: Name }>, view: View, nonce: string) => VNode };
+
+const views: Views = {
+  'login': (page, view) => <Login page={page} view={view} />,
+  'signup': (page, view) => <Signup page={page} view={view} />,
+  'consent': (page, view) => <Consent page={page} view={view} />,
+  'device': (page, view) => <Device page={page} view={view} />,
+  'device-confirm': (page, view) => <DeviceConfirm page={page} view={view} />,
+  'device-done': (page, view) => <DeviceDone page={page} view={view} />,
+  'error': (page, view) => <ErrorView page={page} view={view} />,
+  'logged-out': (page, view) => <LoggedOut page={page} view={view} />,
+  'logout': (page, view) => <LogoutConfirm page={page} view={view} />,
+  'reason': (page, view) => <Reason page={page} view={view} />,
+  'form-post': (page, view, nonce) => <FormPost page={page} view={view} nonce={nonce} />,
+  'web-message': (page, view, nonce) => <WebMessage page={page} view={view} nonce={nonce} />,
+};
+
+const elementOf = (page: Page, view: View, nonce: string): VNode => (views[page.name] as (page: Page, view: View, nonce: string) => VNode)(page, view, nonce);

@@ -27,6 +27,8 @@ export const apps = {
   m2m: app('m2m', 'client_secret_post'),
   disabled: app('disabled', 'client_secret_basic'),
   es: app('es', 'client_secret_basic'),
+  dev: app('dev', 'none'),
+  dev3p: app('dev3p', 'client_secret_basic'),
 } as const;
 
 export const api = 'https://api.example';
@@ -52,6 +54,8 @@ export async function seed(house: House): Promise<void> {
     client('native', 'Native', { type: 'native', authenticationMethod: 'none', secrets: [], redirectUris: ['http://127.0.0.1/cb'] }),
     client('m2m', 'Machine', { type: 'non_interactive', authenticationMethod: 'client_secret_post', redirectUris: [], grantTypes: ['client_credentials'] }),
     client('disabled', 'Switched off', { enabled: false }),
+    client('dev', 'Television', { type: 'native', authenticationMethod: 'none', secrets: [], redirectUris: [], grantTypes: ['urn:ietf:params:oauth:grant-type:device_code', 'refresh_token'] }),
+    client('dev3p', 'Hooli Box', { firstParty: false, redirectUris: ['https://third.example/cb'], grantTypes: ['urn:ietf:params:oauth:grant-type:device_code', 'authorization_code'] }),
   ];
   for (const one of clients) await storage.registry.insertClient(one);
   const server = (identifier: string, over: Partial<ResourceServer> = {}): ResourceServer => ({

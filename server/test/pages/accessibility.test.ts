@@ -13,7 +13,7 @@ const widths = [1280, 320] as const;
 const themes = ['light', 'dark'] as const;
 
 /** Pages that differ from others in their words only: for them the layout is tested, below. */
-const alike: ReadonlySet<string> = new Set(['login-again', 'login-long-names', 'signup-taken', 'error-old', 'logout-bare']);
+const alike: ReadonlySet<string> = new Set(['login-again', 'login-long-names', 'signup-taken', 'error-old', 'logout-bare', 'device-declined']);
 /** The pages with a script; the form-post page without it, as it would leave at once. */
 const scripted: readonly { readonly label: string; readonly page: Page }[] = [
   { label: 'form-post', page: { name: 'form-post', frame, action: 'https://piedpiper.example/cb', fields: { code: 'c', state: 's' } } },

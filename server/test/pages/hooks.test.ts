@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Page } from '../../src/pages/page.ts';
 import { render } from './page-texts.ts';
-import { consent, error, form, frame, login, samplePages, signup } from './sample-pages.ts';
+import { consent, device, deviceConfirm, error, form, frame, login, samplePages, signup } from './sample-pages.ts';
 
 /** The tags of one kind, as they stand in the page. */
 const tags = (page: Page, name: string): readonly string[] => [...render(page).html.matchAll(new RegExp(`<${name}(?: [^>]*)?>`, 'g'))].map(([tag]) => tag);
@@ -29,6 +29,17 @@ describe('The hooks that scripts and password managers rely on', () => {
     assert.ok(!render(consent).html.includes('autofocus'));
   });
 
+  test('Seed row 185: the device page has the code and the same button; its confirmation has the buttons of the consent page', () => {
+    assert.ok(has(tags(device, 'input'), 'id="user_code"', 'name="user_code"', 'autocapitalize="characters"', 'inputmode="text"'));
+    assert.ok(has(tags({ ...device, digits: true }, 'input'), 'id="user_code"', 'inputmode="numeric"'));
+    assert.match(render(device).html, /<button type="submit" name="action" value="default"[^>]*>Continue<\/button>/);
+    const buttons = [...render(deviceConfirm).html.matchAll(/<button type="submit" name="action" value="(\w+)"[^>]*>(\w+)</g)].map(([, value, text]) => [value, text]);
+    assert.deepEqual(buttons, [['decline', 'Decline'], ['accept', 'Allow']]);
+    for (const reason of ['user_code.unknown', 'user_code.expired', 'user_code.used', 'user_code.elsewhere']) {
+      assert.match(render({ ...device, problem: { reason } }).html, /role="alert" id="user_code-error" data-reason="user_code\.unknown"/);
+    }
+  });
+
   test('the logout confirmation has the accept button', () => {
     assert.match(render({ name: 'logout', frame, client: undefined, form, account: undefined }).html, /<button type="submit" name="action" value="accept"[^>]*>Sign out</);
   });
@@ -43,11 +54,12 @@ describe('The hooks that scripts and password managers rely on', () => {
     }
   });
 
+  const paths: Readonly<Record<string, string>> = { device: '/activate', 'device-confirm': '/u/device' };
   test('forms post to the path of their page and carry state and csrf', () => {
     for (const { page } of samplePages) {
       if (!('form' in page)) continue;
       assert.deepEqual(tags(page, 'form').length, 1);
-      assert.ok(has(tags(page, 'form'), 'method="post"', `action="/u/${page.name}"`));
+      assert.ok(has(tags(page, 'form'), 'method="post"', `action="${paths[page.name] ?? `/u/${page.name}`}"`));
       assert.ok(has(tags(page, 'input'), 'type="hidden"', 'name="state"', `value="${form.state}"`));
       assert.ok(has(tags(page, 'input'), 'type="hidden"', 'name="csrf"', `value="${form.csrf}"`));
     }

@@ -1,4 +1,4 @@
-import type { ConsentPage, DeveloperDetail, ErrorPage, Frame, LoginPage, Page, PageClient, SignupPage } from '../../src/pages/page.ts';
+import type { ConsentPage, DeviceConfirmPage, DevicePage, DeveloperDetail, ErrorPage, Frame, LoginPage, Page, PageClient, SignupPage } from '../../src/pages/page.ts';
 
 /** A page with the name under which the tests speak of it. */
 export interface SamplePage { readonly label: string; readonly page: Page }
@@ -30,6 +30,8 @@ export const developer: DeveloperDetail = {
   ],
 };
 export const error: ErrorPage = { name: 'error', frame, client, reason: 'redirect_uri.not_registered', developer: undefined };
+export const device: DevicePage = { name: 'device', frame, form, userCode: '', digits: false, problem: undefined };
+export const deviceConfirm: DeviceConfirmPage = { name: 'device-confirm', frame, client, form, account: 'jane@example.com', userCode: 'BCDF-GHJK', address: '2001:db8::1', askedAt: now - 60, scopes: consent.scopes, alreadyAllowed: [], offlineAccess: true, switchAccountPath: '/u/login?state=abc' };
 const unreachable: DeveloperDetail = { ...developer, error: 'invalid_request', reason: 'logout.return_to_not_registered', explain: 'The address to return to after logout is not registered.', fix: ['Add it to the Allowed Logout URLs.'], checks: [] };
 
 /** Every page in the states that look different. */
@@ -44,6 +46,12 @@ export const samplePages: readonly SamplePage[] = [
   { label: 'signup-weak', page: { ...signup, email: 'jane@example.com', problem: { reason: 'signup.password_weak' } } },
   { label: 'consent', page: consent },
   { label: 'consent-more', page: { ...consent, offlineAccess: false, reviewed: true, switchAccountPath: '/u/login?state=abc', scopes: [{ value: 'read:invoices', title: 'read:invoices', detail: undefined }], alreadyAllowed: [{ value: 'read:appointments', title: 'See your appointments', detail: undefined }] } },
+  { label: 'device', page: device },
+  { label: 'device-wrong', page: { ...device, userCode: 'BCDF-GHJX', problem: { reason: 'user_code.unknown' } } },
+  { label: 'device-throttled', page: { ...device, digits: true, userCode: '1234-5678', problem: { reason: 'user_code.throttled', retryAt: now + 290 } } },
+  { label: 'device-confirm', page: deviceConfirm },
+  { label: 'device-done', page: { name: 'device-done', frame, client, allowed: true } },
+  { label: 'device-declined', page: { name: 'device-done', frame, client, allowed: false } },
   { label: 'error', page: error },
   { label: 'error-developer', page: { ...error, developer } },
   { label: 'error-old', page: { ...error, client: bare, reason: 'transaction.unknown' } },

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import * as client from 'openid-client';
 import { signIn } from '../flows/app.ts';
+import { pageOf } from '../flows/browser.ts';
+import { allowDevice, pressButton, reachConfirmation } from '../flows/device.ts';
 import { api, apps, people } from '../flows/fixtures.ts';
 import { startHouse, type RunningHouse } from '../flows/house.ts';
 
@@ -51,6 +53,19 @@ describe('openid-client 6 over TLS, unmodified', () => {
     assert.equal(active.scope, 'read:things write:things');
     await client.tokenRevocation(config, tokens.access_token);
     assert.equal((await client.tokenIntrospection(config, tokens.access_token)).active, false);
+  });
+
+  test('Seed row 165: RFC 8628: the device flow, with a code typed meanwhile', async () => {
+    const config = await client.discovery(new URL(house.issuer), apps.dev.id, undefined, client.None());
+    const started = await client.initiateDeviceAuthorization(config, { scope: 'openid email offline_access' });
+    const browser = house.browser();
+    const tokens = client.pollDeviceAuthorizationGrant(config, { ...started, interval: 1 });
+    assert.equal(pageOf(await allowDevice(browser, started.user_code, people.alice)), 'device-done');
+    assert.equal((await tokens).claims()?.['email'], people.alice.email);
+    assert.ok((await client.refreshTokenGrant(config, (await tokens).refresh_token ?? '')).access_token);
+    const declined = await client.initiateDeviceAuthorization(config, { scope: 'openid' });
+    await pressButton(browser, await reachConfirmation(browser, declined.user_code, people.alice), 'decline');
+    await assert.rejects(client.pollDeviceAuthorizationGrant(config, { ...declined, interval: 1 }), (error: client.ResponseBodyError) => error.error === 'access_denied');
   });
 
   test('RFC 9207 §2: an error answer carries iss too, and the client accepts it as one of this server', async () => {

@@ -8,6 +8,7 @@ import { after, before, describe, test } from 'node:test';
 import { AxeBuilder } from '@axe-core/playwright';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { authorizeUrl, newPkce, type App } from '../flows/app.ts';
+import { startDevice } from '../flows/device.ts';
 import { api, apps, people } from '../flows/fixtures.ts';
 import { startHouse, type RunningHouse } from '../flows/house.ts';
 
@@ -52,6 +53,7 @@ async function walk(tab: Page, app: App, look: (what: string) => Promise<void>):
   await tab.waitForSelector('main[data-page=consent]');
   await look('consent');
   await Promise.all([tab.waitForURL(/^https:\/\/third\.example\/cb\?code=/), tab.click('button[name=action][value=accept]')]);
+  await walkDevice(tab, look);
   await tab.goto(`${house.origin}/oidc/logout`);
   await tab.waitForSelector('main[data-page=logout]');
   await look('logout');
@@ -61,6 +63,24 @@ async function walk(tab: Page, app: App, look: (what: string) => Promise<void>):
   await tab.goto(`${house.origin}${authorizeUrl(app, newPkce(), { redirect_uri: 'https://third.example/wrong' })}`);
   await tab.waitForSelector('main[data-page=error]');
   await look('error');
+}
+
+/** The way of a person with a device: type the code, allow. */
+async function walkDevice(tab: Page, look: (what: string) => Promise<void>): Promise<void> {
+  const { user } = await startDevice(house.origin, apps.dev, { scope: 'openid email read:things', audience: api });
+  await tab.goto(`${house.origin}/activate`);
+  await look('device');
+  await tab.fill('#user_code', 'BBBB-BBBB');
+  await tab.click('button[type=submit][name=action][value=default]');
+  await tab.waitForSelector('[role=alert][data-reason="user_code.unknown"]');
+  await look('device refused');
+  await tab.fill('#user_code', user.toLowerCase());
+  await tab.click('button[type=submit][name=action][value=default]');
+  await tab.waitForSelector('main[data-page=device-confirm]');
+  await look('device confirmation');
+  await tab.click('button[name=action][value=accept]');
+  await tab.waitForSelector('main[data-page=device-done]');
+  await look('device done');
 }
 
 describe('The hosted pages of a running server in Chromium', { skip }, () => {

@@ -39,6 +39,18 @@ export function waitingSuite(backend: () => Backend): void {
       assert.equal(removals.filter(Boolean).length, 1);
     });
 
+    test('what a person answered is stored with everything that comes of it, or nothing is; of many answers at once one is stored', async () => {
+      const stored = thing();
+      await storage.pending.open(acme, [stored]);
+      const tries = Array.from({ length: 20 }, (_, i) => ({ grant: grantRecord(), next: { ...stored, version: 2, data: { i } } }));
+      const outcomes = await Promise.all(tries.map(({ grant, next }) => storage.grants.settle({ tenant: acme, grant }, next)));
+      assert.equal(outcomes.filter((outcome) => outcome === 'issued').length, 1);
+      const found = await Promise.all(tries.map(({ grant }) => storage.grants.findGrant(acme, grant.key)));
+      assert.deepEqual(found.map((grant) => grant !== undefined), outcomes.map((outcome) => outcome === 'issued'));
+      assert.deepEqual((await storage.pending.load<{ i: number }>(acme, 'device', stored.key))?.data, { i: outcomes.indexOf('issued') });
+      assert.equal(await storage.grants.settle({ tenant: other, grant: grantRecord() }, { ...stored, version: 3 }), 'stale');
+    });
+
     test('what expired is swept away', async () => {
       const [old, fresh] = [thing({ expiresAt: now() - 10 }), thing()];
       await storage.pending.open(acme, [old, fresh]);

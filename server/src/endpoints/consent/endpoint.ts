@@ -5,14 +5,15 @@ import type { SessionTools } from '../../identity/sessions/find-session.ts';
 import type { AuthorizationRequestTools } from '../../protocol/authorization-request/authorization-request.ts';
 import type { GrantStore } from '../../protocol/ports/grant-store.ts';
 import { finishStep } from '../interaction/finish-step.ts';
+import { parseAnswer } from '../interaction/parse-answer.ts';
 import { lostStepPage, proveShownStep, proveTakenStep, type OpenStep, type StepTools } from '../interaction/prove-step.ts';
 import { restartTransaction, resumePath, type OpenTransaction } from '../interaction/transaction.ts';
 import { appendEvent, type EventTools } from '../record-event.ts';
 import type { Endpoint, Reply } from '../reply.ts';
 import type { Request } from '../request.ts';
 import { consentReply } from './reply.ts';
-import { parseAnswer, parseAsked } from './request.ts';
-import { scopeLines } from './scope-lines.ts';
+import { parseAsked } from './request.ts';
+import { scopeLines } from '../interaction/scope-lines.ts';
 
 /** What the consent page works with. */
 export type ConsentTools = StepTools & SessionTools & AuthorizationRequestTools & EventTools & {

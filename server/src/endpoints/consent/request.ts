@@ -10,10 +10,3 @@ export async function parseAsked({ transaction, client }: OpenStep, { tenant, re
   const asked = await parseAuthorizationRequest(Params.fromRecord(transaction.request), { tenant, client, record }, tools);
   return asked instanceof Refusal ? invalidRequest(asked.reason, asked.evidence) : asked;
 }
-
-/** The button that was pressed. */
-export function parseAnswer(params: Params): 'accept' | 'decline' | OAuthRefusal {
-  const action = params.required('action');
-  if (action instanceof Refusal || action === 'accept' || action === 'decline') return action;
-  return invalidRequest('request.parameter_malformed', { expected: 'action=accept or action=decline' });
-}

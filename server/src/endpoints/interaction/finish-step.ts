@@ -14,5 +14,5 @@ export async function finishStep(request: Request, { transaction, step, sessionK
   const { state, ...stored } = transaction;
   const done = sessionKey === transaction.sessionKey ? [...new Set([...transaction.done, step])] : [step];
   const outcome = await tools.transactions.advance(request.tenant.id, { ...stored, version: transaction.version + 1, done, sessionKey });
-  return outcome === 'advanced' ? { kind: 'redirect', to: resumePath(state) } : invalidRequest('transaction.stale');
+  return outcome === 'advanced' ? { kind: 'redirect', to: resumePath(state, transaction.purpose) } : invalidRequest('transaction.stale');
 }

@@ -13,16 +13,16 @@ export interface TransactionTools { readonly transactions: TransactionStore; rea
 export type OpenTransaction = Brand<Transaction & { readonly state: string }, 'OpenTransaction'>;
 
 /** What an authorization request leaves behind while the person is on our pages. */
-export interface Opening { readonly clientId: string; readonly params: Readonly<Record<string, readonly string[]>>; readonly sessionKey: string | undefined }
+export interface Opening { readonly clientId: string; readonly params: Readonly<Record<string, readonly string[]>>; readonly sessionKey: string | undefined; readonly purpose?: Transaction['purpose'] }
 
 /** A sign-in page that was left open longer starts again. */
 const transactionTtl: Seconds = 1800;
 
 /** Keeps an authorization request for the way through the pages, bound to this browser. `cookies` must go with the answer. */
-export async function openTransaction(request: Request, { clientId, params, sessionKey }: Opening, tools: TransactionTools): Promise<{ readonly state: string; readonly cookies: readonly CookieChange[] }> {
+export async function openTransaction(request: Request, { clientId, params, sessionKey, purpose }: Opening, tools: TransactionTools): Promise<{ readonly state: string; readonly cookies: readonly CookieChange[] }> {
   const binding = browserBinding(request);
   const { token, key } = tools.tokens.mint(tools.clock.nowMs());
-  await tools.transactions.open(request.tenant.id, { key, version: 1, clientId, request: params, done: [], browser: binding.hash, sessionKey, expiresAt: tools.clock.now() + transactionTtl });
+  await tools.transactions.open(request.tenant.id, { key, version: 1, clientId, request: params, done: [], browser: binding.hash, sessionKey, ...(purpose === undefined ? {} : { purpose }), expiresAt: tools.clock.now() + transactionTtl });
   return { state: token, cookies: binding.cookies };
 }
 
@@ -45,7 +45,7 @@ export const clientIdOfLost = async (request: Request, state: string, tools: Tra
  * What somebody else did in another tab never counts for who sits here now.
  */
 export async function restartTransaction(request: Request, { transaction, sessionKey }: { readonly transaction: OpenTransaction; readonly sessionKey: string | undefined }, tools: TransactionTools): Promise<string> {
-  const { state } = await openTransaction(request, { clientId: transaction.clientId, params: transaction.request, sessionKey }, tools);
+  const { state } = await openTransaction(request, { clientId: transaction.clientId, params: transaction.request, sessionKey, purpose: transaction.purpose }, tools);
   await tools.transactions.finish(request.tenant.id, transaction.key, transaction.version);
   return state;
 }
@@ -56,4 +56,4 @@ function load(request: Request, state: string, tools: TransactionTools): Promise
 }
 
 /** Where the pages hand the person back: the one place that decides what comes next. */
-export const resumePath = (state: string) => `/authorize/resume?state=${state}`;
+export const resumePath = (state: string, purpose?: Transaction['purpose']) => `${purpose === undefined ? '/authorize/resume' : '/u/device'}?state=${state}`;

@@ -19,6 +19,7 @@ export function metadataOf({ issuer, settings }: Tenant): Readonly<Record<string
     jwks_uri: `${issuer}.well-known/jwks.json`,
     revocation_endpoint: `${issuer}oauth/revoke`,
     introspection_endpoint: `${issuer}oauth2/introspect`,
+    device_authorization_endpoint: `${issuer}oauth/device/code`,
     end_session_endpoint: `${issuer}oidc/logout`,
     // OIDC Back-Channel Logout §2.1.
     backchannel_logout_supported: true,

@@ -1,7 +1,7 @@
 import { Refusal } from '../../kernel/refusal.ts';
 import { authenticateClient, type AuthenticatedClient, type ClientAuthenticationTools } from '../../protocol/client-authentication/authenticate-client.ts';
 import type { GrantTools, GrantType } from '../../protocol/grant-types/grant-type.ts';
-import { grantTypes } from '../../protocol/grant-types/index.ts';
+import { grantTypes, shortNames } from '../../protocol/grant-types/index.ts';
 import type { TokenSigner } from '../../protocol/ports/key-ring.ts';
 import type { Authorization } from '../../protocol/tokens/authorization.ts';
 import { issueTokens, type TokenResponse } from '../../protocol/tokens/issue-tokens.ts';
@@ -44,12 +44,12 @@ async function exchange(request: Request, tools: TokenTools): Promise<TokenRespo
   return authorization instanceof Refusal ? authorization : issue({ ...authorization, confirmation: proof.confirmation }, request, tools);
 }
 
-function findGrantType(params: Params, client: AuthenticatedClient, { record }: Request): GrantType | OAuthRefusal {
+function findGrantType(params: Params, client: AuthenticatedClient, { record, calledAs }: Request): GrantType | OAuthRefusal {
   const name = params.required('grant_type');
   if (name instanceof Refusal) return name;
-  const grantType = grantTypes.get(name);
+  const grantType = grantTypes.get((calledAs === '/oauth2/token' ? shortNames.get(name) : undefined) ?? name);
   if (grantType === undefined) return unsupportedGrantType('grant_type.unknown', { expected: [...grantTypes.keys()].join(' '), received: name.slice(0, 80) });
-  record.facts.grantType = name;
+  record.facts.grantType = grantType.name;
   if (!client.grantTypes.includes(grantType.name)) return unauthorizedClient('client.grant_not_allowed', { expected: client.grantTypes.join(' '), received: name });
   record.pass('client.grant_allowed', { received: name });
   return grantType;

@@ -5,8 +5,9 @@ import { grantReasons } from './grant.ts';
 import { identityReasons } from './identity.ts';
 import type { Reason } from './reason.ts';
 import { requestReasons } from './request.ts';
+import { waitingReasons } from './waiting.ts';
 
-const catalogue = { ...requestReasons, ...clientReasons, ...authorizationReasons, ...grantReasons, ...exchangeReasons, ...identityReasons };
+const catalogue = { ...requestReasons, ...clientReasons, ...authorizationReasons, ...grantReasons, ...exchangeReasons, ...identityReasons, ...waitingReasons };
 
 /** A stable slug: what the log, the error pages and the tests call a refusal. */
 export type ReasonCode = keyof typeof catalogue;

@@ -11,6 +11,7 @@ const returnAddress: ErrorWords = { title: 'error.return_address.title', side: '
 const clientUnknown: ErrorWords = { title: 'error.client_unknown.title', side: 'error.not_you', ...owner };
 const wrongUse: ErrorWords = { title: 'error.wrong_use.title', side: 'error.nothing_changed', ...again };
 const blocked: ErrorWords = { title: 'problem.blocked.lead', side: 'error.nothing_changed', advice: 'error.contact' };
+const userCode: ErrorWords = { title: 'error.user_code.title', side: 'error.user_code.detail', advice: 'error.user_code.advice' };
 const failed: ErrorWords = { title: 'error.failed.title', side: 'error.not_you.short', advice: 'error.failed.advice' };
 const throttled: ErrorWords = { title: 'error.throttled.title', side: 'error.nothing_changed', advice: 'error.throttled.advice' };
 const unavailable: ErrorWords = { title: 'error.unavailable.title', side: 'error.ours', advice: 'error.unavailable.advice' };
@@ -37,6 +38,10 @@ const words: Readonly<Record<string, ErrorWords>> = {
   'session.other_user': { title: 'error.login_required.title', side: 'error.nothing_changed', ...again },
   'logout.return_to_not_registered': returnRefused,
   'logout.client_unknown': returnRefused,
+  'user_code.unknown': userCode,
+  'user_code.expired': userCode,
+  'user_code.used': userCode,
+  'user_code.elsewhere': userCode,
   'login.blocked': blocked,
   'user.blocked': blocked,
   'user.gone': blocked,

@@ -1,7 +1,7 @@
 import type { TextId } from '../texts/catalogue.ts';
 
 /** A field of a form that a problem can be about. */
-export type ProblemField = 'username' | 'email' | 'password';
+export type ProblemField = 'username' | 'email' | 'password' | 'user_code';
 
 /** How a problem of a form is told. */
 export interface ProblemWords {
@@ -16,6 +16,8 @@ export interface ProblemWords {
 const credentials: ProblemWords = { lead: 'problem.credentials.lead', text: 'problem.credentials', fields: ['username', 'password'] };
 const blocked: ProblemWords = { lead: 'problem.blocked.lead', text: 'problem.blocked', fields: [] };
 const throttled: ProblemWords = { lead: 'problem.throttled.lead', text: 'problem.throttled', fields: [] };
+/** RFC 8628 §5.1: whoever guesses learns nothing from how a code is wrong. */
+const userCode: ProblemWords = { lead: 'problem.user_code.lead', text: 'problem.user_code', fields: ['user_code'], at: 'user_code' };
 const form: ProblemWords = { lead: 'problem.form.lead', text: 'problem.form', fields: [] };
 
 /** RFC 6749 §10.10 and no enumeration: an unknown name reads exactly like a wrong password. */
@@ -32,6 +34,11 @@ const words: Readonly<Record<string, ProblemWords>> = {
   'signup.email_malformed': { lead: 'problem.email_malformed.lead', text: 'problem.email_malformed', fields: ['email'], at: 'email' },
   'signup.email_taken': { lead: 'problem.email_taken.lead', text: 'problem.email_taken', fields: ['email'], at: 'email' },
   'signup.password_weak': { lead: 'problem.password_weak.lead', text: 'problem.password_weak', fields: ['password'], at: 'password' },
+  'user_code.unknown': userCode,
+  'user_code.expired': userCode,
+  'user_code.used': userCode,
+  'user_code.elsewhere': userCode,
+  'user_code.throttled': throttled,
   'csrf.failed': form,
 };
 const unexpected: ProblemWords = { lead: 'problem.unexpected.lead', text: 'problem.unexpected', fields: [] };
@@ -40,4 +47,7 @@ const unexpected: ProblemWords = { lead: 'problem.unexpected.lead', text: 'probl
 export const problemWords = (reason: string): ProblemWords => (Object.hasOwn(words, reason) ? words[reason] : undefined) ?? unexpected;
 
 /** The reason as it stands in the page: what the words hide, the attribute hides too. */
-export const shownReason = (reason: string): string => (reason === 'login.unknown_user' ? 'login.bad_credentials' : reason);
+export function shownReason(reason: string): string {
+  if (reason === 'login.unknown_user') return 'login.bad_credentials';
+  return problemWords(reason) === userCode ? 'user_code.unknown' : reason;
+}

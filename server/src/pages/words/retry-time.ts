@@ -10,6 +10,9 @@ export function retryTime(language: string, retryAt: Seconds | undefined, now: S
   const relative = new Intl.RelativeTimeFormat(language);
   return {
     in: minutes < 120 ? relative.format(minutes, 'minute') : relative.format(Math.ceil(minutes / 60), 'hour'),
-    time: new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: 'UTC' }).format(retryAt * 1000),
+    time: clockTime(language, retryAt),
   };
 }
+
+/** A time on the clock of UTC ("14:32"). */
+export const clockTime = (language: string, at: Seconds): string => new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: 'UTC' }).format(at * 1000);

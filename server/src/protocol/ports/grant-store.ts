@@ -4,6 +4,7 @@ import type { Seconds } from '../../kernel/time.ts';
 import type { SessionState, Subject } from '../subject.ts';
 import type { Issuance, SingleUseKind, Spent } from '../tokens/issuance.ts';
 import type { AuthorizationCode, Grant, TokenRecord } from '../tokens/records.ts';
+import type { Pending } from './pending-store.ts';
 
 /** A grant with what decides whether it may still be used, read in one statement. */
 export interface GrantInContext {
@@ -29,6 +30,11 @@ export interface GrantStore {
    * with the same payment, on any number of nodes, exactly one gets `issued`. Resolves when the write is durable.
    */
   commit(issuance: Issuance): Promise<'issued' | Spent>;
+  /**
+   * A person answered what waited: stores `next` (see `PendingStore.advance`) together with the issuance, which has no payment. `stale`: nothing was stored,
+   * because the thing changed meanwhile. One atomic step, durable when it resolves.
+   */
+  settle(issuance: Omit<Issuance, 'payment'>, next: Pending<object>): Promise<'issued' | 'stale'>;
   /** The mark of a spent value, if it was spent. */
   findSpent(tenant: TenantId, kind: SingleUseKind, key: TokenKey): Promise<Spent | undefined>;
   /** RFC 6749 §4.1.2, RFC 9700 §4.14.2: everything that came from this grant stops working, on every node, when this resolves. */

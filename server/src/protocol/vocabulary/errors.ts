@@ -1,8 +1,11 @@
 import { Refusal, type Evidence } from '../../kernel/refusal.ts';
 import type { ReasonCode } from '../../kernel/reasons/index.ts';
 
+/** RFC 8628 §3.5, OIDC CIBA §11: what a client is told that asks again and again until a person answered. */
+export type PollErrorCode = 'authorization_pending' | 'slow_down' | 'expired_token' | 'access_denied';
+
 /** RFC 6749 §5.2, RFC 8707 §2. */
-export type TokenErrorCode = 'invalid_request' | 'invalid_client' | 'invalid_grant' | 'unauthorized_client' | 'unsupported_grant_type' | 'invalid_scope' | 'invalid_target' | 'access_denied' | 'invalid_authorization_details';
+export type TokenErrorCode = PollErrorCode | 'invalid_request' | 'invalid_client' | 'invalid_grant' | 'unauthorized_client' | 'unsupported_grant_type' | 'invalid_scope' | 'invalid_target' | 'invalid_authorization_details';
 
 /** RFC 6749 §4.1.2.1, OIDC Core §3.1.2.6. */
 export type AuthorizationErrorCode =
@@ -55,3 +58,9 @@ export const invalidToken = refusing('invalid_token');
 export const insufficientScope = refusing('insufficient_scope');
 /** RFC 6585 §4: too_many_requests, answered with status 429. */
 export const tooManyRequests = refusing('too_many_requests');
+/** RFC 8628 §3.5: authorization_pending. */
+export const authorizationPending = refusing('authorization_pending');
+/** RFC 8628 §3.5: slow_down. */
+export const slowDown = refusing('slow_down');
+/** RFC 8628 §3.5: expired_token. */
+export const expiredToken = refusing('expired_token');

@@ -2,12 +2,14 @@ import type { GrantStore } from '../../protocol/ports/grant-store.ts';
 import type { SingleUse, SingleUseStore } from '../../protocol/ports/single-use-store.ts';
 import type { Spend } from '../driver.ts';
 import { grantQueries } from '../queries/grant-queries.ts';
+import { pendingQueries } from '../queries/pending-queries.ts';
 import { codeOf, contextOf, issuanceRows, tokenOf } from './grant-rows.ts';
 import type { StoreTools } from './store-tools.ts';
 
 /** Grants, codes, tokens and consents, and the one way to spend a single-use value. */
 export function grantStore({ driver, db, clock }: StoreTools): { readonly grants: GrantStore; readonly consume: SingleUseStore['consume'] } {
   const queries = grantQueries(db, driver.dialect);
+  const waiting = pendingQueries(db);
   const spendOf = (tenant: string, { kind, key, keepUntil, outcome }: SingleUse): Spend => ({ tenant, kind, key, spentAt: clock.now(), keepUntil, outcome: outcome ?? null });
 
   const grants: GrantStore = {
@@ -27,6 +29,11 @@ export function grantStore({ driver, db, clock }: StoreTools): { readonly grants
       const { tenant, payment } = issuance;
       const { spent } = await driver.write({ spend: payment === undefined ? undefined : spendOf(tenant, payment), rows: issuanceRows(issuance) });
       return spent ?? 'issued';
+    },
+    async settle(issuance, { kind, key, version, expiresAt, data }) {
+      const guard = waiting.advance({ tenant: issuance.tenant, kind, key, seen: version - 1, version, expiresAt, data: JSON.stringify(data) });
+      const { won } = await driver.write({ guard, rows: issuanceRows(issuance) });
+      return won ? 'issued' : 'stale';
     },
     async findSpent(tenant, kind, key) {
       const row = await driver.readByKey(queries.findSpent[kind], tenant, key);

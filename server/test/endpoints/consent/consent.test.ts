@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { scopeLines } from '../../../src/endpoints/consent/scope-lines.ts';
+import { scopeLines } from '../../../src/endpoints/interaction/scope-lines.ts';
 import { closeSession } from '../../../src/endpoints/interaction/close-session.ts';
 import { findSession } from '../../../src/identity/sessions/find-session.ts';
 import type { FormTokens } from '../../../src/pages/page.ts';

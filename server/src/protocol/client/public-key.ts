@@ -1,6 +1,7 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import type { Jwk } from '../ports/foreign-jwt.ts';
 import { smallOrderProblem } from './small-order.ts';
+import { isFactorable } from './weak-modulus.ts';
 
 /** The members that say which key it is, all text in canonical base64url but for the names. */
 export type KeyMaterial = Readonly<Record<'kty', string> & Partial<Record<'crv' | 'x' | 'y' | 'n' | 'e', string>>>;
@@ -13,8 +14,8 @@ interface Kind { readonly purposes: readonly Purpose[]; readonly read: (jwk: Jwk
 const privateMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'] as const;
 const leastRsaBits = 2048;
 const mostRsaBits = 8192;
-/** A longer exponent makes a verification as dear as a signature; all that are in use have 17 bits. */
-const mostExponentBytes = 8;
+/** A longer exponent makes a verification dear, which whoever registers a key could wish for; those in use have 17 bits. */
+const mostExponentBytes = 4;
 const longestKid = 256;
 /** RFC 7517 §4.3: what may be done with a public key. */
 const operations: Readonly<Record<Use, readonly string[]>> = { sig: ['verify'], enc: ['encrypt', 'wrapKey', 'deriveKey', 'deriveBits'] };
@@ -76,7 +77,9 @@ function readRsa({ n, e }: Jwk): KeyMaterial | string {
   const [modulus, exponent] = [numberOf(n, mostRsaBits / 8), numberOf(e, mostExponentBytes)];
   if (modulus === undefined) return `n must be base64url without padding, no leading zero byte, and at most ${mostRsaBits} bits`;
   const bits = modulus.length * 8 - Math.clz32(modulus[0] as number) + 24;
-  if (bits < leastRsaBits || !isOdd(modulus)) return bits < leastRsaBits ? `an RSA key has at least ${leastRsaBits} bits; this one has ${bits}` : 'n is even, so it is no modulus';
+  if (bits < leastRsaBits) return `an RSA key has at least ${leastRsaBits} bits; this one has ${bits}`;
+  if (!isOdd(modulus)) return 'n is even, so it is no modulus';
+  if (isFactorable(modulus)) return 'n was made by a device whose keys can be factored (CVE-2017-15361); this key should be replaced';
   if (exponent === undefined || !isOdd(exponent) || (exponent.length === 1 && (exponent[0] as number) < 3)) return `e must be an odd number of at least 3 in base64url without padding, and at most ${mostExponentBytes} bytes`;
   return { kty: 'RSA', n: n as string, e: e as string };
 }

@@ -58,12 +58,25 @@ describe('RFC 7517 §5: the key set of a client', () => {
   });
 
   test('A100 RFC 7518 §6.3.1: an exponent of 0, 1, 2, an even or an endless one, and a modulus that is even, are refused', () => {
-    taken({ ...rsa, e: 'Aw' }, rsa);
-    for (const hex of ['', '00', '01', '02', '0001', '010000', '00010001', `01${'00'.repeat(7)}01`, 'ff'.repeat(256)]) assert.match(problemOf({ ...rsa, e: base64url(hex) }), /e must be an odd number/, hex);
+    taken({ ...rsa, e: 'Aw' }, rsa, { ...rsa, e: base64url('ffffffff') });
+    for (const hex of ['', '00', '01', '02', '0001', '010000', '00010001', '0100000001', `01${'00'.repeat(7)}01`, 'ff'.repeat(256)]) assert.match(problemOf({ ...rsa, e: base64url(hex) }), /e must be an odd number/, hex);
     const even = Buffer.from(rsa.n as string, 'base64url');
     even[even.length - 1] = (even.at(-1) as number) & 0xfe;
     assert.match(problemOf({ ...rsa, n: even.toString('base64url') }), /n is even/);
     assert.match(problemOf({ ...rsa, n: Buffer.concat([Buffer.alloc(1), Buffer.from(rsa.n as string, 'base64url')]).toString('base64url') }), /no leading zero/);
+  });
+
+  test('A088 RFC 7518 §6.3.1: a modulus of the kind that some smart cards made, which can be factored, is refused', () => {
+    const primorial = [3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83, 89, 97, 101, 103, 107, 109, 113, 127, 131, 137, 139, 149, 151, 157, 163, 167].reduce((product, prime) => product * BigInt(prime), 2n);
+    const start = ((1n << 2048n) - (1n << 2000n)) / primorial * primorial;
+    let power = 1n;
+    for (let i = 0; i < 20; i++) {
+      power = power * 65_537n % primorial;
+      assert.match(problemOf({ ...rsa, n: base64url((start + power).toString(16)) }), /can be factored/);
+      // Of the eleven remainders by 11 two are powers of 65537.
+      const others = Array.from({ length: 10 }, (_, j) => start + power + primorial / 11n * BigInt(j + 1)).filter((n) => typeof parseJwks({ keys: [{ ...rsa, n: base64url(n.toString(16)) }] }) === 'object');
+      assert.equal(others.length, 9);
+    }
   });
 
   test('A100 RFC 7518 §6.2.1: a point that is not on its curve, has another length or another curve is refused', () => {

@@ -84,8 +84,9 @@ export async function serve(house: House, settings: Settings): Promise<Serving> 
   // Production has none, and does not load them.
   const samples = settings.samples ? await (await import('./compose/samples.ts')).openSamples(house, settings, { stylesheet: stylesheetHref, tls, port: () => listening }) : [];
   const server = createHttpServer({
-    host: settings.host, port: settings.port, tls, logger, metrics, tracing: await openTracing(), assetsDir: folder, trustProxy: settings.trustProxy, metricsToken: settings.metricsToken,
-    endpoints: [...endpointsOf(house), ...samples],
+    host: settings.host, port: settings.port, tls, logger, metrics, tracing: await openTracing(), assetsDir: folder, mutualTls: settings.mtlsPort === undefined ? undefined : { port: settings.mtlsPort, ca: settings.mtlsCa === undefined ? undefined : await readFile(settings.mtlsCa, 'utf8') }, clientCertificateHeader: settings.clientCertificateHeader,
+    trustProxy: settings.trustProxy, metricsToken: settings.metricsToken,
+    endpoints: [...endpointsOf(house, { mtlsPort: settings.mtlsPort, certificates: settings.mtlsPort !== undefined || settings.clientCertificateHeader !== undefined }), ...samples],
     findTenant: (host) => storage.tenants.findByHost(host),
     knowsOrigin: (tenant, origin) => storage.clients.knowsOrigin(tenant, origin),
     renderPage: createPageRenderer({ stylesheetHref, iconHref }),

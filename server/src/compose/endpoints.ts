@@ -9,6 +9,7 @@ import { jwksEndpoint } from '../endpoints/jwks/endpoint.ts';
 import { loginEndpoint } from '../endpoints/login/endpoint.ts';
 import { logoutEndpoint } from '../endpoints/logout/endpoint.ts';
 import { metadataEndpoint } from '../endpoints/metadata/endpoint.ts';
+import type { MutualTls } from '../endpoints/metadata/mutual-tls.ts';
 import { reasonEndpoints } from '../endpoints/reason/endpoint.ts';
 import type { Endpoint } from '../endpoints/reply.ts';
 import { revocationEndpoint } from '../endpoints/revocation/endpoint.ts';
@@ -22,7 +23,7 @@ import type { House } from './house.ts';
 import { passwordCheckOf, peopleOf } from './people.ts';
 
 /** Every address of the server but those of the samples, with what it works with. */
-export function endpointsOf(house: House): readonly Endpoint[] {
+export function endpointsOf(house: House, mutualTls: MutualTls): readonly Endpoint[] {
   const { storage, keys, tokens, failures, secrets, passwords, clock, sealing, outbound, outboundPolicy, documents } = house;
   const { clients, grants, transactions, users, sessions, throttles, log, pending, outbox } = storage;
   const cryptography = { signer: keys, verifier: keys, decrypter: keys, jwts: foreignJwts, jwe, secretSigner };
@@ -31,7 +32,7 @@ export function endpointsOf(house: House): readonly Endpoint[] {
   const grantTools = { ...protocol, people: peopleOf(identity), passwordCheck: passwordCheckOf(identity) };
   const steps = { ...protocol, transactions, users, sessions, throttles, passwords, formKey: sealing.deriveKey('form tokens'), codeKey: sealing.deriveKey('user codes') };
   return [
-    metadataEndpoint(),
+    metadataEndpoint(mutualTls),
     jwksEndpoint({ keys }),
     authorizationEndpoint(steps),
     resumeEndpoint(steps),

@@ -41,6 +41,9 @@ export function findClientAddress(incoming: IncomingMessage, trusted: TrustedPro
   return nearest;
 }
 
+/** Is the very peer of this connection a proxy that is believed? */
+export const isTrustedPeer = ({ socket }: IncomingMessage, trusted: TrustedProxies): boolean => trusted !== undefined && contains(trusted, plainAddress(socket.remoteAddress ?? ''));
+
 function contains(list: BlockList, address: string): boolean {
   const family = familyOf(address);
   return family !== undefined && list.check(address, family);

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { assetAddresses } from './assets.ts';
 import { parseTrustedProxies } from './client-address.ts';
 import { finish } from './dispatch.ts';
+import { parseAuthorities } from './client-certificate.ts';
 import type { Site } from './exchange.ts';
 import { defaultLimits } from './limits.ts';
 import { NodeServers } from './node-servers.ts';
@@ -27,13 +28,15 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   const limits = Object.freeze({ ...defaultLimits, ...options.limits });
   const state = { draining: false };
   const own = [...ownAddresses(options, limits, state), ...assetAddresses(options.assetsDir)];
-  const site: Site = { options, limits, state, routes: tableOf(options.endpoints, own, options.metrics), trusted: parseTrustedProxies(options.trustProxy), outbox: new Outbox(finish), ended: new WeakSet() };
+  const trusted = parseTrustedProxies(options.trustProxy);
+  const site: Site = { options, limits, state, routes: tableOf(options.endpoints, own, options.metrics), trusted, certificates: { trusted, header: options.clientCertificateHeader, authorities: parseAuthorities(options.mutualTls?.ca) }, outbox: new Outbox(finish), ended: new WeakSet() };
   const servers = new NodeServers(site);
   let closing: Promise<void> | undefined;
 
   return {
     async listen() {
       const port = await servers.listen(options.host, options.port);
+      if (options.mutualTls !== undefined && options.tls !== undefined) await servers.listen(options.host, options.mutualTls.port, true);
       return { port, url: `${options.tls === undefined ? 'http' : 'https'}://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}` };
     },
     close(drainMs) {

@@ -7,7 +7,7 @@ import { conclude } from './conclude.ts';
 import { isPlainOrigin, preflightHeaders } from './cors.ts';
 import type { Exchange, Ready } from './exchange.ts';
 import { findBadHeaders } from './header-rules.ts';
-import { findTenantOf, parseHost } from './host.ts';
+import { findTenantOf, parseHost, withoutMutualPort } from './host.ts';
 import { HttpRefusal } from './http-refusal.ts';
 import { PeerGone, readBody } from './read-body.ts';
 import { refusalOfFailure, renderErrorObject, renderRefusal } from './render-refusal.ts';
@@ -96,7 +96,7 @@ function answerOfHost(exchange: Exchange): Awaitable<Answer | HttpRefusal> {
     exchange.tenant = tenant;
     return tenant === undefined ? new HttpRefusal(421, 'request.host_unknown', { received: host.slice(0, 80) }) : answerOfTenant(exchange, tenant);
   };
-  const tenant = findTenantOf(host, (name) => site.options.findTenant(name));
+  const tenant = findTenantOf(exchange.mutual ? withoutMutualPort(host, site.options) : host, (name) => site.options.findTenant(name));
   return tenant instanceof Promise ? tenant.then(answer) : answer(tenant);
 }
 

@@ -5,6 +5,7 @@ import type { Request } from '../endpoints/request.ts';
 import type { Tenant } from '../kernel/tenant.ts';
 import type { Answer } from './answer.ts';
 import type { TrustedProxies } from './client-address.ts';
+import type { CertificateSource } from './client-certificate.ts';
 import type { HttpRefusal } from './http-refusal.ts';
 import type { Limits } from './limits.ts';
 import type { HttpServerOptions, HttpSpan } from './options.ts';
@@ -18,6 +19,7 @@ export interface Site {
   readonly limits: Limits;
   readonly routes: Routes;
   readonly trusted: TrustedProxies;
+  readonly certificates: CertificateSource;
   readonly outbox: Outbox<Ready>;
   /** `draining`: the server is about to stop. */
   readonly state: { draining: boolean };
@@ -48,8 +50,12 @@ export class Exchange {
   /** What was thrown, for the log. */
   failure: unknown;
 
-  constructor(site: Site, incoming: IncomingMessage, outgoing: ServerResponse) {
+  /** It came in on the port that asks for certificates. */
+  readonly mutual: boolean;
+
+  constructor(site: Site, [incoming, outgoing]: readonly [IncomingMessage, ServerResponse], mutual: boolean) {
     this.site = site;
+    this.mutual = mutual;
     this.incoming = incoming;
     this.outgoing = outgoing;
     this.route = site.routes.unmatched;

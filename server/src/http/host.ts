@@ -16,6 +16,12 @@ export function findTenantOf(host: string, findTenant: FindTenant): Awaitable<Te
   return found ?? findWithoutPort(host, findTenant);
 }
 
+/** RFC 8705 §5: the port for certificates is another door of the same tenant, whose issuer has the main port. */
+export function withoutMutualPort(host: string, { port, mutualTls }: { readonly port: number; readonly mutualTls?: { readonly port: number } | undefined }): string {
+  const ending = `:${mutualTls?.port ?? ''}`;
+  return host.endsWith(ending) ? `${host.slice(0, -ending.length)}:${port}` : host;
+}
+
 async function findWithoutPort(host: string, findTenant: FindTenant): Promise<Tenant | undefined> {
   const port = defaultPort.exec(host)?.[1];
   if (port === undefined) return undefined;

@@ -48,6 +48,10 @@ export interface HttpServerOptions {
   readonly port: number;
   /** PEM texts; `undefined` serves plain http. */
   readonly tls: { readonly key: string; readonly cert: string } | undefined;
+  /** A second port that asks TLS clients for a certificate (RFC 8705 §5); goes with `tls`. `ca`: PEM of the authorities that may vouch for clients. */
+  readonly mutualTls?: { readonly port: number; readonly ca: string | undefined } | undefined;
+  /** The header in which a trusted proxy hands over the certificate of a client, in lower case. */
+  readonly clientCertificateHeader?: string | undefined;
   readonly endpoints: readonly Endpoint[];
   /** By the host (with port) of the Host header, lower-case. The tenant's record, never the header, makes issuer, links and cookies. */
   findTenant(host: string): Awaitable<Tenant | undefined>;

@@ -3,6 +3,7 @@ import { DecisionRecord } from '../kernel/decision-record.ts';
 import type { Tenant } from '../kernel/tenant.ts';
 import type { ClientCertificate } from '../protocol/sender-constraint/client-certificate.ts';
 import { findClientAddress } from './client-address.ts';
+import { findClientCertificate } from './client-certificate.ts';
 import { cookieNameOf, findCookie } from './cookies.ts';
 import type { Exchange } from './exchange.ts';
 import { factsOf } from './issuer-facts.ts';
@@ -19,10 +20,13 @@ export class SocketRequest implements Request {
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly address: string;
   readonly userAgent: string;
-  readonly certificate: ClientCertificate | undefined = undefined;
   readonly record: DecisionRecord;
 
-  constructor({ id, method, route, path, query, incoming, site }: Exchange, tenant: Tenant, body: Body) {
+  readonly #exchange: Exchange;
+
+  constructor(exchange: Exchange, tenant: Tenant, body: Body) {
+    const { id, method, route, path, query, incoming, site } = exchange;
+    this.#exchange = exchange;
     this.id = id;
     this.tenant = tenant;
     // An endpoint that may be asked by HEAD answers as to GET; only the bytes of the body stay away.
@@ -36,6 +40,12 @@ export class SocketRequest implements Request {
     this.address = findClientAddress(incoming, site.trusted);
     this.userAgent = incoming.headers['user-agent'] ?? '';
     this.record = new DecisionRecord(id);
+  }
+
+  /** Read when somebody asks for it: most requests have none, and it is no small work. */
+  get certificate(): ClientCertificate | undefined {
+    const { incoming, mutual, site } = this.#exchange;
+    return findClientCertificate(incoming, mutual, site.certificates);
   }
 
   cookie(name: CookieName): string | undefined {

@@ -9,3 +9,6 @@ const ciphers = [
 /** @param handshakeTimeout milliseconds */
 export const tlsOptions = ({ key, cert }: { readonly key: string; readonly cert: string }, handshakeTimeout: number): ServerOptions =>
   ({ key, cert, minVersion: 'TLSv1.2', ciphers, honorCipherOrder: true, handshakeTimeout, ALPNProtocols: ['http/1.1'] });
+
+/** RFC 8705 §5: any certificate may be shown, or none; what it is good for is judged by who asks. `ca`: PEM of the authorities that clients are told of. */
+export const askForCertificate = (ca: string | undefined): ServerOptions => ({ requestCert: true, rejectUnauthorized: false, ...(ca === undefined ? {} : { ca }) });

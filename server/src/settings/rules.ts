@@ -10,11 +10,14 @@ export function findContradictions(settings: Settings, given: ReadonlySet<string
 function* together(settings: Settings): Generator<string> {
   if ((settings.tlsCert === undefined) !== (settings.tlsKey === undefined)) yield 'tlsCert and tlsKey go together: set both GATEHOUSE_TLS_CERT and GATEHOUSE_TLS_KEY, or none.';
   if ((settings.bootstrapClientId === undefined) !== (settings.bootstrapClientSecret === undefined)) yield 'bootstrapClientId and bootstrapClientSecret go together: set both GATEHOUSE_BOOTSTRAP_CLIENT_ID and GATEHOUSE_BOOTSTRAP_CLIENT_SECRET, or none.';
+  if (settings.mtlsPort !== undefined && settings.tlsCert === undefined && !settings.localHttps) yield 'mtlsPort needs https: set GATEHOUSE_TLS_CERT and GATEHOUSE_TLS_KEY too.';
+  if (settings.mtlsPort !== undefined && settings.mtlsPort === settings.port) yield `mtlsPort and port are both ${settings.port}: they must differ.`;
+  if (settings.clientCertificateHeader !== undefined && settings.trustProxy.length === 0) yield 'clientCertificateHeader is believed of trusted proxies alone: set GATEHOUSE_TRUST_PROXY too.';
   if (settings.localHttps && settings.tlsCert !== undefined) yield 'localHttps (--https) makes a certificate of its own: leave it out, or leave tlsCert and tlsKey out.';
 }
 
 function* unreadable(settings: Settings): Generator<string> {
-  for (const name of ['tlsCert', 'tlsKey'] as const) {
+  for (const name of ['tlsCert', 'tlsKey', 'mtlsCa'] as const) {
     const file = settings[name];
     if (file !== undefined && !isReadable(file)) yield `${name}: the file ${file} can not be read.`;
   }

@@ -13,6 +13,12 @@ export interface Settings {
   readonly tlsKey: string | undefined;
   /** Development only: serve https with a certificate of a CA made in the data folder. */
   readonly localHttps: boolean;
+  /** The port that asks TLS clients for a certificate. */
+  readonly mtlsPort: number | undefined;
+  /** PEM file of the authorities for client certificates. */
+  readonly mtlsCa: string | undefined;
+  /** The header, in lower case, in which a trusted proxy hands a client certificate over. */
+  readonly clientCertificateHeader: string | undefined;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
   /** Machine-readable start-up text and logs. */
   readonly json: boolean;

@@ -5,12 +5,18 @@ import { jarmModes, responseModes } from '../../protocol/response-modes/index.ts
 import { responseTypes } from '../../protocol/response-types/index.ts';
 import type { ResponseType } from '../../protocol/response-types/response-type.ts';
 import { oidcScopes } from '../../protocol/scope/oidc-scopes.ts';
+import { mutualTlsMembers, type MutualTls } from './mutual-tls.ts';
 
 const algorithms = ['RS256', 'ES256', 'EdDSA', 'PS256'];
 const authenticationMethods = ['client_secret_basic', 'client_secret_post', 'none'];
 
 /** OIDC Discovery §3 and RFC 8414 §2: what works, and nothing else. One document serves both addresses. */
-export function metadataOf({ issuer, settings }: Tenant): Readonly<Record<string, unknown>> {
+export function metadataOf(tenant: Tenant, mutualTls: MutualTls): Readonly<Record<string, unknown>> {
+  const document = { ...endpointsOf(tenant), ...abilitiesOf(tenant, mutualTls) };
+  return { ...document, ...mutualTlsMembers(document, mutualTls) };
+}
+
+function endpointsOf({ issuer }: Tenant): Readonly<Record<string, unknown>> {
   return {
     issuer,
     authorization_endpoint: `${issuer}authorize`,
@@ -24,6 +30,12 @@ export function metadataOf({ issuer, settings }: Tenant): Readonly<Record<string
     // OIDC Back-Channel Logout §2.1.
     backchannel_logout_supported: true,
     backchannel_logout_session_supported: true,
+  };
+}
+
+function abilitiesOf({ settings }: Tenant, mutualTls: MutualTls): Readonly<Record<string, unknown>> {
+  const methods = authenticationMethods.filter((method) => mutualTls.certificates || !method.includes('tls_client_auth'));
+  return {
     scopes_supported: oidcScopes,
     response_types_supported: [...responseTypes.values()].filter((type) => isOn(type, settings.legacyFlows)).map(({ name }) => name),
     response_modes_supported: [...Object.keys(responseModes), 'jwt', ...jarmModes],
@@ -34,9 +46,9 @@ export function metadataOf({ issuer, settings }: Tenant): Readonly<Record<string
     grant_types_supported: [...grantTypes.values()].filter(({ legacy }) => legacy === undefined || settings.legacyFlows.includes(legacy)).map(({ name }) => name),
     subject_types_supported: ['public'],
     id_token_signing_alg_values_supported: algorithms,
-    token_endpoint_auth_methods_supported: authenticationMethods,
-    revocation_endpoint_auth_methods_supported: authenticationMethods,
-    introspection_endpoint_auth_methods_supported: authenticationMethods.filter((method) => method !== 'none'),
+    token_endpoint_auth_methods_supported: methods,
+    revocation_endpoint_auth_methods_supported: methods,
+    introspection_endpoint_auth_methods_supported: methods.filter((method) => method !== 'none'),
     claims_supported: ['iss', 'sub', 'aud', 'exp', 'iat', 'auth_time', 'nonce', 'sid', ...standardClaims],
     code_challenge_methods_supported: ['S256'],
     prompt_values_supported: ['none', 'login', 'consent', 'select_account'],

@@ -26,7 +26,7 @@ export const notYet: Readonly<Record<string, string>> = {
   A065: 'client assertions do not exist yet',
   A066: 'client assertions do not exist yet',
   A083: 'DPoP does not exist yet',
-  A095: 'no npm package has the vectors; the same classes are held by vectors of our own in test/jose/',
+  A095: 'the vectors are not in this repository, and npm has them neither as wycheproof nor as @c2sp/wycheproof; the same classes are held by vectors of our own in test/jose/',
   A105: 'sector_identifier_uri comes with registration, which does not exist yet; the rules of its request are those of A102',
   A107: 'upstream connections do not exist yet; the rules of their requests are those of A102',
   A129: 'branding by administrators does not exist yet',

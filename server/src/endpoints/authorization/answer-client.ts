@@ -49,7 +49,7 @@ export async function answerClient(decided: Decided, request: Request, tools: An
 
 function mintCode({ address, asked }: Decided, grant: Grant, { tokens, clock }: AnswerTools): { readonly token: string; readonly code: AuthorizationCode } {
   const { token, key } = tokens.mint(clock.nowMs());
-  return { token, code: { key, grantKey: grant.key, clientId: asked.client.id, redirectUri: address.redirectUri, challenge: asked.challenge, nonce: asked.nonce, expiresAt: grant.createdAt + codeTtl } };
+  return { token, code: { key, grantKey: grant.key, clientId: asked.client.id, redirectUri: address.redirectUri, challenge: asked.challenge, nonce: asked.nonce, expiresAt: grant.createdAt + codeTtl, dpopJkt: asked.dpopJkt } };
 }
 
 function grantOf({ asked, person }: Decided, context: Authentication | undefined, clock: Clock): Grant {

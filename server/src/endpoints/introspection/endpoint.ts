@@ -3,6 +3,7 @@ import type { Tenant } from '../../kernel/tenant.ts';
 import { authenticateClient, type AuthenticatedClient, type ClientAuthenticationTools } from '../../protocol/client-authentication/authenticate-client.ts';
 import { isConfidential } from '../../protocol/client/client.ts';
 import { findPresentedToken, type PresentedToken, type TokenLookup } from '../../protocol/resource-access/find-access-token.ts';
+import { tokenTypeOf } from '../../protocol/sender-constraint/confirmation.ts';
 import { proveUsable } from '../../protocol/usability/prove-usable.ts';
 import { unauthorizedClient, type OAuthRefusal } from '../../protocol/vocabulary/errors.ts';
 import { noStore, oauthErrorReply } from '../oauth-error.ts';
@@ -43,15 +44,23 @@ async function introspect(request: Request, tools: IntrospectionTools): Promise<
   return describe(token, tenant);
 }
 
-/** RFC 7662 §2.2: what an active token stands for; a member without a value is left out. */
+/** RFC 7662 §2.2: what an active token stands for; a member without a value is left out. A username is personal, and not told. */
 function describe(token: PresentedToken, { issuer }: Tenant): Readonly<Record<string, unknown>> {
   return {
-    active: true, client_id: token.clientId, token_type: token.kind === 'refresh_token' ? 'refresh_token' : 'Bearer', iss: issuer,
+    active: true, client_id: token.clientId, token_type: token.kind === 'refresh_token' ? 'refresh_token' : tokenTypeOf(token.confirmation), iss: issuer,
     iat: token.issuedAt, exp: token.expiresAt,
     ...(token.scope.length > 0 ? { scope: token.scope.join(' ') } : {}),
     ...(token.subject === undefined ? {} : { sub: token.subject }),
     ...(token.audience.length > 0 ? { aud: token.audience.length === 1 ? token.audience[0] : token.audience } : {}),
+    ...boundMembers(token),
   };
+}
+
+/** `cnf`: RFC 9449 §6.2; `authorization_details`: RFC 9396 §9.2; `act`: RFC 8693 §4.1; `acr` and `auth_time`: RFC 9470 §6.2. */
+function boundMembers({ confirmation, authorizationDetails, actor, context }: PresentedToken): Readonly<Record<string, unknown>> {
+  const { authTime, detail } = context?.grant ?? {};
+  const members = { cnf: confirmation, authorization_details: authorizationDetails, act: actor, acr: detail?.acr, auth_time: authTime };
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
 }
 
 /** RFC 7662 §2.2: active means that the token could be used now. */

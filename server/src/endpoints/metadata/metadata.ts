@@ -1,5 +1,6 @@
 import type { LegacyFlow, Tenant } from '../../kernel/tenant.ts';
 import { standardClaims } from '../../protocol/claims/scope-claims.ts';
+import { clientSigningAlgs } from '../../protocol/client/profiles.ts';
 import { grantTypes } from '../../protocol/grant-types/index.ts';
 import { jarmModes, responseModes } from '../../protocol/response-modes/index.ts';
 import { responseTypes } from '../../protocol/response-types/index.ts';
@@ -51,6 +52,8 @@ function abilitiesOf({ settings }: Tenant, mutualTls: MutualTls): Readonly<Recor
     introspection_endpoint_auth_methods_supported: methods.filter((method) => method !== 'none'),
     claims_supported: ['iss', 'sub', 'aud', 'exp', 'iat', 'auth_time', 'nonce', 'sid', ...standardClaims],
     code_challenge_methods_supported: ['S256'],
+    // RFC 9449 §5.1.
+    dpop_signing_alg_values_supported: clientSigningAlgs,
     prompt_values_supported: ['none', 'login', 'consent', 'select_account'],
     ui_locales_supported: ['en'],
     claims_parameter_supported: true,

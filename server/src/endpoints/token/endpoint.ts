@@ -5,7 +5,8 @@ import { grantTypes, shortNames } from '../../protocol/grant-types/index.ts';
 import type { TokenSigner } from '../../protocol/ports/key-ring.ts';
 import type { Authorization } from '../../protocol/tokens/authorization.ts';
 import { issueTokens, type TokenResponse } from '../../protocol/tokens/issue-tokens.ts';
-import { proveSender } from '../../protocol/sender-constraint/prove-sender.ts';
+import type { DpopTools } from '../../protocol/sender-constraint/dpop.ts';
+import { proveSender, proveSenderFor } from '../../protocol/sender-constraint/prove-sender.ts';
 import type { Params } from '../../protocol/params.ts';
 import { unauthorizedClient, unsupportedGrantType, type OAuthRefusal } from '../../protocol/vocabulary/errors.ts';
 import { noStore, oauthErrorReply } from '../oauth-error.ts';
@@ -13,19 +14,21 @@ import { readBodyParams } from '../read-params.ts';
 import { appendEvent, logRecordOf, type EventTools } from '../record-event.ts';
 import type { Endpoint } from '../reply.ts';
 import type { Request } from '../request.ts';
+import { nonceHeader, senderCallOf } from '../sender-call.ts';
 
-/** What authenticates the client, judges its grant, signs the tokens and records the outcome. */
-export type TokenTools = ClientAuthenticationTools & GrantTools & EventTools & { readonly signer: TokenSigner };
+/** What authenticates the client, proves its key, judges its grant, signs the tokens and records the outcome. */
+export type TokenTools = ClientAuthenticationTools & GrantTools & DpopTools & EventTools & { readonly signer: TokenSigner };
 
 /** RFC 6749 §3.2: read → parse → prove → decide → commit → answer. */
 export const tokenEndpoint = (tools: TokenTools): Endpoint => ({
   name: 'token', path: '/oauth/token', aliases: ['/oauth2/token'], methods: ['POST'], cors: 'applications',
   async handle(request) {
     const answer = await exchange(request, tools);
-    if (!(answer instanceof Refusal)) return { kind: 'json', status: 200, body: answer, headers: noStore };
+    if (!(answer instanceof Refusal)) return { kind: 'json', status: 200, body: answer, headers: { ...noStore, ...nonceHeader(request, tools) } };
     request.record.refuse(answer);
     appendEvent(request, 'token.exchange', tools);
-    return oauthErrorReply(answer, request);
+    const refused = oauthErrorReply(answer, request);
+    return { ...refused, headers: { ...refused.headers, ...nonceHeader(request, tools) } };
   },
 });
 
@@ -38,10 +41,12 @@ async function exchange(request: Request, tools: TokenTools): Promise<TokenRespo
   if (client instanceof Refusal) return client;
   const grantType = findGrantType(params, client, request);
   if (grantType instanceof Refusal) return grantType;
-  const proof = await proveSender({ tenant, record, dpop: request.headers['dpop'], certificate: request.certificate, method: request.method, url: `${tenant.issuer}${request.path.slice(1)}` }, client);
+  const proof = await proveSender(senderCallOf(request), client, tools);
   if (proof instanceof Refusal) return proof;
   const authorization = await grantType.authorize({ tenant, client, params, record, proof, address }, tools);
-  return authorization instanceof Refusal ? authorization : issue({ ...authorization, confirmation: proof.confirmation }, request, tools);
+  if (authorization instanceof Refusal) return authorization;
+  const bound = proveSenderFor(authorization.api, proof);
+  return bound instanceof Refusal ? bound : issue({ ...authorization, confirmation: bound.confirmation }, request, tools);
 }
 
 function findGrantType(params: Params, client: AuthenticatedClient, { record, calledAs }: Request): GrantType | OAuthRefusal {

@@ -5,9 +5,10 @@ import { grantReasons } from './grant.ts';
 import { identityReasons } from './identity.ts';
 import type { Reason } from './reason.ts';
 import { requestReasons } from './request.ts';
+import { senderReasons } from './sender.ts';
 import { waitingReasons } from './waiting.ts';
 
-const catalogue = { ...requestReasons, ...clientReasons, ...authorizationReasons, ...grantReasons, ...exchangeReasons, ...identityReasons, ...waitingReasons };
+const catalogue = { ...requestReasons, ...clientReasons, ...authorizationReasons, ...grantReasons, ...exchangeReasons, ...identityReasons, ...waitingReasons, ...senderReasons };
 
 /** A stable slug: what the log, the error pages and the tests call a refusal. */
 export type ReasonCode = keyof typeof catalogue;

@@ -8,11 +8,13 @@ import { parseClaims } from '../claims/parse-claims.ts';
 import type { Client } from '../client/client.ts';
 import type { ResourceServer } from '../client/resource-server.ts';
 import type { Params } from '../params.ts';
+import { parseDpopJkt } from '../dpop/dpop-jkt.ts';
 import { parseChallenge } from '../pkce/challenge.ts';
 import type { CodeChallenge } from '../pkce/code-challenge.ts';
 import type { ClientDirectory } from '../ports/client-directory.ts';
 import type { TokenVerifier } from '../ports/key-ring.ts';
 import type { ResponseType } from '../response-types/response-type.ts';
+import { refuseUnbound } from '../sender-constraint/prove-sender.ts';
 import { grantableScope } from '../scope/grantable-scope.ts';
 import { parseScope } from '../scope/parse-scope.ts';
 import { invalidScope, type OAuthRefusal } from '../vocabulary/errors.ts';
@@ -40,6 +42,8 @@ export interface AuthorizationRequest {
   readonly claims: ClaimsRequest | undefined;
   readonly context: AskedContext;
   readonly details: readonly AuthorizationDetail[] | undefined;
+  /** RFC 9449 §10: the key that the code will be bound to. */
+  readonly dpopJkt: string | undefined;
 }
 
 /** Where the API of the request is looked up, and what proves an id_token_hint. */
@@ -53,9 +57,13 @@ export async function parseAuthorizationRequest(params: Params, context: Context
   if (plain instanceof Refusal) return plain;
   const target = await findTarget(params, tenant, { clients: tools.clients, record });
   if (target instanceof Refusal) return target;
+  const unbound = plain.responseType.token ? refuseUnbound(target.api) : undefined;
+  if (unbound !== undefined) return unbound;
   const details = parseAuthorizationDetails(params, target.api);
   if (details instanceof Refusal) return details;
   if (details !== undefined) record.pass('authorization_details.known', { received: details.map(({ type }) => type).join(' ') });
+  const dpopJkt = parseDpopJkt(params);
+  if (dpopJkt instanceof Refusal) return dpopJkt;
   const hintedSubject = await readIdTokenHint(params, context, tools);
   if (hintedSubject instanceof Refusal) return hintedSubject;
   const { asked, ...rest } = plain;
@@ -63,7 +71,7 @@ export async function parseAuthorizationRequest(params: Params, context: Context
   record.facts.scope = scope.join(' ');
   record.pass('scope.allowed', scope.length === asked.length ? undefined : { received: asked.join(' '), expected: scope.join(' ') });
   return {
-    ...rest, client, api: target.api, scope, details, hintedSubject: hintedSubject ?? demandedSubject(rest.claims),
+    ...rest, client, api: target.api, scope, details, dpopJkt, hintedSubject: hintedSubject ?? demandedSubject(rest.claims),
     nonce: params.optional('nonce'), loginHint: params.optional('login_hint'), uiLocales: params.optional('ui_locales'), device: params.optional('device')?.slice(0, 200),
   };
 }

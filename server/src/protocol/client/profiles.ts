@@ -18,16 +18,19 @@ export interface ProfileRules {
   readonly looseAudience: boolean;
   /** FAPI 2.0 §5.3.2.1: refresh tokens stay the same, so that a lost answer costs nothing. */
   readonly rotatesRefreshTokens: boolean;
+  /** RFC 9449 §8: every DPoP proof carries a nonce of ours, and its own time is held to all the same. Elsewhere a nonce is asked for where the clocks differ. */
+  readonly dpopNonces: boolean;
 }
 
-const broadAlgs = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'] as const;
-const open: ProfileRules = { parRequired: false, senderConstrained: false, codeOnly: false, strongAuthentication: false, signingAlgs: broadAlgs, looseAudience: true, rotatesRefreshTokens: true };
+/** Every algorithm that a client may sign with (RFC 7518 §3.1, RFC 8037 §3.1). */
+export const clientSigningAlgs: readonly string[] = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'];
+const open: ProfileRules = { parRequired: false, senderConstrained: false, codeOnly: false, strongAuthentication: false, signingAlgs: clientSigningAlgs, looseAudience: true, rotatesRefreshTokens: true, dpopNonces: false };
 
 /** FAPI 2.0 §5.3.2 against OIDC Core and Auth0: the differences, in one place. */
 const profileRules: Readonly<Record<ClientProfile, ProfileRules>> = {
   oidc: open,
   auth0: open,
-  fapi2: { parRequired: true, senderConstrained: true, codeOnly: true, strongAuthentication: true, signingAlgs: ['PS256', 'ES256', 'EdDSA'], looseAudience: false, rotatesRefreshTokens: false },
+  fapi2: { parRequired: true, senderConstrained: true, codeOnly: true, strongAuthentication: true, signingAlgs: ['PS256', 'ES256', 'EdDSA'], looseAudience: false, rotatesRefreshTokens: false, dpopNonces: true },
 };
 
 /** The rules of this client's profile. */

@@ -4,6 +4,7 @@ import { findGrantedApi } from '../audience/granted-api.ts';
 import { narrowDetails } from '../authorization-details/parse-authorization-details.ts';
 import { provePkce, type PkceProof } from '../pkce/prove-pkce.ts';
 import type { CodeInContext } from '../ports/grant-store.ts';
+import { sameConfirmation } from '../sender-constraint/confirmation.ts';
 import type { Payment } from '../tokens/issuance.ts';
 import { markMargin } from '../tokens/lifetimes.ts';
 import { mintRefreshToken } from '../tokens/mint-refresh-token.ts';
@@ -52,7 +53,7 @@ export const authorizationCode: GrantType = {
 /** Evidence that this code is alive and was issued for this very call. Whether it was used before, the commit says. */
 type UsableCode = Brand<CodeInContext, 'UsableCode'>;
 
-function proveCode(found: CodeInContext | undefined, { client, params, record }: TokenCall, { clock }: GrantTools): UsableCode | OAuthRefusal {
+function proveCode(found: CodeInContext | undefined, { client, params, record, proof }: TokenCall, { clock }: GrantTools): UsableCode | OAuthRefusal {
   if (found === undefined) return invalidGrant('code.unknown');
   const { code } = found;
   if (code.clientId !== client.id) return invalidGrant('code.other_client');
@@ -64,6 +65,8 @@ function proveCode(found: CodeInContext | undefined, { client, params, record }:
   const sent = params.optional('redirect_uri');
   if (sent !== code.redirectUri) return invalidGrant('redirect_uri.differs', { expected: code.redirectUri, received: sent?.slice(0, 300) ?? 'nothing' });
   record.pass('redirect_uri.same');
+  // RFC 9449 §10: the key that the authorization request named.
+  if (code.dpopJkt !== undefined && !sameConfirmation({ jkt: code.dpopJkt }, proof.confirmation)) return invalidGrant('sender.other_key');
   return found as UsableCode;
 }
 

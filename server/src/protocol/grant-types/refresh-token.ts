@@ -5,6 +5,7 @@ import { narrowDetails } from '../authorization-details/parse-authorization-deta
 import { rulesOf } from '../client/profiles.ts';
 import type { GrantInContext, TokenInContext } from '../ports/grant-store.ts';
 import { parseScope } from '../scope/parse-scope.ts';
+import { sameConfirmation } from '../sender-constraint/confirmation.ts';
 import type { Authorization, RefreshToken } from '../tokens/authorization.ts';
 import type { Payment, Spent } from '../tokens/issuance.ts';
 import { markMargin } from '../tokens/lifetimes.ts';
@@ -46,12 +47,14 @@ export const refreshToken: GrantType = {
 /** Evidence that this refresh token is alive and belongs to this client. Whether it was used before, the commit says. */
 type UsableRefreshToken = Brand<{ readonly token: TokenRecord; readonly context: GrantInContext }, 'UsableRefreshToken'>;
 
-function proveRefreshToken(found: TokenInContext | undefined, { client, record }: TokenCall, { clock }: GrantTools): UsableRefreshToken | OAuthRefusal {
+function proveRefreshToken(found: TokenInContext | undefined, { client, record, proof }: TokenCall, { clock }: GrantTools): UsableRefreshToken | OAuthRefusal {
   if (found?.context === undefined || found.token.kind !== 'refresh_token') return invalidGrant('refresh.unknown');
   if (found.token.clientId !== client.id) return invalidGrant('refresh.other_client');
   record.pass('refresh.client');
   if (found.token.expiresAt <= clock.now()) return invalidGrant('refresh.expired');
   record.pass('refresh.alive');
+  const bound = found.token.detail?.confirmation;
+  if (bound !== undefined && !sameConfirmation(bound, proof.confirmation)) return invalidGrant('sender.other_key');
   return found as UsableRefreshToken;
 }
 

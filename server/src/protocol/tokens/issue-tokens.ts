@@ -2,6 +2,7 @@ import type { OpaqueTokens } from '../../kernel/opaque-token.ts';
 import type { Tenant } from '../../kernel/tenant.ts';
 import type { Clock } from '../../kernel/time.ts';
 import type { AuthorizationDetail } from '../authorization-details/authorization-detail.ts';
+import { isConfidential } from '../client/client.ts';
 import type { TokenSigner } from '../ports/key-ring.ts';
 import { tokenTypes } from '../token-exchange/token-types.ts';
 import { tokenTypeOf } from '../sender-constraint/confirmation.ts';
@@ -25,7 +26,7 @@ export async function issueTokens(authorization: Authorization, tools: IssueTool
   const { value, record, expiresIn } = access instanceof Promise ? await access : access;
   const signedId = id instanceof Promise ? await id : id;
   return {
-    records: [record, refresh?.record].filter((row) => row !== undefined),
+    records: [record, boundRefresh(authorization)].filter((row) => row !== undefined),
     response: {
       access_token: value,
       token_type: tokenTypeOf(confirmation),
@@ -46,6 +47,12 @@ async function idTokenAlone(authorization: Authorization, tools: IssueTools): Pr
   const signed = await signIdToken({ ...authorization, client: { ...client, idTokenTtl }, withoutIdToken: false }, tools);
   if (signed === undefined) throw new Error('An ID token was promised without a person or openid.');
   return { access_token: signed, token_type: 'N_A', expires_in: idTokenTtl, scope: scope.join(' '), ...(issuedTokenType === undefined ? {} : { issued_token_type: issuedTokenType }) };
+}
+
+/** RFC 9449 §5, RFC 8705 §4: who has no secret proves the key again with every refresh. */
+function boundRefresh({ client, refresh, confirmation }: Authorization): TokenRecord | undefined {
+  if (refresh?.record === undefined || confirmation === undefined || isConfidential(client)) return refresh?.record;
+  return { ...refresh.record, detail: { ...refresh.record.detail, confirmation } };
 }
 
 /** An access token with the row that must be stored first, if it has one, and its lifetime in seconds. */

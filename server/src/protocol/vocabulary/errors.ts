@@ -7,20 +7,23 @@ export type PollErrorCode = 'authorization_pending' | 'slow_down' | 'expired_tok
 /** RFC 6749 §5.2, RFC 8707 §2. */
 export type TokenErrorCode = PollErrorCode | 'invalid_request' | 'invalid_client' | 'invalid_grant' | 'unauthorized_client' | 'unsupported_grant_type' | 'invalid_scope' | 'invalid_target' | 'invalid_authorization_details';
 
+/** RFC 9449 §5, RFC 9449 §8: at the token endpoint and at resources alike. */
+export type DpopErrorCode = 'invalid_dpop_proof' | 'use_dpop_nonce';
+
 /** RFC 6749 §4.1.2.1, OIDC Core §3.1.2.6. */
 export type AuthorizationErrorCode =
   | 'invalid_request' | 'unauthorized_client' | 'access_denied' | 'unsupported_response_type' | 'invalid_scope' | 'server_error' | 'temporarily_unavailable'
   | 'login_required' | 'consent_required' | 'interaction_required' | 'account_selection_required' | 'invalid_target'
   | 'unmet_authentication_requirements' | 'invalid_authorization_details';
 
-/** RFC 6750 §3.1. */
-export type BearerErrorCode = 'invalid_request' | 'invalid_token' | 'insufficient_scope';
+/** RFC 6750 §3.1, RFC 9470 §3. */
+export type BearerErrorCode = 'invalid_request' | 'invalid_token' | 'insufficient_scope' | 'insufficient_user_authentication';
 
 /** What is no OAuth error but must be told all the same: throttling, overload, a failure of ours. */
 export type ServiceErrorCode = 'too_many_requests' | 'temporarily_unavailable' | 'server_error';
 
 /** Every error code that this server writes. */
-export type OAuthErrorCode = TokenErrorCode | AuthorizationErrorCode | BearerErrorCode | ServiceErrorCode;
+export type OAuthErrorCode = TokenErrorCode | DpopErrorCode | AuthorizationErrorCode | BearerErrorCode | ServiceErrorCode;
 /** A refusal whose code may stand in an OAuth answer. */
 export type OAuthRefusal = Refusal<OAuthErrorCode>;
 
@@ -56,6 +59,12 @@ export const invalidAuthorizationDetails = refusing('invalid_authorization_detai
 export const invalidToken = refusing('invalid_token');
 /** RFC 6750 §3.1: insufficient_scope. */
 export const insufficientScope = refusing('insufficient_scope');
+/** RFC 9449 §5: invalid_dpop_proof. */
+export const invalidDpopProof = refusing('invalid_dpop_proof');
+/** RFC 9449 §8: use_dpop_nonce. The answer has to carry a nonce. */
+export const useDpopNonce = refusing('use_dpop_nonce');
+/** RFC 9470 §3: insufficient_user_authentication. */
+export const insufficientUserAuthentication = refusing('insufficient_user_authentication');
 /** RFC 6585 §4: too_many_requests, answered with status 429. */
 export const tooManyRequests = refusing('too_many_requests');
 /** RFC 8628 §3.5: authorization_pending. */

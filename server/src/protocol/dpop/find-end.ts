@@ -18,12 +18,13 @@ interface Place { readonly tenant: Tenant; readonly nonces: DpopNonces; readonly
  * RFC 9449 §8: a nonce that is sent must be good; one is demanded by the profile, or where the clocks differ.
  */
 export function findEnd(claims: ProofClaims, { dpopNonces: always }: ProfileRules, { tenant, nonces, now }: Place): Seconds | OAuthRefusal {
-  const { nonce, iat } = claims;
+  const { nonce } = claims;
   if (nonce === undefined && always) return useDpopNonce('dpop.nonce_missing');
   const nonceEnd = nonce === undefined ? undefined : nonces.endOf(tenant, nonce) ?? useDpopNonce('dpop.nonce_stale');
-  if (nonceEnd instanceof Refusal) return nonceEnd;
-  const outside = refuseOutside(claims, now);
-  if (outside !== undefined) return outside;
+  return nonceEnd instanceof Refusal ? nonceEnd : refuseOutside(claims, now) ?? endBy(claims.iat, nonceEnd, { always, now });
+}
+
+function endBy(iat: Seconds, nonceEnd: Seconds | undefined, { always, now }: { readonly always: boolean; readonly now: Seconds }): Seconds | OAuthRefusal {
   if (iat >= now - proofAge && iat <= now + clockSkew) return nonceEnd ?? Math.ceil(iat) + proofAge;
   if (always || Math.abs(iat - now) > clockError) return invalidDpopProof('dpop.out_of_time', distance(iat, now));
   return nonceEnd ?? useDpopNonce('dpop.clock_differs', distance(iat, now));

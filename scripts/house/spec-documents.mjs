@@ -66,6 +66,7 @@ export const documents = Object.freeze({
   'RFC 9278': 'JWK Thumbprint URI',
   'RFC 9325': 'Recommendations for Secure Use of TLS',
   'RFC 9396': 'Rich Authorization Requests',
+  'RFC 9440': 'Client-Cert HTTP Header Field',
   'RFC 9449': 'Demonstrating Proof of Possession (DPoP)',
   'RFC 9457': 'Problem Details for HTTP APIs, revision',
   'RFC 9470': 'Step Up Authentication Challenge',

@@ -26,8 +26,9 @@ describe('OpenID conformance: happy flows', () => {
         for (const secret of [done.fields.get('code'), done.fields.get('access_token')]) if (secret !== null) assert.ok(secret.length >= 40);
       });
 
-      for (const scope of ['profile', 'email', 'address', 'phone', 'profile email address phone']) {
-        const module = scope.includes(' ') ? 'oidcc-scope-all' : `oidcc-scope-${scope}`;
+      for (const [module, scope] of [
+        ['oidcc-scope-profile', 'profile'], ['oidcc-scope-email', 'email'], ['oidcc-scope-address', 'address'], ['oidcc-scope-phone', 'phone'], ['oidcc-scope-all', 'profile email address phone'],
+      ] as const) {
         test(`${module}: ${title}: the claims are at userinfo, or in the ID token where nothing else is issued`, async () => {
           const done = await run(suite, { type, over: { scope: `openid ${scope}`, response_mode: mode } });
           const idClaims = await holdsAll(suite, type, done);

@@ -7,9 +7,10 @@ export interface DpopKey { readonly alg: string; readonly jwk: Members; readonly
 
 const thumbprintMembers: Readonly<Record<string, readonly string[]>> = { EC: ['crv', 'kty', 'x', 'y'], OKP: ['crv', 'kty', 'x'], RSA: ['e', 'kty', 'n'] };
 
+const edwards: ReadonlySet<string> = new Set(['EdDSA', 'Ed25519']);
 const curves: Readonly<Record<string, string>> = { ES256: 'P-256', ES384: 'P-384', ES512: 'P-521' };
 const pairOf = (alg: string) => {
-  if (alg === 'EdDSA') return generateKeyPairSync('ed25519');
+  if (edwards.has(alg)) return generateKeyPairSync('ed25519');
   return alg.startsWith('ES') ? generateKeyPairSync('ec', { namedCurve: curves[alg] ?? '' }) : generateKeyPairSync('rsa', { modulusLength: 2048 });
 };
 
@@ -35,7 +36,7 @@ const athOf = (token: string | undefined) => (token === undefined ? {} : { ath: 
 
 function signatureOf({ alg, privateKey }: DpopKey, content: string): Buffer {
   const data = Buffer.from(content);
-  if (alg === 'EdDSA') return sign(null, data, privateKey);
+  if (edwards.has(alg)) return sign(null, data, privateKey);
   const digest = `sha${alg.slice(2)}`;
   if (alg.startsWith('PS')) return sign(digest, data, { key: privateKey, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_DIGEST });
   return sign(digest, data, { key: privateKey, dsaEncoding: 'ieee-p1363' });

@@ -3,6 +3,8 @@ import { createRequire } from 'node:module';
 import { after, before, describe, test } from 'node:test';
 import { call, signIn, tokensFor } from '../flows/app.ts';
 import { Browser } from '../flows/browser.ts';
+import { newDpopKey, proofOf } from '../flows/dpop.ts';
+import { tokenRequest } from '../flows/dpop-apps.ts';
 import { api, apiEs, apps, people } from '../flows/fixtures.ts';
 import { freePort, startHouse, type RunningHouse } from '../flows/house.ts';
 import { express, handler, listen } from './express-server.ts';
@@ -83,6 +85,25 @@ describe('express-oauth2-jwt-bearer, unmodified', () => {
     try {
       const machine = await call(house.origin, '/oauth/token', { app: apps.m2m, fields: { grant_type: 'client_credentials', audience: apiEs } });
       assert.equal((await fetch(running.origin, { headers: { authorization: `Bearer ${machine.body['access_token'] ?? ''}` } })).status, 200);
+    } finally { await running.stop(); }
+  });
+
+  test('RFC 9449 §7.1: an API that demands DPoP takes a bound token with its proof, and no Bearer token', async () => {
+    const { auth } = require('express-oauth2-jwt-bearer') as { readonly auth: (options: Record<string, unknown>) => unknown };
+    const app = express();
+    app.use(auth({ issuerBaseURL: house.issuer.slice(0, -1), audience: api, dpop: { required: true } }));
+    app.get('/things', handler((request, response) => response.json(request.auth?.payload)));
+    const running = await listen(app);
+    const key = newDpopKey();
+    const get = (authorization: string, proof: Partial<Parameters<typeof proofOf>[1]> = {}) => fetch(`${running.origin}/things`, { headers: { authorization, dpop: proofOf(key, { htm: 'GET', htu: `${running.origin}/things`, ...proof }) } });
+    try {
+      const bound = (await tokenRequest(house, { app: apps.m2m, key, fields: { grant_type: 'client_credentials', audience: api } })).body['access_token'] ?? '';
+      const right = await get(`DPoP ${bound}`, { token: bound });
+      assert.equal(right.status, 200);
+      assert.deepEqual((await right.json() as Record<string, unknown>)['cnf'], { jkt: key.jkt });
+      const bearer = (await call(house.origin, '/oauth/token', { app: apps.m2m, fields: { grant_type: 'client_credentials', audience: api } })).body['access_token'] ?? '';
+      for (const [authorization, token] of [[`Bearer ${bearer}`, bearer], [`DPoP ${bearer}`, bearer], [`Bearer ${bound}`, bound]] as const) assert.notEqual((await get(authorization, { token })).status, 200, authorization.slice(0, 10));
+      assert.notEqual((await get(`DPoP ${bound}`, { token: bearer })).status, 200);
     } finally { await running.stop(); }
   });
 });

@@ -22,15 +22,15 @@ export interface ProfileRules {
   readonly dpopNonces: boolean;
 }
 
-/** Every algorithm that a client may sign with (RFC 7518 §3.1, RFC 8037 §3.1). */
-export const clientSigningAlgs: readonly string[] = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'];
+/** Every algorithm that a client may sign with (RFC 7518 §3.1, RFC 8037 §3.1). `Ed25519` is the newer name of what EdDSA means here. */
+export const clientSigningAlgs: readonly string[] = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519'];
 const open: ProfileRules = { parRequired: false, senderConstrained: false, codeOnly: false, strongAuthentication: false, signingAlgs: clientSigningAlgs, looseAudience: true, rotatesRefreshTokens: true, dpopNonces: false };
 
 /** FAPI 2.0 §5.3.2 against OIDC Core and Auth0: the differences, in one place. */
 const profileRules: Readonly<Record<ClientProfile, ProfileRules>> = {
   oidc: open,
   auth0: open,
-  fapi2: { parRequired: true, senderConstrained: true, codeOnly: true, strongAuthentication: true, signingAlgs: ['PS256', 'ES256', 'EdDSA'], looseAudience: false, rotatesRefreshTokens: false, dpopNonces: true },
+  fapi2: { parRequired: true, senderConstrained: true, codeOnly: true, strongAuthentication: true, signingAlgs: ['PS256', 'ES256', 'EdDSA', 'Ed25519'], looseAudience: false, rotatesRefreshTokens: false, dpopNonces: true },
 };
 
 /** The rules of this client's profile. */

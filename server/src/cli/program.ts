@@ -26,6 +26,8 @@ export function buildProgram(tools: ProgramTools): Program {
   withInstallation(add(keys, { name: 'rotate', about: 'let the next signing key take over', run: late(async () => (await import('./commands/keys-rotate.ts')).keysRotate) }).addOption(new Option('--alg <algorithm>', 'only the keys of this algorithm').choices(['RS256', 'ES256', 'EdDSA', 'PS256'])));
   const samples = group(program, 'samples', 'what development mode keeps in the default tenant');
   withInstallation(add(samples, { name: 'remove', about: 'remove all sample applications, APIs and people', run: late(async () => (await import('./commands/samples-remove.ts')).samplesRemove) }));
+  withInstallation(add(program, { name: 'conformance', about: 'make the default tenant what the OpenID conformance suite asks for (development only)', run: late(async () => (await import('./commands/conformance.ts')).conformance) })
+    .option('--out <file>', 'where the configuration of the suite goes').option('--suite <url>', 'where the suite runs').option('--alias <name>', 'the name of this server in the suite'));
   withInstallation(add(program, { name: 'doctor', about: 'look for what is wrong, and say what to do', run: late(async () => (await import('./commands/doctor.ts')).doctor) }).option('--url <url>', 'how browsers reach the server: adds the proxy checks'), settingNames);
   const config = group(program, 'config', 'settings');
   withInstallation(add(config, { name: 'show', about: 'every setting in force and where it comes from', run: late(async () => (await import('./commands/config-show.ts')).configShow) }), settingNames);

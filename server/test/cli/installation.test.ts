@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { gatehouse, newFolder, startGatehouse, type Running } from './gatehouse.ts';
 
@@ -47,6 +49,32 @@ describe('the commands that work on a running installation', () => {
     const refused = await call(['token', 'sample-m2m', '--audience', 'https://nowhere.example']);
     assert.equal(refused.code, 1);
     assert.match(refused.err, /invalid_target|access_denied/);
+  });
+
+  test('conformance makes the tenant, the person and the clients of the suite, and writes its configuration; its credentials work', async () => {
+    const file = join(cwd, 'suite.json');
+    const { code, err } = await call(['conformance', '--out', file, '--suite', 'https://suite.example:8443', '--alias', 'here']);
+    assert.equal(code, 0, err);
+    assert.equal(statSync(file).mode & 0o777, 0o600);
+    const config = JSON.parse(readFileSync(file, 'utf8')) as { readonly server: { readonly discoveryUrl: string }; readonly client: Record<string, string>; readonly fapi: { readonly client: { readonly jwks: { readonly keys: readonly Record<string, string>[] } } } };
+    assert.equal(config.server.discoveryUrl, `${issuer}.well-known/openid-configuration`);
+    assert.equal(config.client['redirect_uri'], 'https://suite.example:8443/test/a/here/callback');
+    assert.equal(typeof config.fapi.client.jwks.keys[0]?.['d'], 'string', 'the suite plays the client, so it gets the private key');
+    const basic = Buffer.from(`${config.client['client_id'] ?? ''}:${config.client['client_secret'] ?? ''}`).toString('base64');
+    // The running server learns of what another process wrote within a second.
+    const until = async (ask: () => Promise<unknown>, expected: unknown) => {
+      for (let left = 30; left > 1 && (await ask()) !== expected; left--) await new Promise((resolve) => { setTimeout(resolve, 200); });
+      assert.equal(await ask(), expected);
+    };
+    await until(async () => ((await (await fetch(config.server.discoveryUrl)).json()) as { readonly response_types_supported: readonly string[] }).response_types_supported.length, 7);
+    // Authenticated, but client credentials are none of its grants.
+    await until(async () => ((await (await fetch(`${issuer}oauth/token`, { method: 'POST', headers: { authorization: `Basic ${basic}` }, body: new URLSearchParams({ grant_type: 'client_credentials' }) })).json()) as { readonly error?: string }).error, 'unauthorized_client');
+  });
+
+  test('conformance is refused in production, without a file, and with an address that is none', async () => {
+    assert.equal((await call(['conformance'])).code, 2);
+    assert.equal((await call(['conformance', '--out', 'x.json', '--suite', 'http://suite.example'])).code, 2);
+    assert.equal((await call(['conformance', '--out', 'x.json', '--alias', 'A B'])).code, 2);
   });
 
   test('users add makes a person who can not be made twice; a generated password is printed once', async () => {

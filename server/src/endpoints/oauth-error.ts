@@ -6,7 +6,7 @@ import type { Request } from './request.ts';
 export const noStore = { 'cache-control': 'no-store', pragma: 'no-cache' } as const;
 
 /** The one text for every failed client authentication: it must not tell an unknown application from a wrong secret. */
-const clientAuthenticationFailed = 'Client authentication failed: check client_id, its registered authentication method, and the secret.';
+const clientAuthenticationFailed = 'Client authentication failed: check client_id, its registered authentication method, and the secret or the signed assertion.';
 
 /** Nobody learns whether an account exists: an unknown user reads like a wrong password. The log keeps the true reason. */
 const toldRefusal = (refusal: Refusal) => (refusal.reason === 'login.unknown_user' ? new Refusal(refusal.code, 'login.bad_credentials') : refusal);

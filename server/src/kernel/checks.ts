@@ -60,6 +60,12 @@ export const checks = {
   'device_code.alive': { section: 'RFC 8628 §3.4', holds: 'The device code is known, unused, and was issued to this application.' },
   'user_code.alive': { section: 'RFC 8628 §3.3', holds: 'The code that the person typed is known, unused, young enough, and held by this browser.' },
   'user_code.throttle': { section: 'RFC 8628 §5.1', holds: 'Not too many wrong codes were typed from this address, or in this tenant.' },
+  'assertion.form': { section: 'RFC 7521 §4.2', holds: 'The client assertion is a JWT for this purpose.' },
+  'assertion.signature': { section: 'RFC 7523 §3', holds: 'The client assertion is signed by the application, with an algorithm that is allowed.' },
+  'assertion.names': { section: 'RFC 7523 §3', holds: 'iss and sub of the client assertion are the client_id.' },
+  'assertion.audience': { section: 'RFC 7523 §3', holds: 'The client assertion is meant for this server.' },
+  'assertion.time': { section: 'RFC 7523 §3', holds: 'The client assertion has begun, has not expired, and does not live long.' },
+  'assertion.once': { section: 'RFC 7523 §3', holds: 'The client assertion was not used before.' },
   'server.ready': { section: 'RFC 9110 §15.6.4', holds: 'The server could do its work.' },
 } as const satisfies Record<string, { readonly section: string; readonly holds: string }>;
 

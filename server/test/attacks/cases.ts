@@ -22,10 +22,6 @@ export const cases: readonly string[] = [
 export const notYet: Readonly<Record<string, string>> = {
   A010: 'redirect URIs are registered through the Management API and dynamic registration, which do not exist yet',
   A011: 'wildcards in redirect URIs are not offered',
-  A062: 'client assertions do not exist yet',
-  A063: 'client assertions do not exist yet',
-  A065: 'client assertions do not exist yet',
-  A066: 'client assertions do not exist yet',
   A095: 'the vectors are not in this repository, and npm has them neither as wycheproof nor as @c2sp/wycheproof; the same classes are held by vectors of our own in test/jose/',
   A105: 'sector_identifier_uri comes with registration, which does not exist yet; the rules of its request are those of A102',
   A107: 'upstream connections do not exist yet; the rules of their requests are those of A102',

@@ -6,6 +6,7 @@ import { findPresentedToken, type PresentedToken, type TokenLookup } from '../..
 import { tokenTypeOf } from '../../protocol/sender-constraint/confirmation.ts';
 import { proveUsable } from '../../protocol/usability/prove-usable.ts';
 import { unauthorizedClient, type OAuthRefusal } from '../../protocol/vocabulary/errors.ts';
+import { clientCallOf } from '../client-call.ts';
 import { noStore, oauthErrorReply } from '../oauth-error.ts';
 import { readBodyParams } from '../read-params.ts';
 import { appendEvent, type EventTools } from '../record-event.ts';
@@ -30,10 +31,10 @@ export const introspectionEndpoint = (tools: IntrospectionTools): Endpoint => ({
 const inactive = { active: false } as const;
 
 async function introspect(request: Request, tools: IntrospectionTools): Promise<Readonly<Record<string, unknown>> | OAuthRefusal> {
-  const { tenant, record, address } = request;
+  const { tenant } = request;
   const params = readBodyParams(request);
   if (params instanceof Refusal) return params;
-  const client = await authenticateClient({ tenant, record, address, params, authorization: request.headers['authorization'] }, tools);
+  const client = await authenticateClient(clientCallOf(request, params), tools);
   if (client instanceof Refusal) return client;
   // RFC 7662 §4: without a secret anybody could scan for tokens.
   if (!isConfidential(client)) return unauthorizedClient('client.public_not_allowed');

@@ -1,5 +1,7 @@
 import type { LegacyFlow, Tenant } from '../../kernel/tenant.ts';
 import { standardClaims } from '../../protocol/claims/scope-claims.ts';
+import { authenticationMethods } from '../../protocol/client-authentication/authenticate-client.ts';
+import { assertionSigningAlgs } from '../../protocol/client/assertion-algs.ts';
 import { clientSigningAlgs } from '../../protocol/client/profiles.ts';
 import { grantTypes } from '../../protocol/grant-types/index.ts';
 import { jarmModes, responseModes } from '../../protocol/response-modes/index.ts';
@@ -9,7 +11,6 @@ import { oidcScopes } from '../../protocol/scope/oidc-scopes.ts';
 import { mutualTlsMembers, type MutualTls } from './mutual-tls.ts';
 
 const algorithms = ['RS256', 'ES256', 'EdDSA', 'PS256'];
-const authenticationMethods = ['client_secret_basic', 'client_secret_post', 'none'];
 
 /** OIDC Discovery §3 and RFC 8414 §2: what works, and nothing else. One document serves both addresses. */
 export function metadataOf(tenant: Tenant, mutualTls: MutualTls): Readonly<Record<string, unknown>> {
@@ -48,8 +49,11 @@ function abilitiesOf({ settings }: Tenant, mutualTls: MutualTls): Readonly<Recor
     subject_types_supported: ['public'],
     id_token_signing_alg_values_supported: algorithms,
     token_endpoint_auth_methods_supported: methods,
+    token_endpoint_auth_signing_alg_values_supported: assertionSigningAlgs,
     revocation_endpoint_auth_methods_supported: methods,
+    revocation_endpoint_auth_signing_alg_values_supported: assertionSigningAlgs,
     introspection_endpoint_auth_methods_supported: methods.filter((method) => method !== 'none'),
+    introspection_endpoint_auth_signing_alg_values_supported: assertionSigningAlgs,
     claims_supported: ['iss', 'sub', 'aud', 'exp', 'iat', 'auth_time', 'nonce', 'sid', ...standardClaims],
     code_challenge_methods_supported: ['S256'],
     // RFC 9449 §5.1.

@@ -4,6 +4,7 @@ import { findPresentedToken, type PresentedToken, type TokenLookup } from '../..
 import type { Payment } from '../../protocol/tokens/issuance.ts';
 import { markMargin } from '../../protocol/tokens/lifetimes.ts';
 import type { OAuthRefusal } from '../../protocol/vocabulary/errors.ts';
+import { clientCallOf } from '../client-call.ts';
 import { noStore, oauthErrorReply } from '../oauth-error.ts';
 import { readBodyParams } from '../read-params.ts';
 import { appendEvent, type EventTools } from '../record-event.ts';
@@ -25,10 +26,10 @@ export const revocationEndpoint = (tools: RevocationTools): Endpoint => ({
 });
 
 async function revoke(request: Request, tools: RevocationTools): Promise<OAuthRefusal | undefined> {
-  const { tenant, record, address } = request;
+  const { tenant } = request;
   const params = readBodyParams(request);
   if (params instanceof Refusal) return params;
-  const client = await authenticateClient({ tenant, record, address, params, authorization: request.headers['authorization'] }, tools);
+  const client = await authenticateClient(clientCallOf(request, params), tools);
   if (client instanceof Refusal) return client;
   const presented = params.required('token');
   if (presented instanceof Refusal) return presented;

@@ -9,6 +9,7 @@ import type { DpopTools } from '../../protocol/sender-constraint/dpop.ts';
 import { proveSender, proveSenderFor } from '../../protocol/sender-constraint/prove-sender.ts';
 import type { Params } from '../../protocol/params.ts';
 import { unauthorizedClient, unsupportedGrantType, type OAuthRefusal } from '../../protocol/vocabulary/errors.ts';
+import { clientCallOf } from '../client-call.ts';
 import { noStore, oauthErrorReply } from '../oauth-error.ts';
 import { readBodyParams } from '../read-params.ts';
 import { appendEvent, logRecordOf, type EventTools } from '../record-event.ts';
@@ -37,7 +38,7 @@ async function exchange(request: Request, tools: TokenTools): Promise<TokenRespo
   const params = readBodyParams(request);
   if (params instanceof Refusal) return params;
   record.pass('request.parameters');
-  const client = await authenticateClient({ tenant, record, address, params, authorization: request.headers['authorization'] }, tools);
+  const client = await authenticateClient(clientCallOf(request, params), tools);
   if (client instanceof Refusal) return client;
   const grantType = findGrantType(params, client, request);
   if (grantType instanceof Refusal) return grantType;

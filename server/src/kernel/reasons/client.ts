@@ -6,6 +6,7 @@ export const clientReasons = {
   'client.disabled': { check: 'client.known', explain: 'The application is switched off.', fix: ['Let an administrator switch the application on again.'] },
   'client.no_credentials': { check: 'client.authenticated', explain: 'Client authentication failed.', fix: ['Send client_id, and the credentials of the method that is registered for the application.'] },
   'client.method_not_registered': { check: 'client.authenticated', explain: 'Client authentication failed.', fix: ['Use the authentication method that is registered for the application, or change it there.'] },
+  'client.method_too_weak': { check: 'client.authenticated', explain: 'Client authentication failed.', fix: ['An application of the profile fapi2 authenticates with private_key_jwt or a TLS client certificate: register one of these methods.'] },
   'client.secret_wrong': { check: 'client.authenticated', explain: 'Client authentication failed.', fix: ['Copy the client secret from the settings of the application; if it was rotated, use the new one.'] },
   'client.two_methods': { check: 'client.authenticated', explain: 'More than one client authentication method was used in one request.', fix: ['Send the secret either in the Authorization header or in the body, not in both.'] },
   'client.basic_malformed': { check: 'client.authenticated', explain: 'The Authorization header is not well-formed HTTP Basic.', fix: ['Send Basic followed by base64 of client_id:client_secret, both form-urlencoded first.'] },

@@ -1,3 +1,4 @@
+import { assertionReasons } from './assertion.ts';
 import { authorizationReasons } from './authorization.ts';
 import { clientReasons } from './client.ts';
 import { exchangeReasons } from './exchange.ts';
@@ -8,7 +9,7 @@ import { requestReasons } from './request.ts';
 import { senderReasons } from './sender.ts';
 import { waitingReasons } from './waiting.ts';
 
-const catalogue = { ...requestReasons, ...clientReasons, ...authorizationReasons, ...grantReasons, ...exchangeReasons, ...identityReasons, ...waitingReasons, ...senderReasons };
+const catalogue = { ...requestReasons, ...clientReasons, ...assertionReasons, ...authorizationReasons, ...grantReasons, ...exchangeReasons, ...identityReasons, ...waitingReasons, ...senderReasons };
 
 /** A stable slug: what the log, the error pages and the tests call a refusal. */
 export type ReasonCode = keyof typeof catalogue;

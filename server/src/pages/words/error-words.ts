@@ -54,7 +54,7 @@ const words: Readonly<Record<string, ErrorWords>> = {
 };
 
 /** What an application sends wrong: everything else of these families. */
-const requestFamilies: ReadonlySet<string> = new Set(['request', 'client', 'grant_type', 'response_type', 'response_mode', 'pkce', 'prompt', 'max_age', 'id_token_hint', 'target', 'scope', 'consent', 'code', 'grant', 'refresh', 'token']);
+const requestFamilies: ReadonlySet<string> = new Set(['request', 'client', 'assertion', 'grant_type', 'response_type', 'response_mode', 'pkce', 'prompt', 'max_age', 'id_token_hint', 'target', 'scope', 'consent', 'code', 'grant', 'refresh', 'token']);
 
 /** The words for a reason of `kernel/reasons/`. A reason that no family knows is a failure of ours. */
 export function errorWords(reason: string): ErrorWords {

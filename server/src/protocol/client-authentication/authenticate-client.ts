@@ -1,29 +1,37 @@
 import type { Brand } from '../../kernel/brand.ts';
 import type { DecisionRecord } from '../../kernel/decision-record.ts';
 import { Refusal } from '../../kernel/refusal.ts';
-import type { Tenant } from '../../kernel/tenant.ts';
-import type { Clock, Seconds } from '../../kernel/time.ts';
+import type { Clock } from '../../kernel/time.ts';
 import type { Client } from '../client/client.ts';
+import { rulesOf } from '../client/profiles.ts';
 import type { ClientDirectory } from '../ports/client-directory.ts';
 import type { FailureWindow } from '../ports/failure-window.ts';
 import type { SecretHasher } from '../ports/secret-hasher.ts';
+import type { SingleUseStore } from '../ports/single-use-store.ts';
 import { invalidClient, invalidRequest, tooManyRequests, type OAuthRefusal } from '../vocabulary/errors.ts';
+import type { AuthenticationMethodName } from '../vocabulary/names.ts';
 import { clientSecretBasic } from './client-secret-basic.ts';
+import { clientSecretJwt } from './client-secret-jwt.ts';
 import { clientSecretPost } from './client-secret-post.ts';
-import type { ClientAuthenticationMethod, Credentials, Presentation } from './method.ts';
+import type { ClientAuthenticationMethod, Credentials, Presentation, VerifyCall, VerifyTools } from './method.ts';
 import { none } from './none.ts';
+import { privateKeyJwt } from './private-key-jwt.ts';
 
 /** Evidence that the caller is this client. Only this file can make it. */
 export type AuthenticatedClient = Brand<Client, 'AuthenticatedClient'>;
 
-/** Who asks, in which tenant, from where. */
-export interface ClientCall extends Credentials { readonly tenant: Tenant; readonly address: string; readonly record: DecisionRecord }
-/** Where clients are found, how their secrets are compared, and what counts wrong ones. */
-export interface ClientAuthenticationTools { readonly clients: ClientDirectory; readonly hasher: SecretHasher; readonly failures: FailureWindow; readonly clock: Clock }
+/** Who asks, in which tenant, from where, and at which endpoint. */
+export interface ClientCall extends Credentials, Pick<VerifyCall, 'tenant' | 'endpoints'> { readonly address: string; readonly record: DecisionRecord }
+/** Where clients are found, what their credentials are verified with, what counts wrong ones, and where those that are good once are spent. */
+export type ClientAuthenticationTools = VerifyTools & { readonly singleUse: SingleUseStore; readonly clients: ClientDirectory; readonly failures: FailureWindow; readonly clock: Clock };
 
 interface Shown { readonly method: ClientAuthenticationMethod; readonly presentation: Presentation }
 
-const withSecret: readonly ClientAuthenticationMethod[] = [clientSecretBasic, clientSecretPost];
+const withCredentials: readonly ClientAuthenticationMethod[] = [clientSecretBasic, clientSecretPost, privateKeyJwt, clientSecretJwt];
+/** Every method that this server offers; discovery lists exactly these. */
+export const authenticationMethods: readonly AuthenticationMethodName[] = [...withCredentials, none].map(({ name }) => name);
+/** FAPI 2.0 §5.3.2.1: the ones that leave no secret with anybody but the client. */
+const strong: ReadonlySet<AuthenticationMethodName> = new Set(['private_key_jwt', 'tls_client_auth', 'self_signed_tls_client_auth']);
 /** Compared against where there is no such client, so that both cost the same. */
 const nobody = ['47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU'];
 
@@ -32,7 +40,7 @@ const nobody = ['47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU'];
  * Every refusal but a throttled or malformed one reads the same to the caller: nobody learns which client exists.
  */
 export async function authenticateClient(call: ClientCall, tools: ClientAuthenticationTools): Promise<AuthenticatedClient | OAuthRefusal> {
-  const shown = chooseMethod(call);
+  const shown = chooseMethod(call, tools);
   if (shown instanceof Refusal) return shown;
   const { clientId } = shown.presentation;
   const now = tools.clock.now();
@@ -41,7 +49,7 @@ export async function authenticateClient(call: ClientCall, tools: ClientAuthenti
   if (wait !== undefined) return tooManyRequests('client.throttled', { expected: `a pause of ${wait} seconds` });
 
   const client = await tools.clients.findClient(call.tenant.id, clientId);
-  const refusal = proveShown(shown, client, { hasher: tools.hasher, now });
+  const refusal = client === undefined ? unknownClient(shown, tools.hasher) : await refusalOf(shown, { ...call, client, now }, tools);
   if (refusal !== undefined || client === undefined) {
     tools.failures.fail(key, now);
     return refusal ?? invalidClient('client.unknown');
@@ -52,34 +60,51 @@ export async function authenticateClient(call: ClientCall, tools: ClientAuthenti
   return client as AuthenticatedClient;
 }
 
-function proveShown(shown: Shown, client: Client | undefined, tools: { readonly hasher: SecretHasher; readonly now: Seconds }): OAuthRefusal | undefined {
-  if (client === undefined) {
-    tools.hasher.matches(shown.presentation.secret, nobody);
-    return invalidClient('client.unknown');
-  }
+function unknownClient({ presentation }: Shown, hasher: SecretHasher): OAuthRefusal {
+  if ('secret' in presentation) hasher.matches(presentation.secret, nobody);
+  return invalidClient('client.unknown');
+}
+
+/** Why the credentials are not believed; `undefined`: they are, and what was good once is spent. */
+async function refusalOf(shown: Shown, call: VerifyCall, tools: ClientAuthenticationTools): Promise<OAuthRefusal | undefined> {
+  const outcome = proveShown(shown, call, tools);
+  const verified = outcome instanceof Promise ? await outcome : outcome;
+  if (verified instanceof Refusal) return verified;
+  if (!call.client.enabled) return invalidClient('client.disabled');
+  if (verified.spend === undefined) return undefined;
+  return (await tools.singleUse.consume(call.tenant.id, verified.spend)) === 'first' ? undefined : invalidClient('assertion.used', { expected: 'a new jti in each assertion' });
+}
+
+function proveShown(shown: Shown, call: VerifyCall, tools: ClientAuthenticationTools): ReturnType<ClientAuthenticationMethod['verify']> {
+  const { client } = call;
   const method = actualMethod(shown);
-  const proved = method.verify(shown.presentation, client, tools);
-  if (client.authenticationMethod !== method.name) return invalidClient('client.method_not_registered', { expected: client.authenticationMethod, received: method.name });
-  if (!proved) return invalidClient('client.secret_wrong');
-  return client.enabled ? undefined : invalidClient('client.disabled');
+  const unfit = findUnfitness(method, client);
+  if (unfit === undefined) return method.verify(shown.presentation, call, tools);
+  if ('secret' in shown.presentation) tools.hasher.matches(shown.presentation.secret, nobody);
+  return unfit;
+}
+
+function findUnfitness({ name }: ClientAuthenticationMethod, client: Client): OAuthRefusal | undefined {
+  if (client.authenticationMethod !== name) return invalidClient('client.method_not_registered', { expected: client.authenticationMethod, received: name });
+  return rulesOf(client).strongAuthentication && !strong.has(name) ? invalidClient('client.method_too_weak', { expected: [...strong].join(' '), received: name }) : undefined;
 }
 
 /** A public client that sends `Basic id:` with an empty password only says its name (RFC 6749 §2.3.1 lets the empty secret be omitted). */
-const actualMethod = ({ method, presentation }: Shown) => (presentation.secret === '' ? none : method);
+const actualMethod = ({ method, presentation }: Shown): ClientAuthenticationMethod => ('secret' in presentation && presentation.secret === '' ? none : method);
 
 /** RFC 6749 §2.3: the client must not use more than one authentication method in each request. */
-function chooseMethod(credentials: Credentials): Shown | OAuthRefusal {
+function chooseMethod(credentials: Credentials, tools: VerifyTools): Shown | OAuthRefusal {
   const used: Shown[] = [];
-  for (const method of withSecret) {
-    const presentation = method.present(credentials);
+  for (const method of withCredentials) {
+    const presentation = method.present(credentials, tools);
     if (presentation instanceof Refusal) return presentation;
     if (presentation !== undefined) used.push({ method, presentation });
   }
   const [first, second] = used;
   if (second !== undefined) return invalidRequest('client.two_methods');
   const named = credentials.params.optional('client_id');
-  if (first !== undefined) return named === undefined || named === first.presentation.clientId ? first : invalidClient('client.ids_differ');
-  const bare = none.present(credentials);
+  if (first !== undefined) return named === undefined || named === first.presentation.clientId ? first : invalidClient('client.ids_differ', { expected: first.presentation.clientId.slice(0, 80), received: named.slice(0, 80) });
+  const bare = none.present(credentials, tools);
   if (bare instanceof Refusal) return bare;
   return bare === undefined ? invalidClient('client.no_credentials') : { method: none, presentation: bare };
 }

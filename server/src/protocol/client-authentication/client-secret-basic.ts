@@ -1,11 +1,11 @@
 import { invalidClient } from '../vocabulary/errors.ts';
-import type { ClientAuthenticationMethod } from './method.ts';
+import type { ClientAuthenticationMethod, SecretPresentation } from './method.ts';
 import { verifySecret } from './secrets.ts';
 
 const base64 = /^[A-Za-z0-9+/]+={0,2}$/;
 
 /** RFC 6749 §2.3.1: HTTP Basic, both halves form-urlencoded first. */
-export const clientSecretBasic: ClientAuthenticationMethod = {
+export const clientSecretBasic: ClientAuthenticationMethod<SecretPresentation> = {
   name: 'client_secret_basic',
 
   present({ authorization }) {

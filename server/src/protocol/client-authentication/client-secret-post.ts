@@ -1,8 +1,8 @@
-import type { ClientAuthenticationMethod } from './method.ts';
+import type { ClientAuthenticationMethod, SecretPresentation } from './method.ts';
 import { verifySecret } from './secrets.ts';
 
 /** RFC 6749 §2.3.1: credentials in the request body. */
-export const clientSecretPost: ClientAuthenticationMethod = {
+export const clientSecretPost: ClientAuthenticationMethod<SecretPresentation> = {
   name: 'client_secret_post',
 
   present({ params }) {

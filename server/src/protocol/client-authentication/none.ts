@@ -1,7 +1,8 @@
-import type { ClientAuthenticationMethod } from './method.ts';
+import type { ClientAuthenticationMethod, SecretPresentation } from './method.ts';
+import { believed } from './secrets.ts';
 
 /** RFC 6749 §2.1 public clients; OIDC Core §9 `none`: the client only says its name. */
-export const none: ClientAuthenticationMethod = {
+export const none: ClientAuthenticationMethod<SecretPresentation> = {
   name: 'none',
 
   present({ params }) {
@@ -9,5 +10,5 @@ export const none: ClientAuthenticationMethod = {
     return clientId === undefined ? undefined : { clientId, secret: '' };
   },
 
-  verify: () => true,
+  verify: () => believed,
 };

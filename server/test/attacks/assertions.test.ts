@@ -29,7 +29,7 @@ after(() => house.stop());
 const nextMinute = () => { clock.advance(61); };
 
 /** What the endpoint answers to an application that shows this: the error, or `accepted`. */
-async function show(assertion: string, { path = '/oauth/revoke', fields = {} as Record<string, string> } = {}) {
+async function show(assertion: string, { path = '/oauth/revoke', fields = {} }: { readonly path?: string; readonly fields?: Readonly<Record<string, string>> } = {}) {
   const answer = await callSigned(house.origin, path, { assertion, fields: { token: 'x', ...fields } });
   nextMinute();
   if (answer.status === 200) return { outcome: 'accepted', reason: undefined };

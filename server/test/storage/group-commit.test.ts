@@ -101,6 +101,21 @@ describe('Group commit', () => {
     await commits.close();
   });
 
+  test('a line whose time came while a sync was under way is written without anybody\'s write after it', async () => {
+    const commits = newCommits();
+    const written = commits.write({ rows: [row('late-1')] });
+    await turn();
+    commits.append(row('late-2'));
+    // Longer than a line waits for company.
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    syncs[0]?.resolve();
+    await written;
+    for (let turns = 0; turns < 400 && syncs.length < 2; turns++) await turn();
+    assert.equal(syncs.length, 2);
+    syncs[1]?.resolve();
+    await commits.close();
+  });
+
   test('an error of one unit fails that unit alone', async () => {
     const commits = newCommits();
     const before = rows();

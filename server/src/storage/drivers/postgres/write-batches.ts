@@ -41,7 +41,7 @@ export class WriteBatches {
   append(row: HotRow): void {
     this.#lines.push(row);
     if (this.#lines.length > mostLines) this.#lines.splice(0, this.#lines.length - mostLines);
-    this.#lineTimer ??= setTimeout(() => this.#plan(), lineDelayMs);
+    this.#planLines(lineDelayMs);
   }
 
   /** Resolves when nothing waits any more. Lines get a last try, and those that came during it another one. */
@@ -57,6 +57,13 @@ export class WriteBatches {
     this.#running ??= new Promise<void>((resolve) => { setImmediate(resolve); }).then(() => this.#run());
   }
 
+  #planLines(delayMs: number): void {
+    this.#lineTimer ??= setTimeout(() => {
+      this.#lineTimer = undefined;
+      this.#plan();
+    }, delayMs);
+  }
+
   async #run(): Promise<void> {
     const batch = this.#queue.splice(0, mostUnits);
     const lines = this.#lines.splice(0);
@@ -65,6 +72,8 @@ export class WriteBatches {
     await this.#send(batch, lines);
     this.#running = undefined;
     if (this.#queue.length > 0) this.#plan();
+    // Their time may have come while the batch was under way: then nobody else would think of them.
+    else if (this.#lines.length > 0) this.#planLines(lineDelayMs);
   }
 
   async #send(batch: readonly Waiting[], lines: readonly HotRow[]): Promise<void> {
@@ -108,7 +117,7 @@ export class WriteBatches {
   #keep(lines: readonly HotRow[]): void {
     if (lines.length === 0) return;
     this.#lines = [...lines, ...this.#lines].slice(-mostLines);
-    this.#lineTimer ??= setTimeout(() => this.#plan(), 20 * lineDelayMs);
+    this.#planLines(20 * lineDelayMs);
   }
 }
 

@@ -61,7 +61,7 @@ export class GroupCommit {
     if (this.#state === 'failed' || this.#state === 'closed') return;
     this.#lines.push(row);
     if (this.#lines.length > mostLines) this.#lines.splice(0, this.#lines.length - mostLines);
-    this.#lineTimer ??= setTimeout(() => this.#plan(), lineDelayMs);
+    this.#planLines(lineDelayMs);
   }
 
   /** Writes what waits, and takes nothing more. */
@@ -80,6 +80,13 @@ export class GroupCommit {
     if (this.#state !== 'idle') return;
     this.#state = 'planned';
     setImmediate(() => void this.#run());
+  }
+
+  #planLines(delayMs: number): void {
+    this.#lineTimer ??= setTimeout(() => {
+      this.#lineTimer = undefined;
+      this.#plan();
+    }, delayMs);
   }
 
   async #run(): Promise<void> {
@@ -112,6 +119,8 @@ export class GroupCommit {
       // A closing storage writes the lines that came meanwhile, unless they cannot be written.
       const lastLines = this.#drained !== undefined && this.problem === undefined && this.#lines.length > 0;
       if (this.#queue.length > 0 || lastLines || more) return this.#plan();
+      // Their time may have come while the group was written: then nobody else would think of them.
+      if (this.#lines.length > 0) this.#planLines(lineDelayMs);
     }
     this.#drained?.();
   }
@@ -176,7 +185,7 @@ export class GroupCommit {
   #keep(lines: readonly HotRow[]): void {
     if (lines.length === 0) return;
     this.#lines = [...lines, ...this.#lines].slice(-mostLines);
-    this.#lineTimer ??= setTimeout(() => this.#plan(), 20 * lineDelayMs);
+    this.#planLines(20 * lineDelayMs);
   }
 
   /** Waits for another process's transaction without holding up the event loop; the work itself is one piece. */

@@ -10,6 +10,7 @@ import type { Pending, PendingStore } from '../../protocol/ports/pending-store.t
 import { unauthorizedClient, type OAuthErrorCode, type OAuthRefusal } from '../../protocol/vocabulary/errors.ts';
 import { parseAskedAccess } from '../../protocol/waiting/asked-access.ts';
 import { expiredMargin } from '../../protocol/waiting/polled.ts';
+import { clientCallOf } from '../client-call.ts';
 import { noStore, oauthErrorReply } from '../oauth-error.ts';
 import { readBodyParams } from '../read-params.ts';
 import { appendEvent, type EventTools } from '../record-event.ts';
@@ -39,11 +40,11 @@ const answerOf = ({ device, user }: Codes, { tenant: { issuer } }: Request) => (
 });
 
 async function authorizeDevice(request: Request, tools: DeviceAuthorizationTools): Promise<Codes | OAuthRefusal> {
-  const { tenant, record, address } = request;
+  const { record } = request;
   const params = readBodyParams(request);
   if (params instanceof Refusal) return params;
   record.pass('request.parameters');
-  const client = await authenticateClient({ tenant, record, address, params, authorization: request.headers['authorization'] }, tools);
+  const client = await authenticateClient(clientCallOf(request, params), tools);
   if (client instanceof Refusal) return client;
   const device = await parseDevice(params, client, { request, tools });
   return device instanceof Refusal ? device : openDevice(device, request, tools);

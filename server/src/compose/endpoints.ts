@@ -17,11 +17,10 @@ import { signupEndpoint } from '../endpoints/signup/endpoint.ts';
 import { tokenEndpoint } from '../endpoints/token/endpoint.ts';
 import { userinfoEndpoint } from '../endpoints/userinfo/endpoint.ts';
 import { jwe } from '../jose/encrypt-jwe.ts';
-import { foreignJwts } from '../jose/foreign-jwts.ts';
 import { secretSigner } from '../jose/sign-with-secret.ts';
 import { createSecretSeal } from '../keys/secret-seal.ts';
 import { clientKeyFinder } from '../protocol/client/client-keys.ts';
-import { dpopNonces } from '../protocol/dpop/dpop-nonces.ts';
+import { dpopToolsOf } from './dpop-tools.ts';
 import type { House } from './house.ts';
 import { passwordCheckOf, peopleOf } from './people.ts';
 
@@ -29,8 +28,8 @@ import { passwordCheckOf, peopleOf } from './people.ts';
 export function endpointsOf(house: House, mutualTls: MutualTls): readonly Endpoint[] {
   const { storage, keys, tokens, failures, secrets, passwords, clock, sealing, outbound, outboundPolicy, documents } = house;
   const { clients, grants, transactions, users, sessions, throttles, log, pending, outbox } = storage;
-  const cryptography = { signer: keys, verifier: keys, decrypter: keys, jwts: foreignJwts, jwe, secretSigner, dpopNonces: dpopNonces(sealing.deriveKey('dpop nonces'), clock), secretSeal: createSecretSeal(sealing), clientKeys: clientKeyFinder(documents) };
-  const protocol = { ...cryptography, clients, grants, pending, outbox, tokens, failures, clock, log, hasher: secrets, outbound, outboundPolicy, documents, singleUse: storage };
+  const cryptography = { signer: keys, verifier: keys, decrypter: keys, jwe, secretSigner, ...dpopToolsOf(house), secretSeal: createSecretSeal(sealing), clientKeys: clientKeyFinder(documents) };
+  const protocol = { ...cryptography, clients, grants, pending, outbox, tokens, failures, clock, log, hasher: secrets, outbound, outboundPolicy, documents };
   const identity = { users, sessions, throttles, passwords, clock };
   const grantTools = { ...protocol, people: peopleOf(identity), passwordCheck: passwordCheckOf(identity) };
   const steps = { ...protocol, transactions, users, sessions, throttles, passwords, formKey: sealing.deriveKey('form tokens'), codeKey: sealing.deriveKey('user codes') };

@@ -3,6 +3,7 @@ import { openBackChannel } from '../samples/back-channel.ts';
 import { ensureSamples } from '../samples/ensure-samples.ts';
 import { sampleEndpoints } from '../samples/sample-endpoints.ts';
 import type { Settings } from '../settings/settings.ts';
+import { dpopToolsOf } from './dpop-tools.ts';
 import type { House } from './house.ts';
 
 /** What the samples must know of the server that they are part of. */
@@ -19,7 +20,7 @@ export async function openSamples(house: House, settings: Settings, { stylesheet
   const { storage, defaultTenant: tenant, keys: verifier, clock } = house;
   const samples = await ensureSamples({ ...house, tenant, registry: storage.registry, users: storage.users, data: settings.data });
   return sampleEndpoints(samples, {
-    tenant, verifier, directory: storage.clients, clock, stylesheet,
+    tenant, verifier, directory: storage.clients, dpop: dpopToolsOf(house), clock, stylesheet,
     channel: openBackChannel(settings.issuer, () => ({ host: settings.host, port: port(), tls: tls !== undefined, ca: tls?.ca })),
   });
 }

@@ -14,6 +14,8 @@ export interface Request {
   readonly path: string;
   /** The path as it was called: an alias where one was. */
   readonly calledAs: string;
+  /** The address that was called, without query: below the issuer, or on the port for certificates (RFC 8705 §5). Host headers have no say in it. */
+  readonly calledUrl: string;
   /** The query string without `?`. */
   readonly query: string;
   readonly body: Body;

@@ -22,6 +22,13 @@ export function withoutMutualPort(host: string, { port, mutualTls }: { readonly 
   return host.endsWith(ending) ? `${host.slice(0, -ending.length)}:${port}` : host;
 }
 
+/** The way back: the same address on the port for certificates. */
+export function onMutualPort(address: string, { mutualTls }: { readonly mutualTls?: { readonly port: number } | undefined }): string {
+  const url = new URL(address);
+  url.port = String(mutualTls?.port ?? '');
+  return url.href;
+}
+
 async function findWithoutPort(host: string, findTenant: FindTenant): Promise<Tenant | undefined> {
   const port = defaultPort.exec(host)?.[1];
   if (port === undefined) return undefined;

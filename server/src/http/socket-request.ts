@@ -6,6 +6,7 @@ import { findClientAddress } from './client-address.ts';
 import { findClientCertificate } from './client-certificate.ts';
 import { cookieNameOf, findCookie } from './cookies.ts';
 import type { Exchange } from './exchange.ts';
+import { onMutualPort } from './host.ts';
 import { factsOf } from './issuer-facts.ts';
 
 /** A request as the endpoints see it. Cookies are looked for only when somebody asks. */
@@ -46,6 +47,12 @@ export class SocketRequest implements Request {
   get certificate(): ClientCertificate | undefined {
     const { incoming, mutual, site } = this.#exchange;
     return findClientCertificate(incoming, mutual, site.certificates);
+  }
+
+  get calledUrl(): string {
+    const { mutual, site } = this.#exchange;
+    const below = `${this.tenant.issuer}${this.calledAs.slice(1)}`;
+    return mutual ? onMutualPort(below, site.options) : below;
   }
 
   cookie(name: CookieName): string | undefined {

@@ -3,6 +3,7 @@ import type { Clock } from '../kernel/time.ts';
 import type { Endpoint } from '../endpoints/reply.ts';
 import type { ClientDirectory } from '../protocol/ports/client-directory.ts';
 import type { TokenVerifier } from '../protocol/ports/key-ring.ts';
+import type { DpopTools } from '../protocol/sender-constraint/dpop.ts';
 import { appointmentsEndpoint } from './api/appointments.ts';
 import type { BackChannel } from './back-channel.ts';
 import { appointmentsApi, type SampleClientId } from './catalogue.ts';
@@ -18,6 +19,8 @@ export interface SampleTools {
   readonly tenant: Tenant;
   readonly verifier: TokenVerifier;
   readonly directory: ClientDirectory;
+  /** What proves that a caller of the API holds the key of its token. */
+  readonly dpop: DpopTools;
   readonly clock: Clock;
   readonly channel: BackChannel;
   /** Address of the stylesheet of the hosted pages. */

@@ -6,6 +6,7 @@ import { after, before, describe, test } from 'node:test';
 import { api, apps } from './fixtures.ts';
 import { claimsOf } from './app.ts';
 import { makeIdentity, sendWith, thumbprintOf, type Identity } from './certificates.ts';
+import { newDpopKey, proofOf } from './dpop.ts';
 import { freePort, startHouse, type RunningHouse } from './house.ts';
 
 const form = { 'content-type': 'application/x-www-form-urlencoded' };
@@ -49,6 +50,14 @@ describe('Client certificates', () => {
     assert.equal(main['tls_client_certificate_bound_access_tokens'], true);
     const there = await sendWith(undefined, `${mutual}/.well-known/openid-configuration`, { method: 'GET' });
     assert.equal(there.body['issuer'], main['issuer']);
+  });
+
+  test('RFC 9449 §4.3, RFC 8705 §5: a DPoP proof names the address on the port for certificates where that was called', async () => {
+    const key = newDpopKey();
+    const body = new URLSearchParams({ grant_type: 'client_credentials', client_id: apps.post.id, client_secret: apps.post.secret ?? '', audience: api }).toString();
+    const ask = (htu: string) => sendWith(mine, `${mutual}/oauth2/token`, { headers: { ...form, dpop: proofOf(key, { htu }) }, body });
+    assert.deepEqual(claimsOf(String((await ask(`${mutual}/oauth2/token`)).body['access_token']))['cnf'], { jkt: key.jkt });
+    for (const htu of [`${house.origin}/oauth2/token`, `${mutual}/oauth/token`]) assert.equal((await ask(htu)).body['error'], 'invalid_dpop_proof', htu);
   });
 
   test('A070: a certificate in a header of an untrusted peer is never looked at', async () => {

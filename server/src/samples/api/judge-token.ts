@@ -2,6 +2,7 @@ import { errorText } from '../../kernel/refusal.ts';
 import type { Tenant } from '../../kernel/tenant.ts';
 import type { Seconds } from '../../kernel/time.ts';
 import type { TokenVerifier } from '../../protocol/ports/key-ring.ts';
+import type { Confirmation } from '../../protocol/sender-constraint/confirmation.ts';
 import type { ClientDirectory } from '../../protocol/ports/client-directory.ts';
 
 /** What an API needs to judge a token: the issuer's keys, its own identifier, the time. */
@@ -15,7 +16,7 @@ export interface ApiTools {
 }
 
 /** Who calls, with which scope. */
-export interface Caller { readonly subject: string; readonly client: string; readonly scope: readonly string[] }
+export interface Caller { readonly subject: string; readonly client: string; readonly scope: readonly string[]; /** RFC 7800 §3.1: the key that the token is bound to; who shows it must hold that key too. */ readonly cnf?: Confirmation }
 
 /** RFC 6750 §3: why the API does not answer. `error` is left out where the request shows no token at all. */
 export interface ApiRefusal {
@@ -33,7 +34,7 @@ const invalid = (reason: string, description: string, fix: string): ApiRefusal =
 
 /** RFC 9068 §4: the caller behind an Authorization header with the scope that is needed, or exactly why not. */
 export async function judgeToken(authorization: string | undefined, needed: string, tools: ApiTools): Promise<Caller | ApiRefusal> {
-  const token = /^Bearer +([^ ]+) *$/i.exec(authorization ?? '')?.[1];
+  const token = /^(?:Bearer|DPoP) +([^ ]+) *$/i.exec(authorization ?? '')?.[1];
   if (token === undefined) return { status: 401, error: undefined, reason: 'api.token_missing', description: 'The request has no access token.', fix: 'Send the header Authorization: Bearer followed by the access token.' };
   if (token.split('.').length !== 3) return invalid('api.token_opaque', 'This is an opaque token: the request for it had no audience, so it is good at /userinfo only.', `Ask for audience=${tools.identifier}.`);
   const jwt = await tools.verifier.verify(tools.tenant, token);
@@ -66,7 +67,7 @@ function refuseScope(claims: Claims, needed: string): ApiRefusal | undefined {
   return { status: 403, error: 'insufficient_scope', reason: 'api.scope_missing', description: `This needs ${needed}; the token has ${scope.join(' ') || 'no scope'}.`, fix: `Ask for scope=${needed} when the token is requested.`, scope: needed };
 }
 
-const callerOf = (claims: Claims): Caller => ({ subject: String(claims['sub']), client: [claims['azp'], claims['client_id']].find((one) => typeof one === 'string') ?? '', scope: scopeOf(claims) });
+const callerOf = (claims: Claims): Caller => ({ subject: String(claims['sub']), client: [claims['azp'], claims['client_id']].find((one) => typeof one === 'string') ?? '', scope: scopeOf(claims), ...(claims['cnf'] === undefined ? {} : { cnf: claims['cnf'] as Confirmation }) });
 
 /** RFC 6750 §3: the challenge of a refusal. */
 export function challengeOf({ error, description, scope }: ApiRefusal): string {

@@ -48,7 +48,7 @@ export class Visitor {
     const cookies = new Map(this.cookies);
     const body: Body = form === undefined ? { kind: 'none' } : { kind: 'form', text: new URLSearchParams(form).toString(), mediaType: 'application/x-www-form-urlencoded' };
     this.record = new DecisionRecord(id);
-    return { id, tenant: this.tenant, method: form === undefined ? 'GET' : 'POST', path, calledAs: path, query: new URLSearchParams(query).toString(), body, headers, cookie: (name) => cookies.get(name), address: this.address, userAgent: 'Test/1', certificate: undefined, record: this.record };
+    return { id, tenant: this.tenant, method: form === undefined ? 'GET' : 'POST', path, calledAs: path, calledUrl: `${this.tenant.issuer}${path.slice(1)}`, query: new URLSearchParams(query).toString(), body, headers, cookie: (name) => cookies.get(name), address: this.address, userAgent: 'Test/1', certificate: undefined, record: this.record };
   }
 
   async visit(endpoint: Endpoint, visit: Visit = {}): Promise<Reply> { return this.keep(await endpoint.handle(this.request(endpoint.path, visit))); }

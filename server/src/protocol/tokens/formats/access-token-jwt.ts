@@ -52,8 +52,13 @@ function gtyOf(grant: Grant | undefined): { readonly gty?: string } {
   return grant.detail?.grantType === undefined ? {} : { gty: grant.detail.grantType };
 }
 
-/** RFC 9068 §2.2, RFC 9068 §2.2.1: the claims that only this profile asks for. */
-const profileClaims = ({ client, grant }: Authorization) => ({ client_id: client.id, ...(grant?.authTime === undefined ? {} : { auth_time: grant.authTime }) });
+/** RFC 9068 §2.2, RFC 9068 §2.2.1: the claims that only this profile asks for; RFC 9470 §6.1: with them an API can ask for a step up. */
+const profileClaims = ({ client, grant }: Authorization) => ({
+  client_id: client.id,
+  ...(grant?.authTime === undefined ? {} : { auth_time: grant.authTime }),
+  ...(grant?.detail?.acr === undefined ? {} : { acr: grant.detail.acr }),
+  ...(grant?.detail?.amr === undefined ? {} : { amr: grant.detail.amr }),
+});
 
 /** The grant stands before the dot, so that revoking it stops the token at our own endpoints although no row is kept for it. */
 const jwtId = (grantKey: string | undefined, clock: Clock) => (grantKey === undefined ? newKey(clock.nowMs()) : `${grantKey}.${newKey(clock.nowMs())}`);

@@ -5,7 +5,7 @@ import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { after, before, describe, test } from 'node:test';
 import { call, refresh, tokensFor, type Fields } from '../flows/app.ts';
 import { newDpopKey, proofOf, type ProofOf } from '../flows/dpop.ts';
-import { boundTokens, codeFields, machineFields, tokenRequest, userinfoWith } from '../flows/dpop-apps.ts';
+import { addStrictApp, boundTokens, codeFields, machineFields, tokenRequest, userinfoWith } from '../flows/dpop-apps.ts';
 import { api, apps, people } from '../flows/fixtures.ts';
 import { startHouse, type RunningHouse } from '../flows/house.ts';
 
@@ -108,15 +108,9 @@ describe('A199 RFC 9449 §4.3: wrong proofs', () => {
   });
 
   test('A199 FAPI 2.0 §5.4: a client of this profile signs no proof with RS256', async () => {
-    const { storage, defaultTenant } = house.house;
-    const client = await storage.clients.findClient(defaultTenant.id, 'm2m');
-    assert.ok(client);
-    await storage.registry.replaceClient({ ...client, profile: 'fapi2' });
-    try {
-      const answer = await tokenRequest(house, { app: apps.m2m, key: rsa, fields: machineFields });
-      assert.equal(answer.body['error'], 'invalid_dpop_proof');
-      assert.match(answer.body['error_description'] ?? '', /PS256 ES256 EdDSA/);
-    } finally { await storage.registry.replaceClient(client); }
+    const answer = await tokenRequest(house, { app: await addStrictApp(house, 'strict-proofs'), key: rsa, fields: machineFields });
+    assert.equal(answer.body['error'], 'invalid_dpop_proof');
+    assert.match(answer.body['error_description'] ?? '', /PS256 ES256 EdDSA/);
   });
 
   test('A199 RFC 9449 §4.2: at a resource ath must be there and name this token', async () => {

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import type { Client, ClientId } from '../../src/protocol/client/client.ts';
 import { answerOf, authorizeUrl, call, newPkce, signIn, type App, type Fields, type TokenAnswer } from './app.ts';
 import { proofOf, type DpopKey, type ProofOf } from './dpop.ts';
-import { apps, people } from './fixtures.ts';
+import { api, apiEs, apps, people } from './fixtures.ts';
 import type { RunningHouse } from './house.ts';
+import { addSignedApp, assertionFields, type SignedApp } from './signed-app.ts';
 
 /** Stores a copy of a fixture application that is set otherwise. */
 export async function addApp(house: RunningHouse, like: App, over: Partial<Client> & { readonly id: ClientId }): Promise<App> {
@@ -11,21 +12,28 @@ export async function addApp(house: RunningHouse, like: App, over: Partial<Clien
   const client = await storage.clients.findClient(defaultTenant.id, like.id);
   assert.ok(client);
   assert.equal(await storage.registry.insertClient({ ...client, ...over }), 'inserted');
-  for (const audience of ['https://api.example', 'https://api-es.example']) {
+  for (const audience of [api, apiEs]) {
     const grant = await storage.clients.findClientGrant(defaultTenant.id, like.id, audience);
     if (grant !== undefined) await storage.registry.insertClientGrant({ ...grant, id: `${grant.id}_${over.id}`, clientId: over.id });
   }
   return { ...like, id: over.id };
 }
 
+/** A client of the profile fapi2, which signs to authenticate, with what `m2m` may call. */
+export async function addStrictApp(house: RunningHouse, id: string, over: Partial<Client> = {}): Promise<SignedApp> {
+  const app = await addSignedApp(house, id, { profile: 'fapi2', ...over });
+  for (const audience of [api, apiEs]) await house.house.storage.registry.insertClientGrant({ tenant: house.house.defaultTenant.id, id: `cgr_${id}_${audience}`, clientId: id, audience, scope: ['read:things'] });
+  return app;
+}
+
 export const tokenPath = '/oauth/token';
 
 /** A token request with a proof, as an application of `key` sends it. `proof` is what its proof says otherwise. */
-export interface DpopRequest { readonly app?: App; readonly key?: DpopKey | undefined; readonly fields: Fields; readonly path?: string; readonly proof?: Partial<ProofOf> }
+export interface DpopRequest { readonly app?: App | SignedApp; readonly key?: DpopKey | undefined; readonly fields: Fields; readonly path?: string; readonly proof?: Partial<ProofOf> }
 
 export function tokenRequest(house: RunningHouse, { app = apps.web, key, fields, path = tokenPath, proof = {} }: DpopRequest): Promise<TokenAnswer> {
   const headers: Fields = key === undefined ? {} : { dpop: proofOf(key, { htu: `${house.origin}${path}`, ...proof }) };
-  return call(house.origin, path, { app, fields, headers });
+  return 'assertion' in app ? call(house.origin, path, { app: { ...apps.spa, id: app.id }, fields: { ...assertionFields(app.assertion()), ...fields }, headers }) : call(house.origin, path, { app, fields, headers });
 }
 
 /** Machine tokens: the shortest way to a bound token. */

@@ -1,25 +1,25 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { ClientId } from '../../src/protocol/client/client.ts';
 import type { App } from './app.ts';
 import { MovableClock } from './clock.ts';
 import { newDpopKey } from './dpop.ts';
-import { addApp, boundTokens, machineFields, tokenRequest, userinfoWith } from './dpop-apps.ts';
+import { addStrictApp, boundTokens, machineFields, tokenRequest, userinfoWith } from './dpop-apps.ts';
 import { api, apps } from './fixtures.ts';
 import { startHouse, type RunningHouse } from './house.ts';
+import type { SignedApp } from './signed-app.ts';
 
 const clock = new MovableClock();
 const key = newDpopKey();
 let house: RunningHouse;
-let strict: App;
+let strict: SignedApp;
 before(async () => {
   house = await startHouse({ clock });
-  strict = await addApp(house, apps.m2m, { id: 'm2m-fapi' as ClientId, profile: 'fapi2' });
+  strict = await addStrictApp(house, 'm2m-fapi');
 });
 after(() => house.stop());
 
 const seconds = () => clock.now();
-const machine = (app: App, over: Partial<Parameters<typeof tokenRequest>[1]> = {}) => tokenRequest(house, { app, key, fields: { ...machineFields, audience: api }, ...over });
+const machine = (app: App | SignedApp, over: Partial<Parameters<typeof tokenRequest>[1]> = {}) => tokenRequest(house, { app, key, fields: { ...machineFields, audience: api }, ...over });
 
 describe('RFC 9449 §8: nonces', () => {
   test('RFC 9449 §8: a client of the profile fapi2 must use one: it is told so with 400, and served with it', async () => {

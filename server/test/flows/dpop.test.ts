@@ -3,23 +3,24 @@ import { after, before, describe, test } from 'node:test';
 import type { ClientId } from '../../src/protocol/client/client.ts';
 import { answerOf, authorizeUrl, call, claimsOf, newPkce, refresh, signIn, tokensFor, type App } from './app.ts';
 import { newDpopKey } from './dpop.ts';
-import { addApp, boundTokens, codeFields, machineFields, tokenRequest, userinfoWith } from './dpop-apps.ts';
+import { addApp, addStrictApp, boundTokens, codeFields, machineFields, tokenRequest, userinfoWith } from './dpop-apps.ts';
 import { api, apiEs, apps, people } from './fixtures.ts';
 import { startHouse, type RunningHouse } from './house.ts';
+import type { SignedApp } from './signed-app.ts';
 
 const key = newDpopKey();
 let house: RunningHouse;
-let strict: App;
+let strict: SignedApp;
 let dpopOnly: App;
 before(async () => {
   house = await startHouse();
-  strict = await addApp(house, apps.m2m, { id: 'm2m-fapi' as ClientId, profile: 'fapi2' });
+  strict = await addStrictApp(house, 'm2m-fapi');
   dpopOnly = await addApp(house, apps.m2m, { id: 'm2m-dpop' as ClientId, senderConstraint: 'dpop' });
 });
 after(() => house.stop());
 
 const seconds = () => Math.floor(Date.now() / 1000);
-const machine = (app: App, over: Partial<Parameters<typeof tokenRequest>[1]> = {}) => tokenRequest(house, { app, key, fields: { ...machineFields, audience: api }, ...over });
+const machine = (app: App | SignedApp, over: Partial<Parameters<typeof tokenRequest>[1]> = {}) => tokenRequest(house, { app, key, fields: { ...machineFields, audience: api }, ...over });
 
 describe('RFC 9449 §5: tokens that are bound to a key', () => {
   test('RFC 9449 §5, RFC 9449 §6.1: a proof makes the token type DPoP and puts the thumbprint into the token; each dialect, and the alias', async () => {

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import * as client from 'openid-client';
-import type { ClientId } from '../../src/protocol/client/client.ts';
 import { claimsOf, signIn } from '../flows/app.ts';
 import { MovableClock } from '../flows/clock.ts';
-import { addApp } from '../flows/dpop-apps.ts';
+import { addStrictApp } from '../flows/dpop-apps.ts';
 import { api, apps, people } from '../flows/fixtures.ts';
 import { startHouse, type RunningHouse } from '../flows/house.ts';
 
@@ -47,8 +46,9 @@ describe('openid-client 6 with DPoP, unmodified', () => {
 
   for (const alg of ['PS256', 'ES256', 'Ed25519'] as const) {
     test(`RFC 9449 §8: a client of the profile fapi2 learns the nonce from the first answer, by itself; ${alg}`, async () => {
-      const strict = await addApp(house, apps.m2m, { id: `m2m-fapi-${alg}` as ClientId, profile: 'fapi2' });
-      const config = await client.discovery(new URL(house.issuer), strict.id, undefined, client.ClientSecretPost(strict.secret));
+      const { publicKey, privateKey } = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, ['sign', 'verify']);
+      const strict = await addStrictApp(house, `m2m-fapi-${alg}`, { keys: { jwks: [{ ...await crypto.subtle.exportKey('jwk', publicKey) }], jwksUri: undefined } });
+      const config = await client.discovery(new URL(house.issuer), strict.id, undefined, client.PrivateKeyJwt(privateKey));
       const handle = client.getDPoPHandle(config, await client.randomDPoPKeyPair(alg));
       for (let i = 0; i < 2; i++) {
         const tokens = await client.clientCredentialsGrant(config, { audience: api }, { DPoP: handle });

@@ -6,7 +6,7 @@ import type { Request } from './request.ts';
 export function clientCallOf(request: Request, params: Params): ClientCall {
   const { tenant, record, address, headers, path } = request;
   return {
-    tenant, record, address, params, authorization: headers['authorization'],
+    tenant, record, address, params, authorization: headers['authorization'], certificate: () => request.certificate,
     endpoints: () => [...new Set([`${tenant.issuer}${path.slice(1)}`, `${tenant.issuer}oauth/token`, `${tenant.issuer}oauth2/token`])],
   };
 }

@@ -16,20 +16,24 @@ import { clientSecretPost } from './client-secret-post.ts';
 import type { ClientAuthenticationMethod, Credentials, Presentation, VerifyCall, VerifyTools } from './method.ts';
 import { none } from './none.ts';
 import { privateKeyJwt } from './private-key-jwt.ts';
+import { selfSignedTlsClientAuth } from './self-signed-tls-client-auth.ts';
+import { tlsClientAuth } from './tls-client-auth.ts';
 
 /** Evidence that the caller is this client. Only this file can make it. */
 export type AuthenticatedClient = Brand<Client, 'AuthenticatedClient'>;
 
 /** Who asks, in which tenant, from where, and at which endpoint. */
-export interface ClientCall extends Credentials, Pick<VerifyCall, 'tenant' | 'endpoints'> { readonly address: string; readonly record: DecisionRecord }
+export interface ClientCall extends Credentials, Pick<VerifyCall, 'tenant' | 'endpoints' | 'certificate'> { readonly address: string; readonly record: DecisionRecord }
 /** Where clients are found, what their credentials are verified with, what counts wrong ones, and where those that are good once are spent. */
 export type ClientAuthenticationTools = VerifyTools & { readonly singleUse: SingleUseStore; readonly clients: ClientDirectory; readonly failures: FailureWindow; readonly clock: Clock };
 
 interface Shown { readonly method: ClientAuthenticationMethod; readonly presentation: Presentation }
 
 const withCredentials: readonly ClientAuthenticationMethod[] = [clientSecretBasic, clientSecretPost, privateKeyJwt, clientSecretJwt];
+/** The client only says its name, and the connection says the rest, or nothing: which of these it is, its registration tells. */
+const byName: readonly ClientAuthenticationMethod[] = [none, tlsClientAuth, selfSignedTlsClientAuth];
 /** Every method that this server offers; discovery lists exactly these. */
-export const authenticationMethods: readonly AuthenticationMethodName[] = [...withCredentials, none].map(({ name }) => name);
+export const authenticationMethods: readonly AuthenticationMethodName[] = [...withCredentials, ...byName].map(({ name }) => name);
 /** FAPI 2.0 §5.3.2.1: the ones that leave no secret with anybody but the client. */
 const strong: ReadonlySet<AuthenticationMethodName> = new Set(['private_key_jwt', 'tls_client_auth', 'self_signed_tls_client_auth']);
 /** Compared against where there is no such client, so that both cost the same. */
@@ -56,7 +60,7 @@ export async function authenticateClient(call: ClientCall, tools: ClientAuthenti
   }
   call.record.facts.clientId = client.id;
   call.record.pass('client.known');
-  call.record.pass('client.authenticated', { received: shown.method.name });
+  call.record.pass('client.authenticated', { received: client.authenticationMethod });
   return client as AuthenticatedClient;
 }
 
@@ -77,7 +81,7 @@ async function refusalOf(shown: Shown, call: VerifyCall, tools: ClientAuthentica
 
 function proveShown(shown: Shown, call: VerifyCall, tools: ClientAuthenticationTools): ReturnType<ClientAuthenticationMethod['verify']> {
   const { client } = call;
-  const method = actualMethod(shown);
+  const method = actualMethod(shown, client);
   const unfit = findUnfitness(method, client);
   if (unfit === undefined) return method.verify(shown.presentation, call, tools);
   if ('secret' in shown.presentation) tools.hasher.matches(shown.presentation.secret, nobody);
@@ -90,7 +94,10 @@ function findUnfitness({ name }: ClientAuthenticationMethod, client: Client): OA
 }
 
 /** A public client that sends `Basic id:` with an empty password only says its name (RFC 6749 §2.3.1 lets the empty secret be omitted). */
-const actualMethod = ({ method, presentation }: Shown): ClientAuthenticationMethod => ('secret' in presentation && presentation.secret === '' ? none : method);
+function actualMethod({ method, presentation }: Shown, { authenticationMethod }: Client): ClientAuthenticationMethod {
+  if (!('secret' in presentation) || presentation.secret !== '') return method;
+  return byName.find(({ name }) => name === authenticationMethod) ?? none;
+}
 
 /** RFC 6749 §2.3: the client must not use more than one authentication method in each request. */
 function chooseMethod(credentials: Credentials, tools: VerifyTools): Shown | OAuthRefusal {

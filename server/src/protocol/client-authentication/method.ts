@@ -8,6 +8,7 @@ import type { ForeignJwt, ForeignJwts } from '../ports/foreign-jwt.ts';
 import type { SecretHasher } from '../ports/secret-hasher.ts';
 import type { SecretSeal } from '../ports/secret-seal.ts';
 import type { SingleUse } from '../ports/single-use-store.ts';
+import type { ClientCertificate } from '../sender-constraint/client-certificate.ts';
 import type { OAuthRefusal } from '../vocabulary/errors.ts';
 import type { AuthenticationMethodName } from '../vocabulary/names.ts';
 
@@ -34,6 +35,8 @@ export interface VerifyCall {
   readonly now: Seconds;
   /** Addresses of this server that an assertion may be meant for, besides the issuer: the endpoint that was called, and the token endpoint. */
   readonly endpoints: () => readonly string[];
+  /** RFC 8705 §2: what the TLS client showed; read when somebody asks. */
+  readonly certificate: () => ClientCertificate | undefined;
 }
 
 /** What credentials are verified with. */

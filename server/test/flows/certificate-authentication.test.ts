@@ -28,7 +28,7 @@ describe('Client authentication by certificate', () => {
     assert.ok(known !== undefined);
     await storage.registry.replaceClient({ ...known, secrets: [], grantTypes: ['client_credentials'], ...over });
   };
-  const ask = (id: string, identity: Identity | undefined, base = mutual, more: Readonly<Record<string, string>> = {}) => sendWith(identity, `${base}/oauth/token`, { headers: form, body: new URLSearchParams({ grant_type: 'client_credentials', client_id: id, ...more }).toString() });
+  const ask = (id: string, identity: Identity | undefined, { base = mutual, ...more }: Readonly<Record<string, string>> = {}) => sendWith(identity, `${base}/oauth/token`, { headers: form, body: new URLSearchParams({ grant_type: 'client_credentials', client_id: id, ...more }).toString() });
 
   for (const [id, kind, value, subject, dns] of [
     ['web', 'subject_dn', 'CN=Client,O=Example\\, Inc.', 'O="Example, Inc.", CN=Client', []], ['strict', 'subject_dn', 'cn=Client , o=Example\\, Inc.', 'O="Example, Inc.", CN=Client', []], ['es', 'san_dns', 'Client.Example', 'CN=x', ['client.example']],
@@ -43,7 +43,7 @@ describe('Client authentication by certificate', () => {
         const answer = await ask(id, identity);
         assert.deepEqual([answer.status, answer.body['error']], [401, 'invalid_client']);
       }
-      assert.equal((await ask(id, await ofAuthority(subject), house.origin)).status, 401, 'the main port asks for no certificate');
+      assert.equal((await ask(id, await ofAuthority(subject), { base: house.origin })).status, 401, 'the main port asks for no certificate');
     });
   }
 
@@ -60,7 +60,7 @@ describe('Client authentication by certificate', () => {
     await register('no-pkce', { authenticationMethod: 'client_secret_post' });
     assert.equal((await ask('no-pkce', mine)).status, 401);
     await register('no-pkce', { authenticationMethod: 'self_signed_tls_client_auth', keys: { jwks: [jwkOf(mine)], jwksUri: undefined } });
-    const both = await ask('no-pkce', mine, mutual, { client_secret: apps.post.secret ?? '' });
+    const both = await ask('no-pkce', mine, { client_secret: apps.post.secret ?? '' });
     assert.equal(both.status, 401);
   });
 

@@ -13,6 +13,7 @@ import type { MutualTls } from '../endpoints/metadata/mutual-tls.ts';
 import { reasonEndpoints } from '../endpoints/reason/endpoint.ts';
 import type { Endpoint } from '../endpoints/reply.ts';
 import { revocationEndpoint } from '../endpoints/revocation/endpoint.ts';
+import { sessionFrameEndpoint } from '../endpoints/session-frame/endpoint.ts';
 import { signupEndpoint } from '../endpoints/signup/endpoint.ts';
 import { tokenEndpoint } from '../endpoints/token/endpoint.ts';
 import { userinfoEndpoint } from '../endpoints/userinfo/endpoint.ts';
@@ -51,6 +52,7 @@ export function endpointsOf(house: House, mutualTls: MutualTls): readonly Endpoi
     endSessionEndpoint(steps),
     confirmLogoutEndpoint(steps),
     logoutEndpoint(steps),
+    sessionFrameEndpoint(),
     ...reasonEndpoints(),
   ];
 }

@@ -30,7 +30,7 @@ export interface Request {
   readonly record: DecisionRecord;
 }
 
-/** `session`: who is signed in; `browser`: binds pages and transactions to one browser; `language`: the chosen language. */
-export type CookieName = 'session' | 'browser' | 'language';
+/** `session`: who is signed in; `browser_state`: changes with it, for scripts (OIDC Session Management §3.2); `browser`: binds pages and transactions to one browser; `language`: the chosen language. */
+export type CookieName = 'session' | 'browser_state' | 'browser' | 'language';
 /** A cookie to set (`value`) or to remove (`undefined`). The adapter knows names, prefixes and attributes. */
 export interface CookieChange { readonly name: CookieName; readonly value: string | undefined; readonly maxAge?: number }

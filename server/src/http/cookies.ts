@@ -1,11 +1,11 @@
 import type { CookieChange, CookieName } from '../endpoints/request.ts';
 
-interface CookieKind { readonly secureName: string; readonly plainName: string; readonly sameSite: 'None' | 'Lax' }
+interface CookieKind { readonly secureName: string; readonly plainName: string; readonly sameSite: 'None' | 'Lax'; /** A script may read it. */ readonly readable: boolean }
 
-const kind = (name: string, sameSite: CookieKind['sameSite']): CookieKind => ({ secureName: `__Host-gatehouse_${name}`, plainName: `gatehouse_${name}`, sameSite });
+const kind = (name: string, sameSite: CookieKind['sameSite'], readable = false): CookieKind => ({ secureName: `__Host-gatehouse_${name}`, plainName: `gatehouse_${name}`, sameSite, readable });
 
-/** `session` goes along into the hidden frame of silent renewal, which stands on another site; the others stay on top-level visits. */
-const kinds: Readonly<Record<CookieName, CookieKind>> = { session: kind('session', 'None'), browser: kind('browser', 'Lax'), language: kind('language', 'Lax') };
+/** `session` goes along into the hidden frame of silent renewal, which stands on another site, and `browser_state` is read in one; the others stay on top-level visits. */
+const kinds: Readonly<Record<CookieName, CookieKind>> = { session: kind('session', 'None'), browser_state: kind('browser_state', 'None', true), browser: kind('browser', 'Lax'), language: kind('language', 'Lax') };
 
 const longestValue = 512;
 const mostCookies = 100;
@@ -35,9 +35,9 @@ export function findCookie(header: string | undefined, name: string): string | u
  * Deviates: on plain http (loopback) neither prefix, Secure nor SameSite=None can be had; browsers would drop the cookie.
  */
 export function renderCookie(change: CookieChange, secure: boolean): string {
-  const { sameSite } = kinds[change.name];
+  const { sameSite, readable } = kinds[change.name];
   if (change.value !== undefined && !value.test(change.value)) throw new Error(`The value of the cookie ${change.name} has characters that no cookie of ours has.`);
   const life = change.value === undefined ? '; Max-Age=0; Expires=Thu, 01 Jan 1970 00:00:00 GMT' : change.maxAge === undefined ? '' : `; Max-Age=${change.maxAge}`;
-  const attributes = secure ? `; Path=/; HttpOnly; Secure; SameSite=${sameSite}` : '; Path=/; HttpOnly; SameSite=Lax';
+  const attributes = `; Path=/${readable ? '' : '; HttpOnly'}${secure ? `; Secure; SameSite=${sameSite}` : '; SameSite=Lax'}`;
   return `${cookieNameOf(change.name, secure)}=${change.value ?? ''}${life}${attributes}`;
 }

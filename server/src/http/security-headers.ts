@@ -17,10 +17,16 @@ export function pageHeaders(page: Page, { scriptNonce, framable }: RenderedPage)
   const script = scriptNonce === undefined ? '' : ` script-src 'nonce-${scriptNonce}';`;
   const ancestor = framable && page.name === 'web-message' ? originOf(page.targetOrigin) : undefined;
   return {
-    'content-security-policy': `default-src 'none'; style-src 'self'; img-src 'self' https: data:;${script} base-uri 'none'; frame-ancestors ${ancestor ?? "'none'"}`,
+    'content-security-policy': `default-src 'none'; style-src 'self'; img-src 'self' https: data:;${script}${frameSources(page)} base-uri 'none'; frame-ancestors ${ancestor ?? "'none'"}`,
     ...(ancestor === undefined ? { 'x-frame-options': 'DENY', 'cross-origin-resource-policy': 'same-origin' } : { 'cross-origin-resource-policy': 'cross-origin' }),
     'permissions-policy': permissions,
   };
+}
+
+/** OIDC Front-Channel Logout §2: the origins of exactly those applications that this page tells. */
+function frameSources(page: Page): string {
+  const origins = new Set('frames' in page ? page.frames?.map(originOf).filter((origin) => origin !== undefined) : []);
+  return origins.size === 0 ? '' : ` frame-src ${[...origins].join(' ')};`;
 }
 
 /** A document that is none of the hosted pages. */

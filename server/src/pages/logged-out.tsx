@@ -1,12 +1,13 @@
 import type { LoggedOutPage } from './page.ts';
 import { DeveloperPart } from './parts/developer-part.tsx';
 import { Document } from './parts/document.tsx';
+import { HiddenFrames } from './parts/hidden-frames.tsx';
 import { WayBack } from './parts/way-back.tsx';
 import { appNames, type View } from './view.ts';
 
 /** The end of a session; also where a person stays whose way back was refused. */
 export function LoggedOut({ page, view }: { readonly page: LoggedOutPage; readonly view: View }) {
-  const { client, problem, returnRefused } = page;
+  const { client, problem, returnRefused, frames = [] } = page;
   return (
     <Document view={view} name="logged-out" title={view.tell('logged_out.title')} client={client} noWayBack wide={problem !== undefined}>
       <h1>{view.say('logged_out.title')}</h1>
@@ -18,6 +19,7 @@ export function LoggedOut({ page, view }: { readonly page: LoggedOutPage; readon
       ) : null}
       <WayBack view={view} client={client} />
       {problem === undefined ? null : <DeveloperPart view={view} detail={problem} />}
+      {frames.length === 0 ? null : <HiddenFrames addresses={frames} />}
     </Document>
   );
 }

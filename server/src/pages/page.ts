@@ -60,7 +60,9 @@ export interface DeveloperDetail { readonly error: string; readonly reason: stri
 /** `reason` chooses the words; see `words/error-words.ts`. */
 export interface ErrorPage { readonly name: 'error'; readonly frame: Frame; readonly client: PageClient | undefined; readonly reason: string; readonly developer: DeveloperDetail | undefined }
 /** The person is signed out and is sent nowhere else. */
-export interface LoggedOutPage { readonly name: 'logged-out'; readonly frame: Frame; readonly client: PageClient | undefined; /** Why returnTo was refused; only in development. */ readonly problem: DeveloperDetail | undefined; /** returnTo was refused. */ readonly returnRefused: boolean }
+export interface LoggedOutPage { readonly name: 'logged-out'; readonly frame: Frame; readonly client: PageClient | undefined; /** Why returnTo was refused; only in development. */ readonly problem: DeveloperDetail | undefined; /** returnTo was refused. */ readonly returnRefused: boolean; /** Addresses of applications that hidden frames load. */ readonly frames?: readonly string[] }
+/** The person is signed out; hidden frames tell the applications, and then the browser goes on to `to`, a registered address. */
+export interface LoggingOutPage { readonly name: 'logging-out'; readonly frame: Frame; readonly client: PageClient | undefined; readonly frames: readonly string[]; readonly to: string }
 /** Posts `state`, `csrf`, `action=accept` to `/u/logout`. */
 export interface LogoutConfirmPage { readonly name: 'logout'; readonly frame: Frame; readonly client: PageClient | undefined; readonly form: FormTokens; readonly account: string | undefined }
 /** OAuth Form Post §2: submits itself; a button stands there for browsers without scripts. */
@@ -72,7 +74,7 @@ export interface WebMessagePage { readonly name: 'web-message'; readonly frame: 
 export interface ReasonPage { readonly name: 'reason'; readonly frame: Frame; readonly reason: string; readonly explain: string; readonly fix: readonly string[]; readonly holds: string; readonly section: string }
 
 /** Every page that the server shows, told apart by `name`. */
-export type Page = ReasonPage | DevicePage | DeviceConfirmPage | DeviceDonePage | LoginPage | SignupPage | ConsentPage | ErrorPage | LoggedOutPage | LogoutConfirmPage | FormPostPage | WebMessagePage;
+export type Page = ReasonPage | DevicePage | DeviceConfirmPage | DeviceDonePage | LoginPage | SignupPage | ConsentPage | ErrorPage | LoggedOutPage | LoggingOutPage | LogoutConfirmPage | FormPostPage | WebMessagePage;
 
 /** A page as text. `scriptNonce` is in its one inline script, if it has one; only the web-message page is framable. */
 export interface RenderedPage { readonly html: string; readonly scriptNonce: string | undefined; readonly framable: boolean }

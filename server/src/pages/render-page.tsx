@@ -9,6 +9,7 @@ import { DeviceDone } from './device-done.tsx';
 import { ErrorView } from './error.tsx';
 import { FormPost } from './form-post.tsx';
 import { LoggedOut } from './logged-out.tsx';
+import { LoggingOut } from './logging-out.tsx';
 import { Login } from './login.tsx';
 import { LogoutConfirm } from './logout.tsx';
 import type { Page, RenderedPage } from './page.ts';
@@ -37,7 +38,7 @@ export function createPageRenderer(options: PageRendererOptions): RenderPage {
   const { stylesheetHref, iconHref = 'data:,', clock = systemClock } = options;
   return (page) => {
     const view = viewOf(page.frame, { stylesheetHref, iconHref, catalogues: options.catalogues ?? catalogues, now: clock.now() });
-    const scriptNonce = page.name === 'form-post' || page.name === 'web-message' ? randomBytes(16).toString('base64') : undefined;
+    const scriptNonce = scripted.has(page.name) ? randomBytes(16).toString('base64') : undefined;
     return { html: `<!doctype html>${renderToString(elementOf(page, view, scriptNonce ?? ''))}`, scriptNonce, framable: page.name === 'web-message' };
   };
 }
@@ -53,6 +54,7 @@ const views: Views = {
   'device-done': (page, view) => <DeviceDone page={page} view={view} />,
   'error': (page, view) => <ErrorView page={page} view={view} />,
   'logged-out': (page, view) => <LoggedOut page={page} view={view} />,
+  'logging-out': (page, view, nonce) => <LoggingOut page={page} view={view} nonce={nonce} />,
   'logout': (page, view) => <LogoutConfirm page={page} view={view} />,
   'reason': (page, view) => <Reason page={page} view={view} />,
   'form-post': (page, view, nonce) => <FormPost page={page} view={view} nonce={nonce} />,
@@ -60,3 +62,6 @@ const views: Views = {
 };
 
 const elementOf = (page: Page, view: View, nonce: string): VNode => (views[page.name] as (page: Page, view: View, nonce: string) => VNode)(page, view, nonce);
+
+/** The pages with an inline script. */
+const scripted: ReadonlySet<Page['name']> = new Set(['form-post', 'web-message', 'logging-out']);

@@ -24,11 +24,12 @@ export const testEndpoints: readonly Endpoint[] = [
   {
     name: 'login', path: '/u/login', methods: ['GET', 'POST'], cors: 'none',
     handle: (request) => ({
-      kind: 'page', status: 200, cookies: [{ name: 'browser', value: 'b'.repeat(43), maxAge: 100 }, { name: 'session', value: 's'.repeat(44) }, { name: 'language', value: undefined }],
+      kind: 'page', status: 200, cookies: [{ name: 'browser', value: 'b'.repeat(43), maxAge: 100 }, { name: 'session', value: 's'.repeat(44) }, { name: 'language', value: undefined }, { name: 'browser_state', value: 'o'.repeat(43) }],
       page: { name: 'login', frame: frameOf(request), client: { name: 'Pied Piper', logoUri: undefined, policyUri: undefined, tosUri: undefined, homeUri: undefined }, form: { state: 's', csrf: 'c' }, username: '', signupOpen: false, problem: undefined, reauthenticate: false },
     }),
   },
   { name: 'message', path: '/message', methods: ['GET'], cors: 'none', handle: (request) => ({ kind: 'page', status: 200, page: { name: 'web-message', frame: frameOf(request), targetOrigin: 'https://spa.example', fields: { code: 'x', state: '"><script>alert(1)</script>' } } }) },
+  { name: 'logging-out', path: '/logging-out', methods: ['GET'], cors: 'none', handle: (request) => ({ kind: 'page', status: 200, page: { name: 'logging-out', frame: frameOf(request), client: undefined, frames: ['https://a.example/out?sid=1', 'https://b.example:8443/', 'https://a.example/other'], to: 'https://rp.example/bye' } }) },
   { name: 'post', path: '/form-post', methods: ['GET'], cors: 'none', handle: (request) => ({ kind: 'page', status: 200, page: { name: 'form-post', frame: frameOf(request), action: 'https://rp.example/cb', fields: { code: 'x' } } }) },
   { name: 'samples', path: '/samples/', methods: ['GET'], cors: 'none', handle: () => ({ kind: 'html', status: 200, html: '<!doctype html><title>x</title>' }) },
   { name: 'bug', path: '/bug', methods: ['GET', 'POST'], cors: 'none', handle: failure(new Error('secret-detail of a bug')) },

@@ -19,6 +19,12 @@ describe('replies', () => {
     assert.match(headers['permissions-policy'] as string, /camera=\(\)/);
   });
 
+  test('OIDC Front-Channel Logout §2: the page of a logout may load exactly the origins of the applications that it tells', async () => {
+    const answer = await get('/logging-out');
+    assert.match(csp(answer), /default-src 'none';.* script-src 'nonce-[^']+'; frame-src https:\/\/a\.example https:\/\/b\.example:8443; base-uri 'none'; frame-ancestors 'none'$/);
+    assert.equal(answer.headers['x-frame-options'], 'DENY');
+  });
+
   test('A126 RFC 9700 §4.16: the error page and the sample documents are held to the same', async () => {
     for (const path of ['/nowhere', '/bug', '/samples/']) {
       const answer = await get(path, 'auth.example', { accept: 'text/html' });
@@ -97,6 +103,7 @@ describe('replies', () => {
       `__Host-gatehouse_browser=${'b'.repeat(43)}; Max-Age=100; Path=/; HttpOnly; Secure; SameSite=Lax`,
       `__Host-gatehouse_session=${'s'.repeat(44)}; Path=/; HttpOnly; Secure; SameSite=None`,
       '__Host-gatehouse_language=; Max-Age=0; Expires=Thu, 01 Jan 1970 00:00:00 GMT; Path=/; HttpOnly; Secure; SameSite=Lax',
+      `__Host-gatehouse_browser_state=${'o'.repeat(43)}; Path=/; Secure; SameSite=None`,
     ]);
     const plain = (await get('/u/login', plainHost)).headers['set-cookie'] ?? [];
     assert.equal(plain[1], `gatehouse_session=${'s'.repeat(44)}; Path=/; HttpOnly; SameSite=Lax`);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Page } from '../../src/pages/page.ts';
 import { render } from './page-texts.ts';
-import { consent, device, deviceConfirm, error, form, frame, login, samplePages, signup } from './sample-pages.ts';
+import { consent, device, deviceConfirm, error, form, frame, loggingOut, login, samplePages, signup } from './sample-pages.ts';
 
 /** The tags of one kind, as they stand in the page. */
 const tags = (page: Page, name: string): readonly string[] => [...render(page).html.matchAll(new RegExp(`<${name}(?: [^>]*)?>`, 'g'))].map(([tag]) => tag);
@@ -96,6 +96,16 @@ describe('The hooks that scripts and password managers rely on', () => {
     assert.equal(Buffer.from(one.scriptNonce ?? '', 'base64').length, 16);
     assert.notEqual(one.scriptNonce, two.scriptNonce);
     assert.ok(one.html.includes(`<script nonce="${one.scriptNonce}">`));
+  });
+
+  test('OIDC Front-Channel Logout §2: the page of a logout loads the addresses out of sight, and leads on by script, by refresh and by hand', () => {
+    const { html, scriptNonce } = render(loggingOut);
+    assert.match(html, /<div hidden><iframe src="https:\/\/hooli\.example\/out\?iss=https%3A%2F%2Facme\.example%2F&amp;sid=s1" title(?:="")? sandbox="allow-scripts allow-same-origin" tabindex="-1"><\/iframe><\/div>/);
+    assert.match(html, /<noscript><meta http-equiv="refresh" content="1;url=https:\/\/piedpiper\.example\/bye\?state=%22%3C"\/?><\/noscript>/);
+    assert.ok(has(tags(loggingOut, 'a'), 'href="https://piedpiper.example/bye?state=%22%3C"'));
+    assert.ok(html.includes(`<script nonce="${scriptNonce}">`));
+    for (const to of ['javascript:alert(1)', 'data:text/html,x']) assert.throws(() => render({ ...loggingOut, to }), /scheme/);
+    assert.equal(tags({ name: 'logged-out', frame, client: undefined, problem: undefined, returnRefused: false, frames: loggingOut.frames }, 'iframe').length, 1);
   });
 
   test('only the web-message page may be framed', () => {

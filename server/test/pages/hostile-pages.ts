@@ -13,6 +13,7 @@ export function pagesMadeOf(text: string): readonly Page[] {
     { ...consent, ...everywhere, account: text, returnHost: text, scopes: [scope, { ...scope, title: '' }], alreadyAllowed: [scope], switchAccountPath: text },
     { ...error, ...everywhere, reason: text, developer: detail },
     { name: 'logged-out', ...everywhere, problem: detail, returnRefused: true },
+    { name: 'logging-out', ...everywhere, frames: ['https://piedpiper.example/out?a="b"&c=<d>'], to: 'https://piedpiper.example/bye?a="b"&c=<d>' },
     { name: 'logout', ...everywhere, account: text },
     { name: 'form-post', frame: everywhere.frame, action: 'https://piedpiper.example/cb?a="b"&c=<d>', fields },
     { name: 'web-message', frame: everywhere.frame, targetOrigin: 'https://piedpiper.example', fields },

@@ -1,4 +1,4 @@
-import type { ConsentPage, DeviceConfirmPage, DevicePage, DeveloperDetail, ErrorPage, Frame, LoginPage, Page, PageClient, SignupPage } from '../../src/pages/page.ts';
+import type { ConsentPage, DeviceConfirmPage, DevicePage, DeveloperDetail, ErrorPage, Frame, LoggingOutPage, LoginPage, Page, PageClient, SignupPage } from '../../src/pages/page.ts';
 
 /** A page with the name under which the tests speak of it. */
 export interface SamplePage { readonly label: string; readonly page: Page }
@@ -33,6 +33,9 @@ export const error: ErrorPage = { name: 'error', frame, client, reason: 'redirec
 export const device: DevicePage = { name: 'device', frame, form, userCode: '', digits: false, problem: undefined };
 export const deviceConfirm: DeviceConfirmPage = { name: 'device-confirm', frame, client, form, account: 'jane@example.com', userCode: 'BCDF-GHJK', address: '2001:db8::1', askedAt: now - 60, scopes: consent.scopes, alreadyAllowed: [], offlineAccess: true, switchAccountPath: '/u/login?state=abc' };
 const unreachable: DeveloperDetail = { ...developer, error: 'invalid_request', reason: 'logout.return_to_not_registered', explain: 'The address to return to after logout is not registered.', fix: ['Add it to the Allowed Logout URLs.'], checks: [] };
+
+/** The page of a logout that tells applications first; it has a script, so it stands apart. */
+export const loggingOut: LoggingOutPage = { name: 'logging-out', frame, client, frames: ['https://hooli.example/out?iss=https%3A%2F%2Facme.example%2F&sid=s1'], to: 'https://piedpiper.example/bye?state=%22%3C' };
 
 /** Every page in the states that look different. */
 export const samplePages: readonly SamplePage[] = [

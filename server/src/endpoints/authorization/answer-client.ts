@@ -17,6 +17,7 @@ import type { Reply } from '../reply.ts';
 import type { Request } from '../request.ts';
 import { issueThroughBrowser } from './issue-through-browser.ts';
 import { sendBack, type ReturnAddress } from './return-address.ts';
+import { sessionStateOf } from './session-state-of.ts';
 
 /** What the answer is made, signed and stored with, and the line of the log that goes with it. */
 export type AnswerTools = EventTools & { readonly grants: GrantStore; readonly tokens: OpaqueTokens; readonly signer: TokenSigner; readonly clock: Clock };
@@ -44,7 +45,7 @@ export async function answerClient(decided: Decided, request: Request, tools: An
     log: logRecordOf(request, 'authorize', tools),
   });
   if (outcome !== 'issued') return refusalPage(request, invalidRequest('transaction.stale'), asked.client);
-  return sendBack(address, { ...(token === undefined ? {} : { code: token }), ...issued.fields }, { request, tools });
+  return sendBack(address, { ...(token === undefined ? {} : { code: token }), ...issued.fields, ...sessionStateOf(decided, request) }, { request, tools });
 }
 
 function mintCode({ address, asked }: Decided, grant: Grant, { tokens, clock }: AnswerTools): { readonly token: string; readonly code: AuthorizationCode } {

@@ -69,7 +69,7 @@ async function askedAgain(request: Request, pending: PendingLogout, tools: EndSe
   const client = found?.enabled === true ? found : undefined;
   const refused = pending.refused || (pending.returnTo !== undefined && client === undefined);
   const returnTo = refused ? invalidRequest('logout.return_to_not_registered') : pending.returnTo === undefined ? undefined : proveLogoutAddress(pending.returnTo, client, request.tenant);
-  return { client, hintedSubject: undefined, logoutHint: undefined, returnTo, state: pending.state };
+  return { client, hintedSubject: undefined, hintedSid: undefined, logoutHint: undefined, returnTo, state: pending.state };
 }
 
 function refuse(request: Request, refusal: OAuthRefusal, tools: EndSessionTools): Reply {

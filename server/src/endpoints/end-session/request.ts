@@ -16,6 +16,8 @@ export interface LogoutRequest {
   readonly client: Client | undefined;
   /** Whom the id_token_hint names, if it is genuine. */
   readonly hintedSubject: string | undefined;
+  /** The session that it names. */
+  readonly hintedSid: string | undefined;
   /** The `sid` that the application knows. */
   readonly logoutHint: string | undefined;
   readonly returnTo: LogoutAddress | OAuthRefusal | undefined;
@@ -32,14 +34,14 @@ export async function parseLogoutRequest(request: Request, tools: LogoutRequestT
   const uri = params.optional('post_logout_redirect_uri');
   return {
     client: client instanceof Refusal ? undefined : client,
-    hintedSubject: hint instanceof Refusal ? undefined : hint?.subject,
+    ...(hint === undefined || hint instanceof Refusal ? { hintedSubject: undefined, hintedSid: undefined } : { hintedSubject: hint.subject, hintedSid: hint.sid }),
     logoutHint: params.optional('logout_hint'), state: params.optional('state'),
     returnTo: uri === undefined ? undefined : proveReturn(uri, { client, hint, request }),
   };
 }
 
 /** Does the request itself prove that this person's application asks? Otherwise the person is asked, as any page could have sent the browser here. */
-export const isConfirmed = ({ hintedSubject, logoutHint }: LogoutRequest, session: Session): boolean => hintedSubject === session.userId || logoutHint === session.sid;
+export const isConfirmed = ({ hintedSubject, hintedSid, logoutHint }: LogoutRequest, session: Session): boolean => hintedSubject === session.userId || hintedSid === session.sid || logoutHint === session.sid;
 
 function readParams({ method, query, body }: Request): Params | OAuthRefusal {
   if (method !== 'POST') return Params.fromForm(query);
@@ -47,19 +49,19 @@ function readParams({ method, query, body }: Request): Params | OAuthRefusal {
   return body.kind === 'form' ? Params.fromForm(body.text) : invalidRequest('request.media_type_unknown', { expected: 'application/x-www-form-urlencoded' });
 }
 
-interface Hint { readonly subject: string; readonly clientId: string }
+interface Hint { readonly subject: string; readonly sid: string | undefined; readonly clientId: string }
 
 /** OIDC RP-Initiated Logout §4: the hint must be an ID token of ours; that it has expired does not matter. With client_id it must be that client's. */
 async function readHint(params: Params, { tenant, record }: Request, { verifier }: LogoutRequestTools): Promise<Hint | OAuthRefusal | undefined> {
   const jwt = params.optional('id_token_hint');
   if (jwt === undefined) return undefined;
   const verified = await verifier.verify(tenant, jwt);
-  const { iss, sub, aud } = verified?.claims ?? {};
+  const { iss, sub, aud, sid } = verified?.claims ?? {};
   if (verified?.typ !== 'JWT' || iss !== tenant.issuer || typeof sub !== 'string' || typeof aud !== 'string') return invalidRequest('id_token_hint.invalid');
   const named = params.optional('client_id');
   if (named !== undefined && named !== aud) return invalidRequest('id_token_hint.invalid', { expected: 'an ID token of this application' });
   record.pass('id_token_hint.genuine');
-  return { subject: sub, clientId: aud };
+  return { subject: sub, sid: typeof sid === 'string' ? sid : undefined, clientId: aud };
 }
 
 /** The application by the genuine hint, or by client_id. */

@@ -3,6 +3,7 @@ import type { SignedIn } from '../../identity/passwords/sign-in.ts';
 import { findSession, type SessionTools } from '../../identity/sessions/find-session.ts';
 import { mintSession, startSession } from '../../identity/sessions/start-session.ts';
 import type { SignedUp } from '../../identity/users/sign-up.ts';
+import { browserState } from '../../protocol/session-management/session-state.ts';
 import type { OAuthRefusal } from '../../protocol/vocabulary/errors.ts';
 import type { Reply } from '../reply.ts';
 import type { Request } from '../request.ts';
@@ -27,5 +28,6 @@ export async function finishLogin(request: Request, { person, transaction }: { r
   await Promise.all([startSession(tenant, { session, replaced }, tools), another === undefined ? undefined : closeSession(tenant, another, tools)]);
   record.facts.sessionKey = session.key;
   record.pass('session.present');
-  return { ...reply, cookies: [{ name: 'session', value: token, maxAge: tenant.settings.sessionAbsoluteTtl }] };
+  const maxAge = tenant.settings.sessionAbsoluteTtl;
+  return { ...reply, cookies: [{ name: 'session', value: token, maxAge }, { name: 'browser_state', value: browserState(token), maxAge }] };
 }

@@ -29,9 +29,14 @@ function endpointsOf({ issuer }: Tenant): Readonly<Record<string, unknown>> {
     introspection_endpoint: `${issuer}oauth2/introspect`,
     device_authorization_endpoint: `${issuer}oauth/device/code`,
     end_session_endpoint: `${issuer}oidc/logout`,
+    // OIDC Session Management §3.3.
+    check_session_iframe: `${issuer}check_session`,
     // OIDC Back-Channel Logout §2.1.
     backchannel_logout_supported: true,
     backchannel_logout_session_supported: true,
+    // OIDC Front-Channel Logout §3.
+    frontchannel_logout_supported: true,
+    frontchannel_logout_session_supported: true,
   };
 }
 

@@ -16,11 +16,13 @@ interface Props {
   /** Of the forms that can be asked for again in another language: their path and transaction. */
   readonly again?: { readonly path: string; readonly state: string } | undefined;
   readonly wide?: boolean;
+  /** More for the head. */
+  readonly head?: ComponentChildren;
   readonly children: ComponentChildren;
 }
 
 /** The one frame of every page: head, one card, the links below it. */
-export function Document({ view, name, title, client, noWayBack = false, again, wide = false, children }: Props) {
+export function Document({ view, name, title, client, noWayBack = false, again, wide = false, head, children }: Props) {
   return (
     <html lang={view.language} dir={view.direction}>
       <head>
@@ -31,6 +33,7 @@ export function Document({ view, name, title, client, noWayBack = false, again, 
         <title>{view.tell('title', { task: title, tenant: shownName(view.frame.tenantName) })}</title>
         <link rel="icon" href={view.setting.iconHref} />
         <link rel="stylesheet" href={view.setting.stylesheetHref} />
+        {head}
       </head>
       <body>
         <main data-page={name} class={wide ? 'card wide' : 'card'}>{children}</main>

@@ -162,6 +162,9 @@ export const en = {
   'logout.stay': 'Stay signed in',
   'logout.stay.text': 'To stay signed in, close this page.',
 
+  'logging_out.title': 'Signing you out',
+  'logging_out.text': 'The applications that you used in this browser are signing you out too. Then you go back to {app}.',
+
   'logged_out.title': 'You are signed out',
   'logged_out.text': 'You are signed out of {tenant} in this browser.',
   'logged_out.close': 'If others use this device, close the browser window.',

@@ -63,6 +63,17 @@ describe('OIDC RP-Initiated Logout §2: an application signs the person out', ()
     assert.equal(await isOut(other.visitor), false);
   });
 
+  test('A096: a hint that has expired, or whose session has ended, is still a hint; its sid alone is proof enough', async () => {
+    const { visitor, session } = await signedIn();
+    const hint = await steps.keys.sign(steps.tenant, 'ES256', { typ: 'JWT', claims: { iss: steps.tenant.issuer, sub: 'pseudonym', sid: session.sid, aud: 'web', iat: 1, exp: 2 } });
+    assert.equal(locationOf(await logout(visitor, { id_token_hint: hint, post_logout_redirect_uri: out })), out);
+    assert.ok(await isOut(visitor));
+    assert.equal(locationOf(await logout(visitor, { id_token_hint: hint, post_logout_redirect_uri: out, state: 'again' })), `${out}?state=again`);
+    const later = await signedIn();
+    pageOf(await logout(later.visitor, { id_token_hint: hint, post_logout_redirect_uri: out }), 'logout');
+    assert.equal(locationOf(await logout(later.visitor, { id_token_hint: await idToken(session.userId), post_logout_redirect_uri: out })), out);
+  });
+
   test('who is not signed in goes back at once, or reads that they are signed out', async () => {
     const visitor = steps.visitor();
     assert.equal(locationOf(await logout(visitor, { client_id: 'web', post_logout_redirect_uri: out })), out);

@@ -33,7 +33,10 @@ describe('Auth0: /v2/logout signs out without a question', () => {
       const visitor = await signedIn();
       const request = { ...visitor.request('/v2/logout'), query: `client_id=web&returnTo=${encodeURIComponent('https://web.example/out')}&${query}` };
       assert.equal(locationOf(await steps.endpoints.logout.handle(request)), 'https://web.example/out');
+      assert.match(steps.written.at(-1)?.detail ?? '', /"federated":true/);
     }
+    await logout(await signedIn(), { client_id: 'web' });
+    assert.doesNotMatch(steps.written.at(-1)?.detail ?? '', /federated/);
   });
 
   test('without client_id the addresses of the tenant count, with it those of the application too', async () => {

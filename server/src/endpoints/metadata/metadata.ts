@@ -31,18 +31,18 @@ function endpointsOf({ issuer }: Tenant): Readonly<Record<string, unknown>> {
     end_session_endpoint: `${issuer}oidc/logout`,
     // OIDC Session Management §3.3.
     check_session_iframe: `${issuer}check_session`,
-    // OIDC Back-Channel Logout §2.1.
-    backchannel_logout_supported: true,
-    backchannel_logout_session_supported: true,
-    // OIDC Front-Channel Logout §3.
-    frontchannel_logout_supported: true,
-    frontchannel_logout_session_supported: true,
   };
 }
 
 function abilitiesOf({ settings }: Tenant, mutualTls: MutualTls): Readonly<Record<string, unknown>> {
   const methods = authenticationMethods.filter((method) => mutualTls.certificates || !method.includes('tls_client_auth'));
   return {
+    // OIDC Back-Channel Logout §2.1.
+    backchannel_logout_supported: true,
+    backchannel_logout_session_supported: true,
+    // OIDC Front-Channel Logout §3.
+    frontchannel_logout_supported: true,
+    frontchannel_logout_session_supported: true,
     scopes_supported: oidcScopes,
     response_types_supported: [...responseTypes.values()].filter((type) => isOn(type, settings.legacyFlows)).map(({ name }) => name),
     response_modes_supported: [...Object.keys(responseModes), 'jwt', ...jarmModes],

@@ -1,6 +1,7 @@
-import { sql, type Compilable, type RawBuilder } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { QueryBuilder } from '../dialect.ts';
 import type { Driver } from '../driver.ts';
+import { compilable } from '../queries/through-index.ts';
 import { statement } from '../statement.ts';
 
 /** So many rows are looked at in one step: a few milliseconds of a writer's time. */
@@ -37,7 +38,7 @@ export function tableWalk<C extends object>(table: WalkedTable<C>, { driver, db 
   const columns = sql.join(table.key.map((column) => sql.ref(column)));
   const places = (slots: readonly unknown[]) => sql.join(slots.map((slot) => sql`${slot}`));
   const indexes = [...table.key.keys()];
-  const compiled = <R>(query: RawBuilder<R>): Compilable<R> => ({ compile: () => query.compile(db) });
+  const compiled = <R>(query: RawBuilder<R>) => compilable(db, query);
 
   const border = statement<Slots<C>>()(`border_${table.name}`, (slot) => compiled(sql<Record<string, string>>`
     select ${columns} from ${sql.table(table.name)} where (${columns}) > (${places(indexes.map((i) => slot(`from${i}`)))}) order by ${columns} limit 1 offset ${sql.lit(rowsAtOnce - 1)}`));

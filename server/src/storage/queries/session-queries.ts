@@ -1,7 +1,9 @@
+import { sql } from 'kysely';
 import type { DialectName, QueryBuilder } from '../dialect.ts';
 import type { Database } from '../schema.ts';
 import { statement } from '../statement.ts';
 import { keyMatcher, type ByKey } from './match-key.ts';
+import { compilable, throughIndex } from './through-index.ts';
 
 interface OneKey { readonly tenant: string; readonly key: string }
 interface OfSession { readonly tenant: string; readonly userId: string; readonly sid: string }
@@ -19,12 +21,14 @@ export const sessionQueries = (db: QueryBuilder, dialect: DialectName) => ({
     .set({ last_seen: slot('lastSeen'), idle_expires_at: slot('idleExpiresAt') }).where('tenant_id', '=', slot('tenant')).where('key', '=', slot('key'))),
 
   /** The person is named so that the index of grants is used: it begins with them. */
-  revokeGrants: statement<OfSession & { at: number }>()('revoke_grants_of_session', (slot) => db.updateTable('grants').set({ revoked_at: slot('at') })
-    .where('tenant_id', '=', slot('tenant')).where('user_id', '=', slot('userId')).where('session_key', '=', slot('sid')).where('offline', '=', 0).where('revoked_at', 'is', null)),
+  revokeGrants: statement<OfSession & { at: number }>()('revoke_grants_of_session', (slot) => compilable(db, sql`
+    update ${throughIndex(dialect, 'grants', 'grants_by_user')} set revoked_at = ${slot('at')}
+    where tenant_id = ${slot('tenant')} and user_id = ${slot('userId')} and session_key = ${slot('sid')} and offline = 0 and revoked_at is null`)),
 
   /** Revoked grants count too: the application may have a session of its own all the same. */
-  applications: statement<OfSession>()('applications_of_session', (slot) => db.selectFrom('grants').select('client_id').distinct()
-    .where('tenant_id', '=', slot('tenant')).where('user_id', '=', slot('userId')).where('session_key', '=', slot('sid')).orderBy('client_id')),
+  applications: statement<OfSession>()('applications_of_session', (slot) => compilable(db, sql<{ readonly client_id: string }>`
+    select distinct client_id from ${throughIndex(dialect, 'grants', 'grants_by_user')}
+    where tenant_id = ${slot('tenant')} and user_id = ${slot('userId')} and session_key = ${slot('sid')} order by client_id`)),
 
   end: statement<OneKey>()('end_session', (slot) => db.deleteFrom('sessions').where('tenant_id', '=', slot('tenant')).where('key', '=', slot('key'))),
 });

@@ -1,7 +1,9 @@
+import { sql } from 'kysely';
 import type { DialectName, QueryBuilder } from '../dialect.ts';
 import type { Database } from '../schema.ts';
 import { statement } from '../statement.ts';
 import { keyMatcher, type ByKey } from './match-key.ts';
+import { compilable, throughIndex } from './through-index.ts';
 
 interface ById { readonly tenant: string; readonly id: string }
 
@@ -39,7 +41,7 @@ export const userQueries = (db: QueryBuilder, dialect: DialectName) => ({
     statement<ById>()('remove_user', (slot) => db.deleteFrom('users').where('tenant_id', '=', slot('tenant')).where('id', '=', slot('id'))),
     statement<ById>()('remove_logins', (slot) => db.deleteFrom('user_logins').where('tenant_id', '=', slot('tenant')).where('user_id', '=', slot('id'))),
     statement<ById>()('remove_consents', (slot) => db.deleteFrom('consents').where('tenant_id', '=', slot('tenant')).where('user_id', '=', slot('id'))),
-    statement<ById>()('remove_sessions', (slot) => db.deleteFrom('sessions').where('tenant_id', '=', slot('tenant')).where('user_id', '=', slot('id'))),
-    statement<ById>()('remove_grants', (slot) => db.deleteFrom('grants').where('tenant_id', '=', slot('tenant')).where('user_id', '=', slot('id'))),
+    statement<ById>()('remove_sessions', (slot) => compilable(db, sql`delete from ${throughIndex(dialect, 'sessions', 'sessions_by_user')} where tenant_id = ${slot('tenant')} and user_id = ${slot('id')}`)),
+    statement<ById>()('remove_grants', (slot) => compilable(db, sql`delete from ${throughIndex(dialect, 'grants', 'grants_by_user')} where tenant_id = ${slot('tenant')} and user_id = ${slot('id')}`)),
   ],
 });

@@ -1,4 +1,5 @@
 import { newBrowser } from './browser.ts';
+import { dpopLoad } from './dpop-load.ts';
 import { fixtures, type BenchClient } from './fixtures.ts';
 import { repeat, type Expectation, type Load, type Talker } from './load/load.ts';
 import { encodeFields, formBytes, getBytes } from './load/request-bytes.ts';
@@ -31,6 +32,7 @@ export function productLoads(product: Product, credentials: Credentials): Readon
     ['refresh', refresh(product, web, credentials)],
     ['introspect', repeat(credentials.clientTokens.map((value) => formBytes(port, paths.introspect, { body: encodeFields({ ...machine, token: value }) })), ok('"active":true'), concurrency)],
     ['userinfo', repeat(credentials.userTokens.map((value) => getBytes(port, paths.userinfo, { Authorization: `Bearer ${value}` })), ok('"sub"'), concurrency)],
+    ['dpop', dpopLoad(product, concurrency)],
   ]);
 }
 

@@ -40,7 +40,7 @@ const configuration = (adapter: AdapterFactory) => ({
   responseTypes: ['code'],
   features: {
     devInteractions: { enabled: false }, clientCredentials: { enabled: true }, introspection: { enabled: true, allowedPolicy: () => true },
-    dPoP: { enabled: false }, pushedAuthorizationRequests: { enabled: false }, rpInitiatedLogout: { enabled: false },
+    dPoP: { enabled: true }, pushedAuthorizationRequests: { enabled: false }, rpInitiatedLogout: { enabled: false },
     resourceIndicators: { enabled: true, getResourceServerInfo },
   },
   ttl: { AccessToken: 86_400, AuthorizationCode: 60, ClientCredentials: 86_400, Grant: 2_592_000, IdToken: 36_000, Interaction: 3600, RefreshToken: 1_296_000, Session: 259_200 },

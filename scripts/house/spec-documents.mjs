@@ -86,6 +86,7 @@ export const documents = Object.freeze({
   'OAuth Multiple Response Types': 'OAuth 2.0 Multiple Response Type Encoding Practices',
   'OAuth Form Post': 'OAuth 2.0 Form Post Response Mode',
   'OAuth Browser-Based Apps': 'OAuth 2.0 for Browser-Based Applications',
+  'OAuth Client ID Metadata Document': 'OAuth Client ID Metadata Document, draft of the IETF',
   'OAuth JARM': 'JWT Secured Authorization Response Mode',
   'FAPI 2.0': 'FAPI 2.0 Security Profile',
   'WebAuthn': 'Web Authentication Level 3',

@@ -1,7 +1,9 @@
+import type { OpaqueTokens } from '../kernel/opaque-token.ts';
 import type { Tenant } from '../kernel/tenant.ts';
 import type { Clock } from '../kernel/time.ts';
 import type { PasswordHasher } from '../identity/ports/password-hasher.ts';
 import type { UserStore } from '../identity/ports/user-store.ts';
+import type { PendingStore } from '../protocol/ports/pending-store.ts';
 import type { Registry, TenantDirectory } from '../protocol/ports/registry.ts';
 import type { SecretHasher } from '../protocol/ports/secret-hasher.ts';
 import type { StoredSigningKey } from '../protocol/ports/signing-key-store.ts';
@@ -21,8 +23,9 @@ export interface HouseKeys {
 
 /** The wired house without sockets: what the commands work on. */
 export interface House {
-  readonly storage: { readonly tenants: TenantDirectory; readonly registry: Registry; readonly users: UserStore };
+  readonly storage: { readonly tenants: TenantDirectory; readonly registry: Registry; readonly users: UserStore; readonly pending: PendingStore };
   readonly keys: HouseKeys;
+  readonly tokens: OpaqueTokens;
   readonly passwords: PasswordHasher;
   readonly secrets: SecretHasher;
   readonly clock: Clock;

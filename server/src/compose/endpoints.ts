@@ -12,6 +12,7 @@ import { metadataEndpoint } from '../endpoints/metadata/endpoint.ts';
 import type { MutualTls } from '../endpoints/metadata/mutual-tls.ts';
 import { reasonEndpoints } from '../endpoints/reason/endpoint.ts';
 import type { Endpoint } from '../endpoints/reply.ts';
+import { registrationEndpoint } from '../endpoints/registration/endpoint.ts';
 import { revocationEndpoint } from '../endpoints/revocation/endpoint.ts';
 import { sessionFrameEndpoint } from '../endpoints/session-frame/endpoint.ts';
 import { signupEndpoint } from '../endpoints/signup/endpoint.ts';
@@ -20,6 +21,7 @@ import { userinfoEndpoint } from '../endpoints/userinfo/endpoint.ts';
 import { jwe } from '../jose/encrypt-jwe.ts';
 import { secretSigner } from '../jose/sign-with-secret.ts';
 import { createSecretSeal } from '../keys/secret-seal.ts';
+import { authenticationMethods } from '../protocol/client-authentication/authenticate-client.ts';
 import { clientKeyFinder } from '../protocol/client/client-keys.ts';
 import { dpopToolsOf } from './dpop-tools.ts';
 import type { House } from './house.ts';
@@ -53,6 +55,7 @@ export function endpointsOf(house: House, mutualTls: MutualTls): readonly Endpoi
     confirmLogoutEndpoint(steps),
     logoutEndpoint(steps),
     sessionFrameEndpoint(),
+    registrationEndpoint({ ...protocol, throttles, registry: storage.registry, methods: authenticationMethods.filter((method) => mutualTls.certificates || !method.includes('tls_client_auth')) }),
     ...reasonEndpoints(),
   ];
 }

@@ -17,7 +17,7 @@ export const publicDescription = (refusal: Refusal) => (refusal.code === 'invali
 /** RFC 6749 §5.2 `error_uri`: the page of the reason, except where the reason must stay inside. */
 export const errorUri = (refusal: Refusal, request: Request) => (refusal.code === 'invalid_client' ? undefined : `${request.tenant.issuer}docs/errors/${toldRefusal(refusal).reason}`);
 
-const statusOf = new Map([['invalid_client', 401], ['too_many_requests', 429], ['temporarily_unavailable', 503], ['server_error', 500], ['request.media_type_unknown', 415]]);
+const statusOf = new Map([['invalid_client', 401], ['too_many_requests', 429], ['temporarily_unavailable', 503], ['server_error', 500], ['request.media_type_unknown', 415], ['registration.closed', 403]]);
 
 /** RFC 6749 §5.2: an error of an endpoint that applications call. */
 export function oauthErrorReply(refusal: Refusal, request: Request): Reply {

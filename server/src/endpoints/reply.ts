@@ -21,7 +21,8 @@ export interface Endpoint {
   readonly name: string;
   readonly path: string;
   readonly aliases?: readonly string[];
-  readonly methods: readonly ('GET' | 'POST')[];
+  /** PUT and DELETE: the management of registrations (RFC 7592 §2). */
+  readonly methods: readonly ('GET' | 'POST' | 'PUT' | 'DELETE')[];
   /** `credentials`: origins of the tenant's applications may read it; `public`: any origin may. */
   readonly cors: 'none' | 'applications' | 'public';
   handle(request: Request): Promise<Reply> | Reply;

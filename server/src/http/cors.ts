@@ -2,7 +2,8 @@ import type { Endpoint } from '../endpoints/reply.ts';
 
 type Headers = Readonly<Record<string, string>>;
 
-const allowedHeaders = 'authorization, content-type, auth0-client, dpop, x-requested-with';
+/** `mcp-protocol-version`: MCP clients in browsers send it with every request, those for metadata too. */
+const allowedHeaders = 'authorization, content-type, auth0-client, dpop, mcp-protocol-version, x-requested-with';
 const exposedHeaders = 'DPoP-Nonce, WWW-Authenticate, X-Request-Id, Retry-After, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset';
 const preflightSeconds = '600';
 

@@ -124,7 +124,7 @@ function answerOfEndpoint(exchange: Exchange, endpoint: Endpoint, tenant: Tenant
   const { route: { methods, allow }, method, incoming, site } = exchange;
   if (!methods.has(method)) return methodNotAllowed(allow);
   if (method === 'OPTIONS') return { kind: 'empty', status: 204, headers: { allow, ...preflightHeaders(endpoint, exchange.origin) } };
-  if (method !== 'POST') return ask(endpoint, new SocketRequest(exchange, tenant, noBody), exchange);
+  if (method !== 'POST' && method !== 'PUT') return ask(endpoint, new SocketRequest(exchange, tenant, noBody), exchange);
   return readBody(incoming, site.limits.bodyBytes).then((body) => (body instanceof HttpRefusal ? refuseBody(exchange, body) : ask(endpoint, new SocketRequest(exchange, tenant, body), exchange)));
 }
 

@@ -66,6 +66,12 @@ export const checks = {
   'assertion.audience': { section: 'RFC 7523 §3', holds: 'The client assertion is meant for this server.' },
   'assertion.time': { section: 'RFC 7523 §3', holds: 'The client assertion has begun, has not expired, and does not live long.' },
   'assertion.once': { section: 'RFC 7523 §3', holds: 'The client assertion was not used before.' },
+  'registration.allowed': { section: 'RFC 7591 §3', holds: 'The tenant lets the caller register an application.' },
+  'registration.throttle': { section: 'RFC 7591 §5', holds: 'Not too many applications were registered lately.' },
+  'registration.token': { section: 'RFC 7592 §2', holds: 'The registration access token is the one of this application.' },
+  'registration.metadata': { section: 'RFC 7591 §2', holds: 'The client metadata are well formed, go together, and ask for what is offered.' },
+  'registration.redirect_uris': { section: 'RFC 7591 §5', holds: 'Every redirect URI leads to the application and nowhere else.' },
+  'registration.software_statement': { section: 'RFC 7591 §2.3', holds: 'The software statement was signed by an issuer that the tenant trusts.' },
   'server.ready': { section: 'RFC 9110 §15.6.4', holds: 'The server could do its work.' },
 } as const satisfies Record<string, { readonly section: string; readonly holds: string }>;
 

@@ -9,6 +9,9 @@ export type Issuer = Brand<string, 'Issuer'>;
 /** What a tenant and an application must both switch on, because better ways exist. `implicit`: access tokens through the browser; `hybrid`: a code with tokens beside it. */
 export type LegacyFlow = 'implicit' | 'hybrid' | 'password' | 'delegation' | 'tokeninfo' | 'resource_owner' | 'idp_access_token';
 
+/** RFC 7591 §2.3: who is believed about software. Its keys by value or by address. */
+export interface SoftwareStatementIssuer { readonly issuer: string; readonly jwks: readonly Readonly<Record<string, unknown>>[] | undefined; readonly jwksUri: string | undefined }
+
 /** What a tenant may set for itself. */
 export interface TenantSettings {
   /** `development` shows decision records on error pages; `production` never does. */
@@ -27,6 +30,8 @@ export interface TenantSettings {
   readonly legacyFlows: readonly LegacyFlow[];
   /** RFC 7591 §3: who may register a client. `token`: with an initial access token; `open`: anybody. */
   readonly registration: 'closed' | 'token' | 'open';
+  /** RFC 7591 §2.3: whose software statements are believed; empty: nobody's. */
+  readonly softwareStatementIssuers: readonly SoftwareStatementIssuer[];
   /** The MCP way: a client may be named by the https address of its metadata. */
   readonly clientMetadataDocuments: boolean;
   /** RFC 8628 §6.1: how codes that people type look. `*` is a character, everything else stands as it is. */
@@ -37,7 +42,7 @@ export interface TenantSettings {
 
 /** What holds in a tenant that said nothing about it; stored tenants of earlier versions are completed with it when they are read. */
 export const tenantDefaults = {
-  legacyFlows: [], registration: 'closed', clientMetadataDocuments: true, userCodes: { alphabet: 'base20', mask: '****-****' }, acrValues: ['urn:gatehouse:acr:password'],
+  legacyFlows: [], registration: 'closed', softwareStatementIssuers: [], clientMetadataDocuments: true, userCodes: { alphabet: 'base20', mask: '****-****' }, acrValues: ['urn:gatehouse:acr:password'],
 } as const satisfies Partial<TenantSettings>;
 
 /** One tenant: one host name, one issuer, its own keys, people and applications. */

@@ -26,6 +26,8 @@ export const events = {
   'logout': kind('A person signed out.', 'slo', 'flo'),
   'logout.asked': kind('A person was asked whether to sign out.'),
   'logout.backchannel': kind('An application was told that a session ended, or could not be told.', 'oidc_backchannel_logout_succeeded', 'oidc_backchannel_logout_failed'),
+  'registration': kind('An application asked to be registered.', 'sapi', 'fapi'),
+  'registration.managed': kind('An application read, changed or removed its registration.', 'sapi', 'fapi'),
   'password.rehashed': kind('A password hash was made anew with stronger parameters, at a sign-in.'),
   'session.ended': kind('A session was ended before its time.'),
   'keys.rotated': kind('The next signing key became the current one.'),

@@ -77,6 +77,15 @@ describe('the commands that work on a running installation', () => {
     assert.equal((await call(['conformance', '--out', 'x.json', '--alias', 'A B'])).code, 2);
   });
 
+  test('registration-token prints an initial access token and how often it is good', async () => {
+    const { code, out } = await call(['registration-token', '--uses', '3', '--json']);
+    assert.equal(code, 0);
+    const made = JSON.parse(out) as Record<string, unknown>;
+    assert.match(String(made['initial_access_token']), /^[\w-]{44}$/);
+    assert.deepEqual([made['uses'], made['expires_in'], made['registration_endpoint']], [3, 86_400, `${issuer}oidc/register`]);
+    assert.match((await call(['registration-token'])).out, /^[\w-]{44}\s*$/);
+  });
+
   test('users add makes a person who can not be made twice; a generated password is printed once', async () => {
     const { code, out } = await call(['users', 'add', 'Ann@Example.com', '--json']);
     assert.equal(code, 0);

@@ -10,7 +10,7 @@ describe('gatehouse, used rightly and wrongly', () => {
     assert.deepEqual([version.code, version.out, version.err], [0, expected, '']);
     const help = await gatehouse(['--help']);
     assert.equal(help.code, 0);
-    for (const command of ['dev', 'start', 'bootstrap', 'token', 'users', 'keys', 'samples', 'doctor', 'config']) assert.match(help.out, new RegExp(`^  ${command} `, 'm'));
+    for (const command of ['dev', 'start', 'bootstrap', 'token', 'registration-token', 'users', 'keys', 'samples', 'doctor', 'config']) assert.match(help.out, new RegExp(`^  ${command} `, 'm'));
   });
 
   const wrong: readonly (readonly [string, RegExp])[] = [
@@ -27,6 +27,8 @@ describe('gatehouse, used rightly and wrongly', () => {
     ['doctor --url nowhere', /must be a URL/],
     ['dev --smtp-url smtp://x', /not yet available in this version/],
     ['dev --port 70000', /0 to 65535/],
+    ['registration-token --uses 0', /from 1 to 10000/],
+    ['registration-token --days never', /from 1 to 365/],
   ];
   for (const [line, words] of wrong) {
     test(`gatehouse ${line}: 2, nothing on stdout, and the next command to run`, async () => {

@@ -38,7 +38,7 @@ describe('CORS', () => {
     const answer = await preflight('/oauth/token', knownOrigin);
     assert.deepEqual([answer.status, answer.headers[acao], answer.headers['access-control-max-age'], answer.headers['content-length']], [204, knownOrigin, '600', undefined]);
     assert.equal(answer.headers['access-control-allow-methods'], 'POST');
-    assert.equal(answer.headers['access-control-allow-headers'], 'authorization, content-type, auth0-client, dpop, x-requested-with');
+    assert.equal(answer.headers['access-control-allow-headers'], 'authorization, content-type, auth0-client, dpop, mcp-protocol-version, x-requested-with');
   });
 
   test('A118 Fetch §3.3: an origin of one tenant means nothing in another', async () => {

@@ -18,7 +18,7 @@ export function metadataOf(tenant: Tenant, mutualTls: MutualTls): Readonly<Recor
   return { ...document, ...mutualTlsMembers(document, mutualTls) };
 }
 
-function endpointsOf({ issuer }: Tenant): Readonly<Record<string, unknown>> {
+function endpointsOf({ issuer, settings }: Tenant): Readonly<Record<string, unknown>> {
   return {
     issuer,
     authorization_endpoint: `${issuer}authorize`,
@@ -28,6 +28,7 @@ function endpointsOf({ issuer }: Tenant): Readonly<Record<string, unknown>> {
     revocation_endpoint: `${issuer}oauth/revoke`,
     introspection_endpoint: `${issuer}oauth2/introspect`,
     device_authorization_endpoint: `${issuer}oauth/device/code`,
+    ...(settings.registration === 'closed' ? {} : { registration_endpoint: `${issuer}oidc/register` }),
     end_session_endpoint: `${issuer}oidc/logout`,
     // OIDC Session Management §3.3.
     check_session_iframe: `${issuer}check_session`,

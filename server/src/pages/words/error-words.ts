@@ -23,6 +23,7 @@ const words: Readonly<Record<string, ErrorWords>> = {
   'redirect_uri.differs': returnAddress,
   'client.unknown': clientUnknown,
   'client.no_credentials': clientUnknown,
+  'registration.throttled': throttled,
   'client.disabled': { title: 'error.client_disabled.title', side: 'error.not_you', advice: 'error.client_disabled.advice' },
   'transaction.unknown': { title: 'error.transaction_unknown.title', side: 'error.transaction_unknown.detail', ...again },
   'transaction.stale': { title: 'error.transaction_stale.title', side: 'error.transaction_stale.detail', advice: 'error.transaction_stale.advice' },
@@ -54,7 +55,7 @@ const words: Readonly<Record<string, ErrorWords>> = {
 };
 
 /** What an application sends wrong: everything else of these families. */
-const requestFamilies: ReadonlySet<string> = new Set(['request', 'client', 'assertion', 'grant_type', 'response_type', 'response_mode', 'pkce', 'prompt', 'max_age', 'id_token_hint', 'target', 'scope', 'consent', 'code', 'grant', 'refresh', 'token']);
+const requestFamilies: ReadonlySet<string> = new Set(['request', 'client', 'assertion', 'grant_type', 'response_type', 'response_mode', 'pkce', 'prompt', 'max_age', 'id_token_hint', 'target', 'scope', 'consent', 'code', 'grant', 'refresh', 'token', 'registration']);
 
 /** The words for a reason of `kernel/reasons/`. A reason that no family knows is a failure of ours. */
 export function errorWords(reason: string): ErrorWords {

@@ -19,11 +19,14 @@ export type AuthorizationErrorCode =
 /** RFC 6750 §3.1, RFC 9470 §3. */
 export type BearerErrorCode = 'invalid_request' | 'invalid_token' | 'insufficient_scope' | 'insufficient_user_authentication';
 
+/** RFC 7591 §3.2.2. */
+export type RegistrationErrorCode = 'invalid_redirect_uri' | 'invalid_client_metadata' | 'invalid_software_statement' | 'unapproved_software_statement';
+
 /** What is no OAuth error but must be told all the same: throttling, overload, a failure of ours. */
 export type ServiceErrorCode = 'too_many_requests' | 'temporarily_unavailable' | 'server_error';
 
 /** Every error code that this server writes. */
-export type OAuthErrorCode = TokenErrorCode | DpopErrorCode | AuthorizationErrorCode | BearerErrorCode | ServiceErrorCode;
+export type OAuthErrorCode = TokenErrorCode | DpopErrorCode | AuthorizationErrorCode | BearerErrorCode | ServiceErrorCode | RegistrationErrorCode;
 /** A refusal whose code may stand in an OAuth answer. */
 export type OAuthRefusal = Refusal<OAuthErrorCode>;
 
@@ -73,3 +76,11 @@ export const authorizationPending = refusing('authorization_pending');
 export const slowDown = refusing('slow_down');
 /** RFC 8628 §3.5: expired_token. */
 export const expiredToken = refusing('expired_token');
+/** RFC 7591 §3.2.2: invalid_client_metadata. */
+export const invalidClientMetadata = refusing('invalid_client_metadata');
+/** RFC 7591 §3.2.2: invalid_redirect_uri. */
+export const invalidRedirectUri = refusing('invalid_redirect_uri');
+/** RFC 7591 §3.2.2: invalid_software_statement. */
+export const invalidSoftwareStatement = refusing('invalid_software_statement');
+/** RFC 7591 §3.2.2: unapproved_software_statement. */
+export const unapprovedSoftwareStatement = refusing('unapproved_software_statement');

@@ -1,0 +1,62 @@
+import type { LegacyFlow } from '../../../kernel/tenant.ts';
+import { findResponseType } from '../../response-types/index.ts';
+import type { ResponseType } from '../../response-types/response-type.ts';
+import type { GrantTypeName } from '../../vocabulary/names.ts';
+import type { Family, Ground } from '../ground.ts';
+import type { MetadataReader } from '../metadata-reader.ts';
+
+/** What anybody may have. */
+const open: readonly GrantTypeName[] = ['authorization_code', 'refresh_token', 'implicit'];
+/** What an administrator lets in: a stranger's device code is a way to phish (RFC 8628 §5.4), and a machine without a person is nobody's guest. */
+const admittedToo: readonly GrantTypeName[] = ['client_credentials', 'urn:ietf:params:oauth:grant-type:device_code', 'urn:openid:params:grant-type:ciba'];
+/** What only an administrator gives, because it needs a policy or is unsafe. */
+const never: readonly GrantTypeName[] = ['password', 'http://auth0.com/oauth/grant-type/password-realm', 'urn:ietf:params:oauth:grant-type:jwt-bearer', 'urn:ietf:params:oauth:grant-type:token-exchange'];
+
+/** RFC 7591 §2.1: grant types and response types, and that they go together. Unsafe ones only where the tenant switched them on (RFC 9700 §2.1.2). */
+export const flows: Family = (read, ground) => {
+  const types = readResponseTypes(read);
+  const grants = readGrantTypes(read, ground, types ?? []);
+  const asked = types ?? (grants.includes('authorization_code') ? ['code'] : []);
+  const known = asked.flatMap((name) => findResponseType(name) ?? []);
+  for (const type of known) judgeType(read, { type, grants, ground });
+  read.accept('response_types', known.map(({ name }) => name));
+  read.accept('grant_types', grants);
+  return { grantTypes: grants, responseTypes: known.map(({ name }) => name), legacyFlows: [...new Set(known.flatMap((type) => legacyFlowOf(type) ?? []))] };
+};
+
+function readResponseTypes(read: MetadataReader): readonly string[] | undefined {
+  const sent = read.texts('response_types', 20);
+  const unknown = sent?.find((name) => findResponseType(name) === undefined);
+  if (unknown !== undefined) read.fault('registration.not_offered', `response_types: ${unknown.slice(0, 60)}`, 'code, and where the tenant switched them on id_token, id_token token, code id_token, code token, code id_token token');
+  return sent?.map((name) => findResponseType(name)?.name ?? name);
+}
+
+/** One that nobody here knows is left out, and the answer tells (RFC 7591 §3.2.1); one that is known and not to be had is refused with the reason. */
+function readGrantTypes(read: MetadataReader, { admitted, by }: Ground, types: readonly string[]): readonly GrantTypeName[] {
+  const sent = read.texts('grant_types', 20) ?? defaultGrants(types);
+  const offered = by === 'dynamic' && admitted ? [...open, ...admittedToo] : open;
+  const refused = sent.find((name) => !offered.includes(name as GrantTypeName) && [...admittedToo, ...never].includes(name as GrantTypeName));
+  if (refused !== undefined) read.fault('registration.not_offered', `grant_types: ${refused.slice(0, 80)}`, offered.join(', '));
+  return offered.filter((name) => sent.includes(name));
+}
+
+/** RFC 7591 §2: authorization_code, and what the response types need. */
+function defaultGrants(types: readonly string[]): readonly GrantTypeName[] {
+  const known = types.flatMap((name) => findResponseType(name) ?? []);
+  if (known.length === 0) return ['authorization_code'];
+  return [...(known.some(({ code }) => code) ? ['authorization_code'] as const : []), ...(known.some(isImplicit) ? ['implicit'] as const : [])];
+}
+
+const isImplicit = ({ idToken, token }: ResponseType) => idToken || token;
+
+interface Judged { readonly type: ResponseType; readonly grants: readonly GrantTypeName[]; readonly ground: Ground }
+
+function judgeType(read: MetadataReader, { type, grants, ground }: Judged): void {
+  const name = `response_types: ${type.name}`;
+  if (type.code && !grants.includes('authorization_code')) read.fault('registration.not_together', name, 'grant_types with authorization_code');
+  if (isImplicit(type) && !grants.includes('implicit')) read.fault('registration.not_together', name, 'grant_types with implicit');
+  const flow = legacyFlowOf(type);
+  if (flow !== undefined && (ground.by === 'metadata_document' || !ground.tenant.settings.legacyFlows.includes(flow))) read.fault('registration.not_offered', name, `code; the ${flow} flow is unsafe and switched off here`);
+}
+
+const legacyFlowOf = (type: ResponseType): LegacyFlow | undefined => (type.code ? (type.name === 'code' ? undefined : 'hybrid') : 'implicit');

@@ -102,6 +102,14 @@ describe('A199 RFC 9449 §4.3: wrong proofs', () => {
     });
   }
 
+  test('A199 RFC 9449 §5: each refusal says what is wrong with the proof', async () => {
+    for (const [name, reason] of [['jwk private', 'key_not_public'], ['jwk missing', 'key_not_public'], ['jwk of another key', 'signature_wrong'], ['typ JWT', 'type_wrong'], ['alg none', 'algorithm_not_allowed'], ['htm of another method', 'method_differs'], ['htu of another host', 'address_differs'], ['iat an hour ago', 'out_of_time'], ['jti too long', 'claim_wrong'], ['no JWT', 'malformed']] as const) {
+      const dpop = wrongProof(wrongProofs[name] ?? {}, { htu: `${house.origin}/oauth/token` });
+      const { body } = await call(house.origin, '/oauth/token', { app: apps.m2m, fields: machineFields, headers: { dpop } });
+      assert.equal(body['error_uri'], `${house.issuer}docs/errors/dpop.${reason}`, name);
+    }
+  });
+
   test('A199 RFC 9449 §4.3: a proof that is right but for its query or fragment is taken', async () => {
     for (const tail of ['?a=b', '#f', '?a=b#f']) assert.equal((await tokenRequest(house, { app: apps.m2m, key, fields: machineFields, proof: { htu: `${house.origin}/oauth/token${tail}` } })).status, 200, tail);
     assert.equal((await userinfoWith(house, { token, key, proof: { htu: `${house.origin}/userinfo?x=y` } })).status, 200);

@@ -7,7 +7,7 @@ import type { RunningHouse } from './house.ts';
 import { addSignedApp, assertionFields, type SignedApp } from './signed-app.ts';
 
 /** Stores a copy of a fixture application that is set otherwise. */
-export async function addApp(house: RunningHouse, like: App, over: Partial<Client> & { readonly id: ClientId }): Promise<App> {
+export async function addLike(house: RunningHouse, like: App, over: Partial<Client> & { readonly id: ClientId }): Promise<App> {
   const { storage, defaultTenant } = house.house;
   const client = await storage.clients.findClient(defaultTenant.id, like.id);
   assert.ok(client);

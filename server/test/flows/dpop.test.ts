@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { ClientId } from '../../src/protocol/client/client.ts';
 import { answerOf, authorizeUrl, call, claimsOf, newPkce, refresh, signIn, tokensFor, type App } from './app.ts';
+import { addApi, addApp, switchOn } from './arrangements.ts';
 import { newDpopKey } from './dpop.ts';
-import { addApp, addStrictApp, boundTokens, codeFields, machineFields, tokenRequest, userinfoWith } from './dpop-apps.ts';
+import { addLike, addStrictApp, boundTokens, codeFields, machineFields, tokenRequest, userinfoWith } from './dpop-apps.ts';
 import { api, apiEs, apps, people } from './fixtures.ts';
 import { startHouse, type RunningHouse } from './house.ts';
 import type { SignedApp } from './signed-app.ts';
@@ -15,7 +16,7 @@ let dpopOnly: App;
 before(async () => {
   house = await startHouse();
   strict = await addStrictApp(house, 'm2m-fapi');
-  dpopOnly = await addApp(house, apps.m2m, { id: 'm2m-dpop' as ClientId, senderConstraint: 'dpop' });
+  dpopOnly = await addLike(house, apps.m2m, { id: 'm2m-dpop' as ClientId, senderConstraint: 'dpop' });
 });
 after(() => house.stop());
 
@@ -101,8 +102,17 @@ describe('RFC 9449 §5.2, RFC 8705 §3: who must prove a key', () => {
     await storage.registry.replaceResourceServer(server);
   });
 
+  test('RFC 9449 §5: a browser proves no key, so it brings no token of an API whose tokens are bound', async () => {
+    await switchOn(house, 'implicit');
+    const app = await addApp(house, 'implicit-app', { responseTypes: ['id_token token'], grantTypes: ['implicit'], legacyFlows: ['implicit'] });
+    const bound = await addApi(house, 'https://bound.example', { senderConstrained: true });
+    const ask = async (audience: string) => answerOf(await signIn(house.browser(), authorizeUrl(app, newPkce(), { response_type: 'id_token token', nonce: 'n', audience }), people.alice));
+    assert.equal((await ask(bound.identifier)).get('error'), 'invalid_request');
+    assert.ok((await ask(api)).get('access_token'));
+  });
+
   test('RFC 8705 §3: a client that is set to certificates is not served with a DPoP proof instead', async () => {
-    const app = await addApp(house, apps.m2m, { id: 'm2m-mtls' as ClientId, senderConstraint: 'mtls' });
+    const app = await addLike(house, apps.m2m, { id: 'm2m-mtls' as ClientId, senderConstraint: 'mtls' });
     assert.equal((await machine(app)).body['error'], 'invalid_request');
     assert.equal((await machine(app, { key: undefined })).body['error'], 'invalid_request');
   });

@@ -14,6 +14,8 @@ export const evidence = Object.freeze({
   UsableRefreshToken: ['protocol/grant-types/refresh-token.ts'],
   ExchangedToken: ['protocol/token-exchange/prove-exchanged-token.ts'],
   ActingAllowed: ['protocol/token-exchange/prove-actor.ts'],
+  OwnRequest: ['protocol/grant-types/ciba.ts'],
+  OpenRequest: ['endpoints/approvals/open-request.ts'],
   OwnDevice: ['protocol/grant-types/device-code.ts'],
   LegacyPermit: ['protocol/legacy/prove-legacy.ts'],
   SenderProof: ['protocol/sender-constraint/prove-sender.ts'],
@@ -24,7 +26,7 @@ export const evidence = Object.freeze({
   UsableGrant: ['protocol/usability/prove-usable.ts'],
   LiveAccessToken: ['protocol/resource-access/prove-access-token.ts'],
   // The single-use thing that an issuance is bought with; each kind is made where it is proved.
-  Payment: ['protocol/grant-types/authorization-code.ts', 'protocol/grant-types/refresh-token.ts', 'protocol/grant-types/device-code.ts', 'endpoints/authorization/answer-client.ts', 'endpoints/revocation/endpoint.ts'],
+  Payment: ['protocol/grant-types/authorization-code.ts', 'protocol/grant-types/refresh-token.ts', 'protocol/grant-types/device-code.ts', 'protocol/grant-types/ciba.ts', 'endpoints/authorization/answer-client.ts', 'endpoints/revocation/endpoint.ts'],
   LogoutAddress: ['endpoints/interaction/logout-address.ts'],
   OutboundUrl: ['protocol/outbound/prove-outbound-url.ts'],
   OpenTransaction: ['endpoints/interaction/transaction.ts'],

@@ -1,6 +1,8 @@
 import { authorizationEndpoint, declineTransaction, resumeEndpoint } from '../endpoints/authorization/endpoint.ts';
 import { activationEndpoint } from '../endpoints/activation/endpoint.ts';
 import { confirmDeviceEndpoint } from '../endpoints/activation/confirm.ts';
+import { approvalsEndpoint } from '../endpoints/approvals/endpoint.ts';
+import { backchannelEndpoint } from '../endpoints/backchannel-authentication/endpoint.ts';
 import { consentEndpoint } from '../endpoints/consent/endpoint.ts';
 import { deviceAuthorizationEndpoint } from '../endpoints/device-authorization/endpoint.ts';
 import { confirmLogoutEndpoint, endSessionEndpoint } from '../endpoints/end-session/endpoint.ts';
@@ -24,6 +26,7 @@ import { createSecretSeal } from '../keys/secret-seal.ts';
 import { authenticationMethods } from '../protocol/client-authentication/authenticate-client.ts';
 import { clientKeyFinder } from '../protocol/client/client-keys.ts';
 import { dpopToolsOf } from './dpop-tools.ts';
+import { createMessageSeal } from '../keys/message-seal.ts';
 import type { House } from './house.ts';
 import { passwordCheckOf, peopleOf } from './people.ts';
 
@@ -36,6 +39,7 @@ export function endpointsOf(house: House, mutualTls: MutualTls): readonly Endpoi
   const identity = { users, sessions, throttles, passwords, clock };
   const grantTools = { ...protocol, people: peopleOf(identity), passwordCheck: passwordCheckOf(identity) };
   const steps = { ...protocol, transactions, users, sessions, throttles, passwords, formKey: sealing.deriveKey('form tokens'), codeKey: sealing.deriveKey('user codes') };
+  const messageSeal = createMessageSeal(sealing);
   return [
     metadataEndpoint(mutualTls),
     jwksEndpoint({ keys }),
@@ -45,6 +49,8 @@ export function endpointsOf(house: House, mutualTls: MutualTls): readonly Endpoi
     deviceAuthorizationEndpoint(steps),
     activationEndpoint(steps),
     confirmDeviceEndpoint(steps),
+    backchannelEndpoint({ ...steps, messageSeal }),
+    approvalsEndpoint({ ...steps, messageSeal, people: grantTools.people }),
     userinfoEndpoint(protocol),
     introspectionEndpoint(protocol),
     revocationEndpoint(protocol),

@@ -55,6 +55,16 @@ export interface DeviceConfirmPage {
 }
 /** The rest happens on the device. */
 export interface DeviceDonePage { readonly name: 'device-done'; readonly frame: Frame; readonly client: PageClient; readonly allowed: boolean }
+/** One thing that an application asks from elsewhere; its form posts `state`, `csrf`, `action=accept|decline` to `/u/approvals` (OIDC CIBA §8). */
+export interface ApprovalRequest {
+  readonly client: PageClient; readonly form: FormTokens;
+  /** Stands on the other device too. */
+  readonly bindingMessage: string | undefined;
+  readonly askedAt: Seconds;
+  readonly scopes: readonly ConsentScope[]; readonly alreadyAllowed: readonly ConsentScope[]; readonly offlineAccess: boolean; readonly details?: readonly ConsentDetail[] | undefined;
+}
+/** Everything that waits for one person. `answered`: what was just answered. */
+export interface ApprovalsPage { readonly name: 'approvals'; readonly frame: Frame; readonly account: string; readonly requests: readonly ApprovalRequest[]; readonly answered: { readonly client: PageClient; readonly allowed: boolean } | undefined }
 /** For the developer; only in a tenant of environment `development`. */
 export interface DeveloperDetail { readonly error: string; readonly reason: string; readonly explain: string; readonly expected: string | undefined; readonly received: string | undefined; readonly fix: readonly string[]; readonly section: string | undefined; readonly checks: readonly { readonly check: string; readonly ok: boolean; readonly holds: string; readonly section: string }[] }
 /** `reason` chooses the words; see `words/error-words.ts`. */
@@ -74,7 +84,7 @@ export interface WebMessagePage { readonly name: 'web-message'; readonly frame: 
 export interface ReasonPage { readonly name: 'reason'; readonly frame: Frame; readonly reason: string; readonly explain: string; readonly fix: readonly string[]; readonly holds: string; readonly section: string }
 
 /** Every page that the server shows, told apart by `name`. */
-export type Page = ReasonPage | DevicePage | DeviceConfirmPage | DeviceDonePage | LoginPage | SignupPage | ConsentPage | ErrorPage | LoggedOutPage | LoggingOutPage | LogoutConfirmPage | FormPostPage | WebMessagePage;
+export type Page = ReasonPage | DevicePage | DeviceConfirmPage | DeviceDonePage | ApprovalsPage | LoginPage | SignupPage | ConsentPage | ErrorPage | LoggedOutPage | LoggingOutPage | LogoutConfirmPage | FormPostPage | WebMessagePage;
 
 /** A page as text. `scriptNonce` is in its one inline script, if it has one; only the web-message page is framable. */
 export interface RenderedPage { readonly html: string; readonly scriptNonce: string | undefined; readonly framable: boolean }

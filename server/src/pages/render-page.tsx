@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { systemClock, type Clock } from '../kernel/time.ts';
+import { Approvals } from './approvals.tsx';
 import { Consent } from './consent.tsx';
 import { Device } from './device.tsx';
 import { DeviceConfirm } from './device-confirm.tsx';
@@ -49,6 +50,7 @@ const views: Views = {
   'login': (page, view) => <Login page={page} view={view} />,
   'signup': (page, view) => <Signup page={page} view={view} />,
   'consent': (page, view) => <Consent page={page} view={view} />,
+  'approvals': (page, view) => <Approvals page={page} view={view} />,
   'device': (page, view) => <Device page={page} view={view} />,
   'device-confirm': (page, view) => <DeviceConfirm page={page} view={view} />,
   'device-done': (page, view) => <DeviceDone page={page} view={view} />,

@@ -29,6 +29,8 @@ export const apps = {
   es: app('es', 'client_secret_basic'),
   dev: app('dev', 'none'),
   dev3p: app('dev3p', 'client_secret_basic'),
+  ciba: app('ciba', 'client_secret_basic'),
+  ciba3p: app('ciba3p', 'client_secret_post'),
 } as const;
 
 export const api = 'https://api.example';
@@ -55,6 +57,8 @@ export async function seed(house: House): Promise<void> {
     client('m2m', 'Machine', { type: 'non_interactive', authenticationMethod: 'client_secret_post', redirectUris: [], grantTypes: ['client_credentials'] }),
     client('disabled', 'Switched off', { enabled: false }),
     client('dev', 'Television', { type: 'native', authenticationMethod: 'none', secrets: [], redirectUris: [], grantTypes: ['urn:ietf:params:oauth:grant-type:device_code', 'refresh_token'] }),
+    client('ciba', 'Bank', { redirectUris: [], grantTypes: ['urn:openid:params:grant-type:ciba', 'refresh_token'] }),
+    client('ciba3p', 'Hooli Pay', { firstParty: false, authenticationMethod: 'client_secret_post', grantTypes: ['urn:openid:params:grant-type:ciba'] }),
     client('dev3p', 'Hooli Box', { firstParty: false, redirectUris: ['https://third.example/cb'], grantTypes: ['urn:ietf:params:oauth:grant-type:device_code', 'authorization_code'] }),
   ];
   for (const one of clients) await storage.registry.insertClient(one);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Page } from '../../src/pages/page.ts';
 import { render } from './page-texts.ts';
-import { consent, device, deviceConfirm, error, form, frame, loggingOut, login, samplePages, signup } from './sample-pages.ts';
+import { approvals, consent, device, deviceConfirm, error, form, frame, loggingOut, login, samplePages, signup } from './sample-pages.ts';
 
 /** The tags of one kind, as they stand in the page. */
 const tags = (page: Page, name: string): readonly string[] => [...render(page).html.matchAll(new RegExp(`<${name}(?: [^>]*)?>`, 'g'))].map(([tag]) => tag);
@@ -38,6 +38,17 @@ describe('The hooks that scripts and password managers rely on', () => {
     for (const reason of ['user_code.unknown', 'user_code.expired', 'user_code.used', 'user_code.elsewhere']) {
       assert.match(render({ ...device, problem: { reason } }).html, /role="alert" id="user_code-error" data-reason="user_code\.unknown"/);
     }
+  });
+
+  test('OIDC CIBA §8: every request that waits has a form with the buttons of the consent page, its own state, and headings of its own', () => {
+    const { html } = render(approvals);
+    assert.deepEqual([...html.matchAll(/name="action" value="(\w+)"/g)].map(([, value]) => value), ['decline', 'accept', 'decline', 'accept']);
+    assert.deepEqual(tags(approvals, 'form').map((tag) => tag.includes('method="post"') && tag.includes('action="/u/approvals"')), [true, true]);
+    assert.deepEqual([...html.matchAll(/name="state" value="([^"]+)"/g)].map(([, value]) => value), [form.state, 'approval.2']);
+    const ids = [...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+    assert.equal(new Set(ids).size, ids.length);
+    assert.match(html, /role="status">You allowed <bdi>Hooli<\/bdi>\./);
+    assert.match(render({ ...approvals, answered: { ...approvals.answered, client: approvals.requests[0]?.client ?? assert.fail(), allowed: false } }).html, /You declined <bdi>Pied Piper/);
   });
 
   test('the logout confirmation has the accept button', () => {

@@ -1,4 +1,4 @@
-import type { ConsentPage, DeviceConfirmPage, DevicePage, DeveloperDetail, ErrorPage, Frame, LoggingOutPage, LoginPage, Page, PageClient, SignupPage } from '../../src/pages/page.ts';
+import type { ApprovalsPage, ConsentPage, DeviceConfirmPage, DevicePage, DeveloperDetail, ErrorPage, Frame, LoggingOutPage, LoginPage, Page, PageClient, SignupPage } from '../../src/pages/page.ts';
 
 /** A page with the name under which the tests speak of it. */
 export interface SamplePage { readonly label: string; readonly page: Page }
@@ -32,6 +32,13 @@ export const developer: DeveloperDetail = {
 export const error: ErrorPage = { name: 'error', frame, client, reason: 'redirect_uri.not_registered', developer: undefined };
 export const device: DevicePage = { name: 'device', frame, form, userCode: '', digits: false, problem: undefined };
 export const deviceConfirm: DeviceConfirmPage = { name: 'device-confirm', frame, client, form, account: 'jane@example.com', userCode: 'BCDF-GHJK', address: '2001:db8::1', askedAt: now - 60, scopes: consent.scopes, alreadyAllowed: [], offlineAccess: true, switchAccountPath: '/u/login?state=abc' };
+export const approvals: ApprovalsPage = {
+  name: 'approvals', frame, account: 'jane@example.com', answered: { client: bare, allowed: true },
+  requests: [
+    { client, form, bindingMessage: 'W4SCT 12.50 €', askedAt: now - 60, scopes: consent.scopes, alreadyAllowed: [], offlineAccess: true },
+    { client, form: { ...form, state: 'approval.2' }, bindingMessage: undefined, askedAt: now - 30, scopes: [], alreadyAllowed: [], offlineAccess: false },
+  ],
+};
 const unreachable: DeveloperDetail = { ...developer, error: 'invalid_request', reason: 'logout.return_to_not_registered', explain: 'The address to return to after logout is not registered.', fix: ['Add it to the Allowed Logout URLs.'], checks: [] };
 
 /** The page of a logout that tells applications first; it has a script, so it stands apart. */
@@ -55,6 +62,8 @@ export const samplePages: readonly SamplePage[] = [
   { label: 'device-confirm', page: deviceConfirm },
   { label: 'device-done', page: { name: 'device-done', frame, client, allowed: true } },
   { label: 'device-declined', page: { name: 'device-done', frame, client, allowed: false } },
+  { label: 'approvals', page: approvals },
+  { label: 'approvals-none', page: { ...approvals, requests: [], answered: undefined } },
   { label: 'error', page: error },
   { label: 'error-developer', page: { ...error, developer } },
   { label: 'error-old', page: { ...error, client: bare, reason: 'transaction.unknown' } },

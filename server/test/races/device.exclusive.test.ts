@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
 import { hiddenFields } from '../flows/browser.ts';
+import { cibaGrant } from '../flows/ciba.ts';
 import { deviceGrant } from '../flows/device.ts';
-import { apps } from '../flows/fixtures.ts';
+import { apps, people } from '../flows/fixtures.ts';
 import { startPostgres } from '../storage/postgres.ts';
 import type { ServerNode } from './node-process.ts';
-import { signInAt } from './person.ts';
+import { authorizationOf, signInAt } from './person.ts';
 import { race, twoNodes, tries, type Ends, type TwoNodes } from './two-nodes.ts';
 
 const values = 60;
@@ -34,6 +35,19 @@ async function allow(node: ServerNode, cookie: string, codes: Codes): Promise<vo
   assert.equal((await press(node, cookie, form)).status, 200);
 }
 
+const ask = (node: ServerNode, id: string) => node.send('POST', '/oauth/token', { headers: authorizationOf(apps.ciba), fields: { grant_type: cibaGrant, auth_req_id: id } });
+async function startCiba(node: ServerNode): Promise<string> {
+  const answer = await node.send('POST', '/bc-authorize', { headers: authorizationOf(apps.ciba), fields: { scope: 'openid', login_hint: people.alice.email } });
+  return (JSON.parse(answer.text) as { auth_req_id: string }).auth_req_id;
+}
+/** The one request that waits is answered `times` times at once, over both nodes. */
+async function answerCiba(nodes: TwoNodes, cookie: string, times: number): Promise<readonly number[]> {
+  const page = await nodes[0].send('GET', '/u/approvals', { headers: { cookie } });
+  const fields = { ...hiddenFields(page.text), action: 'accept' };
+  const answers = await Promise.all(Array.from({ length: times }, (_, i) => (nodes[i % 2] as ServerNode).send('POST', '/u/approvals', { headers: { cookie }, fields })));
+  return answers.map(({ status }) => status).sort();
+}
+
 function suite(name: string, database: () => Promise<string | undefined>): void {
   describe(name, () => {
     let nodes: TwoNodes;
@@ -60,6 +74,14 @@ function suite(name: string, database: () => Promise<string | undefined>): void 
         assert.deepEqual(answers.slice(0, tries).map(({ status }) => status).sort(), [200, ...Array<number>(tries - 1).fill(400)]);
         assert.equal((await poll(nodes[1], codes)).status === 200 || answers[tries]?.status === 200, true);
       }
+    });
+    test(`OIDC CIBA §11: ${values / 2} auth_req_ids, each answered ${tries} times at once and then asked for ${tries} times at once: exactly one answer and one token set each`, async () => {
+      const all = [];
+      for (let i = 0; i < values / 2; i++) {
+        all.push(await startCiba(nodes[i % 2] as ServerNode));
+        assert.deepEqual(await answerCiba(nodes, cookie, tries), [200, ...Array<number>(tries - 1).fill(400)]);
+      }
+      await race(nodes, all, ask);
     });
     test('A183 RFC 8628 §5.4: a user code that ten browsers type at once is open in exactly one of them', async () => {
       const codes = await startDevice(nodes[0]);

@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import * as client from 'openid-client';
 import { signIn } from '../flows/app.ts';
 import { pageOf } from '../flows/browser.ts';
+import { answerNewest } from '../flows/ciba.ts';
 import { allowDevice, pressButton, reachConfirmation } from '../flows/device.ts';
 import { api, apps, people } from '../flows/fixtures.ts';
 import { startHouse, type RunningHouse } from '../flows/house.ts';
@@ -66,6 +67,19 @@ describe('openid-client 6 over TLS, unmodified', () => {
     const declined = await client.initiateDeviceAuthorization(config, { scope: 'openid' });
     await pressButton(browser, await reachConfirmation(browser, declined.user_code, people.alice), 'decline');
     await assert.rejects(client.pollDeviceAuthorizationGrant(config, { ...declined, interval: 1 }), (error: client.ResponseBodyError) => error.error === 'access_denied');
+  });
+
+  test('OIDC CIBA §10.1: a person who is somewhere else is asked, by polling', async () => {
+    const config = await client.discovery(new URL(house.issuer), apps.ciba.id, undefined, client.ClientSecretBasic(apps.ciba.secret));
+    assert.deepEqual(config.serverMetadata()['backchannel_token_delivery_modes_supported'], ['poll', 'ping', 'push']);
+    const started = await client.initiateBackchannelAuthentication(config, { scope: 'openid email', login_hint: people.alice.email, binding_message: 'W4SCT' });
+    const tokens = client.pollBackchannelAuthenticationGrant(config, { ...started, interval: 1 });
+    const browser = house.browser();
+    await answerNewest(browser, 'accept');
+    assert.equal((await tokens).claims()?.['email'], people.alice.email);
+    const declined = await client.initiateBackchannelAuthentication(config, { scope: 'openid', login_hint: people.alice.email });
+    await answerNewest(browser, 'decline');
+    await assert.rejects(client.pollBackchannelAuthenticationGrant(config, { ...declined, interval: 1 }), (error: client.ResponseBodyError) => error.error === 'access_denied');
   });
 
   test('RFC 9207 §2: an error answer carries iss too, and the client accepts it as one of this server', async () => {

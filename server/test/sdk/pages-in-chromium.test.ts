@@ -8,6 +8,7 @@ import { after, before, describe, test } from 'node:test';
 import { AxeBuilder } from '@axe-core/playwright';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { authorizeUrl, newPkce, type App } from '../flows/app.ts';
+import { startCiba } from '../flows/ciba.ts';
 import { startDevice } from '../flows/device.ts';
 import { api, apps, people } from '../flows/fixtures.ts';
 import { startHouse, type RunningHouse } from '../flows/house.ts';
@@ -65,7 +66,7 @@ async function walk(tab: Page, app: App, look: (what: string) => Promise<void>):
   await look('error');
 }
 
-/** The way of a person with a device: type the code, allow. */
+/** The way of a person with a device: type the code, allow; then answer what applications ask from elsewhere. */
 async function walkDevice(tab: Page, look: (what: string) => Promise<void>): Promise<void> {
   const { user } = await startDevice(house.origin, apps.dev, { scope: 'openid email read:things', audience: api });
   await tab.goto(`${house.origin}/activate`);
@@ -81,6 +82,14 @@ async function walkDevice(tab: Page, look: (what: string) => Promise<void>): Pro
   await tab.click('button[name=action][value=accept]');
   await tab.waitForSelector('main[data-page=device-done]');
   await look('device done');
+  for (const binding_message of ['W4SCT', 'K9XPL']) await startCiba(house.origin, apps.ciba, { login_hint: people.bob.email, scope: 'openid email read:things', audience: api, binding_message });
+  await tab.goto(`${house.origin}/u/approvals`);
+  await look('approvals');
+  await tab.click('.approval:has-text("K9XPL") button[name=action][value=accept]');
+  await tab.waitForSelector('[role=status]');
+  await tab.click('.approval:has-text("W4SCT") button[name=action][value=decline]');
+  await tab.waitForSelector('text=Nothing waits for your answer.');
+  await look('no approvals');
 }
 
 describe('The hosted pages of a running server in Chromium', { skip }, () => {

@@ -43,11 +43,14 @@ export function waitingSuite(backend: () => Backend): void {
       const stored = thing();
       await storage.pending.open(acme, [stored]);
       const tries = Array.from({ length: 20 }, (_, i) => ({ grant: grantRecord(), next: { ...stored, version: 2, data: { i } } }));
-      const outcomes = await Promise.all(tries.map(({ grant, next }) => storage.grants.settle({ tenant: acme, grant }, next)));
+      const outcomes = await Promise.all(tries.map(({ grant, next }) => storage.grants.settle({ tenant: acme, grant, messages: [message({ dueAt: now() - 50, data: { of: grant.key } })] }, next)));
       assert.equal(outcomes.filter((outcome) => outcome === 'issued').length, 1);
       const found = await Promise.all(tries.map(({ grant }) => storage.grants.findGrant(acme, grant.key)));
       assert.deepEqual(found.map((grant) => grant !== undefined), outcomes.map((outcome) => outcome === 'issued'));
       assert.deepEqual((await storage.pending.load<{ i: number }>(acme, 'device', stored.key))?.data, { i: outcomes.indexOf('issued') });
+      const messages = await storage.outbox.claim(now() - 50, now(), 100);
+      assert.deepEqual(messages.map(({ data }) => data['of']), [tries[outcomes.indexOf('issued')]?.grant.key]);
+      for (const one of messages) await storage.outbox.remove(one);
       assert.equal(await storage.grants.settle({ tenant: other, grant: grantRecord() }, { ...stored, version: 3 }), 'stale');
     });
 

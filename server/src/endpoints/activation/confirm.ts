@@ -5,7 +5,7 @@ import { Refusal } from '../../kernel/refusal.ts';
 import type { GrantStore } from '../../protocol/ports/grant-store.ts';
 import { invalidRequest, type OAuthRefusal } from '../../protocol/vocabulary/errors.ts';
 import { parseAnswer } from '../interaction/parse-answer.ts';
-import { lostStepPage, proveShownStep, proveTakenStep, type OpenStep, type StepTools } from '../interaction/prove-step.ts';
+import { lostStepPage, proveClientStep, proveShownStep, proveTakenStep, type ClientStep, type StepTools } from '../interaction/prove-step.ts';
 import { restartTransaction, resumePath } from '../interaction/transaction.ts';
 import { appendEvent, type EventTools } from '../record-event.ts';
 import type { Endpoint, Reply } from '../reply.ts';
@@ -27,16 +27,16 @@ export const confirmDeviceEndpoint = (tools: ConfirmDeviceTools): Endpoint => ({
 });
 
 /** All that is needed to ask or to answer. */
-export interface OpenDevice { readonly step: OpenStep; readonly person: PersonInSession; readonly device: HeldDevice }
+export interface OpenDevice { readonly step: ClientStep; readonly person: PersonInSession; readonly device: HeldDevice }
 
 async function show(request: Request, tools: ConfirmDeviceTools): Promise<Reply> {
-  const open = await proveOpen(request, await proveShownStep(request, tools), tools);
+  const open = await proveOpen(request, proveClientStep(await proveShownStep(request, tools)), tools);
   if (open instanceof Refusal) return lostStepPage(request, open, tools);
   return 'kind' in open ? open : confirmReply(request, open, tools);
 }
 
 async function take(request: Request, tools: ConfirmDeviceTools): Promise<Reply> {
-  const open = await proveOpen(request, await proveTakenStep(request, tools), tools);
+  const open = await proveOpen(request, proveClientStep(await proveTakenStep(request, tools)), tools);
   if (open instanceof Refusal) return refuse(request, open, tools);
   if ('kind' in open) return open;
   const answer = parseAnswer(open.step.params);
@@ -46,7 +46,7 @@ async function take(request: Request, tools: ConfirmDeviceTools): Promise<Reply>
 }
 
 /** Whose page it is. Who is not signed in signs in first; who is somebody else than who began is asked afresh: nobody allows anything in another one's name. */
-async function proveOpen(request: Request, step: OpenStep | OAuthRefusal, tools: ConfirmDeviceTools): Promise<OpenDevice | Reply | OAuthRefusal> {
+async function proveOpen(request: Request, step: ClientStep | OAuthRefusal, tools: ConfirmDeviceTools): Promise<OpenDevice | Reply | OAuthRefusal> {
   if (step instanceof Refusal) return step;
   const { transaction } = step;
   if (transaction.purpose !== 'device') return invalidRequest('transaction.unknown', { received: 'a transaction of another kind' });

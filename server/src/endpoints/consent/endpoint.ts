@@ -6,7 +6,7 @@ import type { AuthorizationRequestTools } from '../../protocol/authorization-req
 import type { GrantStore } from '../../protocol/ports/grant-store.ts';
 import { finishStep } from '../interaction/finish-step.ts';
 import { parseAnswer } from '../interaction/parse-answer.ts';
-import { lostStepPage, proveShownStep, proveTakenStep, type OpenStep, type StepTools } from '../interaction/prove-step.ts';
+import { lostStepPage, proveClientStep, proveShownStep, proveTakenStep, type ClientStep, type StepTools } from '../interaction/prove-step.ts';
 import { restartTransaction, resumePath, type OpenTransaction } from '../interaction/transaction.ts';
 import { appendEvent, type EventTools } from '../record-event.ts';
 import type { Endpoint, Reply } from '../reply.ts';
@@ -30,7 +30,7 @@ export const consentEndpoint = (tools: ConsentTools): Endpoint => ({
 });
 
 async function show(request: Request, tools: ConsentTools): Promise<Reply> {
-  const step = await proveShownStep(request, tools);
+  const step = proveClientStep(await proveShownStep(request, tools));
   if (step instanceof Refusal) return lostStepPage(request, step, tools);
   const person = await findAsked(request, step.transaction, tools);
   if ('kind' in person) return person;
@@ -41,7 +41,7 @@ async function show(request: Request, tools: ConsentTools): Promise<Reply> {
 }
 
 async function take(request: Request, tools: ConsentTools): Promise<Reply> {
-  const step = await proveTakenStep(request, tools);
+  const step = proveClientStep(await proveTakenStep(request, tools));
   if (step instanceof Refusal) return refuse(request, step, tools);
   const person = await findAsked(request, step.transaction, tools);
   if ('kind' in person) return person;
@@ -50,7 +50,7 @@ async function take(request: Request, tools: ConsentTools): Promise<Reply> {
   return answer === 'decline' ? tools.declineTransaction(request, step.transaction) : accept(request, { step, person }, tools);
 }
 
-async function accept(request: Request, { step, person }: { readonly step: OpenStep; readonly person: PersonInSession }, tools: ConsentTools): Promise<Reply> {
+async function accept(request: Request, { step, person }: { readonly step: ClientStep; readonly person: PersonInSession }, tools: ConsentTools): Promise<Reply> {
   const reply = await finishStep(request, { transaction: step.transaction, step: 'consent', sessionKey: person.session.key }, tools);
   if (reply instanceof Refusal) return refuse(request, reply, tools);
   request.record.pass('consent.given');

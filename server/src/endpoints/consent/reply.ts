@@ -1,13 +1,13 @@
 import type { User } from '../../identity/ports/user-store.ts';
 import { clientOfPage } from '../error-page/page-client.ts';
 import { frameOf } from '../error-page/render-refusal.ts';
-import { formTokens, type OpenStep, type StepTools } from '../interaction/prove-step.ts';
+import { formTokens, type ClientStep, type StepTools } from '../interaction/prove-step.ts';
 import type { Reply } from '../reply.ts';
 import type { Request } from '../request.ts';
 import type { ScopeLines } from '../interaction/scope-lines.ts';
 
 /** The question to the person: who asks for what, for which account, and where the answer goes. */
-export function consentReply(request: Request, { step, user, lines }: { readonly step: OpenStep; readonly user: User; readonly lines: ScopeLines }, tools: StepTools): Reply {
+export function consentReply(request: Request, { step, user, lines }: { readonly step: ClientStep; readonly user: User; readonly lines: ScopeLines }, tools: StepTools): Reply {
   const { transaction, client } = step;
   return {
     kind: 'page', status: 200,

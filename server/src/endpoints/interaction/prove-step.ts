@@ -14,8 +14,16 @@ import type { FormTokens } from '../../pages/page.ts';
 /** What every step of a person needs. */
 export type StepTools = TransactionTools & FormTools & { readonly clients: ClientDirectory };
 
-/** A step that may be shown or taken: whose transaction it is, for which application, and what was sent. */
-export interface OpenStep { readonly params: Params; readonly transaction: OpenTransaction; readonly client: Client; readonly browser: string }
+/** A step that may be shown or taken: whose transaction it is, for which application (`undefined`: for a page of the server itself), and what was sent. */
+export interface OpenStep { readonly params: Params; readonly transaction: OpenTransaction; readonly client: Client | undefined; readonly browser: string }
+/** A step of something that an application asked for. */
+export interface ClientStep extends OpenStep { readonly client: Client }
+
+/** Steps that only make sense for an application. */
+export function proveClientStep(step: OpenStep | OAuthRefusal): ClientStep | OAuthRefusal {
+  if (step instanceof Refusal) return step;
+  return step.client === undefined ? invalidRequest('transaction.unknown', { received: 'a transaction of no application' }) : { ...step, client: step.client };
+}
 
 /** GET of a step's page: only `state` is read. */
 export async function proveShownStep(request: Request, tools: StepTools): Promise<OpenStep | OAuthRefusal> {
@@ -34,11 +42,13 @@ export async function proveTakenStep(request: Request, tools: StepTools): Promis
 async function open(request: Request, { params, state }: { readonly params: Params; readonly state: string }, tools: StepTools): Promise<OpenStep | OAuthRefusal> {
   const transaction = await proveTransaction(request, state, tools);
   if (transaction instanceof Refusal) return transaction;
+  const browser = browserBinding(request).hash;
+  if (transaction.purpose === 'approvals') return { params, transaction, client: undefined, browser };
   const client = await tools.clients.findClient(request.tenant.id, transaction.clientId);
   if (client === undefined) return invalidRequest('client.unknown');
   if (!client.enabled) return invalidRequest('client.disabled');
   request.record.pass('client.known');
-  return { params, transaction, client, browser: browserBinding(request).hash };
+  return { params, transaction, client, browser };
 }
 
 /** The hidden fields of a step's form. */

@@ -1,5 +1,5 @@
 import type { Refusal } from '../../kernel/refusal.ts';
-import { clientOfPage } from '../error-page/page-client.ts';
+import { clientOfPage, tenantOfPage } from '../error-page/page-client.ts';
 import { frameOf, retryHeaders, statusOf } from '../error-page/render-refusal.ts';
 import { formTokens, type OpenStep, type StepTools } from '../interaction/prove-step.ts';
 import { problemOf } from '../interaction/told-reason.ts';
@@ -16,7 +16,7 @@ export function loginReply(request: Request, { step, shown, refusal }: { readonl
   return {
     kind: 'page', status: refusal === undefined ? 200 : statusOf(refusal), headers: refusal === undefined ? {} : retryHeaders(refusal, tools.clock.now()),
     page: {
-      name: 'login', frame: frameOf(request, transaction.request['ui_locales']?.[0]), client: clientOfPage(client), form: formTokens(request, transaction, tools),
+      name: 'login', frame: frameOf(request, transaction.request['ui_locales']?.[0]), client: client === undefined ? tenantOfPage(request.tenant) : clientOfPage(client), form: formTokens(request, transaction, tools),
       username: shown.username, reauthenticate: shown.reauthenticate, signupOpen: request.tenant.settings.signupOpen,
       problem: refusal === undefined ? undefined : problemOf(refusal),
     },

@@ -29,6 +29,10 @@ function endpointsOf({ issuer, settings }: Tenant): Readonly<Record<string, unkn
     introspection_endpoint: `${issuer}oauth2/introspect`,
     device_authorization_endpoint: `${issuer}oauth/device/code`,
     ...(settings.registration === 'closed' ? {} : { registration_endpoint: `${issuer}oidc/register` }),
+    // OIDC CIBA §4.
+    backchannel_authentication_endpoint: `${issuer}bc-authorize`,
+    backchannel_token_delivery_modes_supported: ['poll', 'ping', 'push'],
+    backchannel_user_code_parameter_supported: false,
     end_session_endpoint: `${issuer}oidc/logout`,
     // OIDC Session Management §3.3.
     check_session_iframe: `${issuer}check_session`,

@@ -1,6 +1,6 @@
 import type { Refusal } from '../../kernel/refusal.ts';
 import type { Problem } from '../../pages/page.ts';
-import { clientOfPage } from '../error-page/page-client.ts';
+import { clientOfPage, tenantOfPage } from '../error-page/page-client.ts';
 import { frameOf, retryHeaders, statusOf } from '../error-page/render-refusal.ts';
 import { formTokens, type OpenStep, type StepTools } from '../interaction/prove-step.ts';
 import type { Reply } from '../reply.ts';
@@ -12,7 +12,7 @@ export function signupReply(request: Request, { step, email, refusal }: { readon
   return {
     kind: 'page', status: refusal === undefined ? 200 : statusOf(refusal), headers: refusal === undefined ? {} : retryHeaders(refusal, tools.clock.now()),
     page: {
-      name: 'signup', frame: frameOf(request, transaction.request['ui_locales']?.[0]), client: clientOfPage(client), form: formTokens(request, transaction, tools),
+      name: 'signup', frame: frameOf(request, transaction.request['ui_locales']?.[0]), client: client === undefined ? tenantOfPage(request.tenant) : clientOfPage(client), form: formTokens(request, transaction, tools),
       email, problem: refusal === undefined ? undefined : problemOf(refusal),
     },
   };

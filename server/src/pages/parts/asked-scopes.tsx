@@ -5,8 +5,8 @@ import { inOrder, onlyReads, scopeLine } from '../words/consent-words.ts';
 /** What an application asks for. */
 interface Asked { readonly client: PageClient; readonly scopes: readonly ConsentScope[]; readonly alreadyAllowed: readonly ConsentScope[]; readonly offlineAccess: boolean; readonly details?: readonly ConsentDetail[] | undefined }
 
-/** What the application may do if the person allows it, what it may do already, and what it can't. */
-export function AskedScopes({ asked: page, view }: { readonly asked: Asked; readonly view: View }) {
+/** What the application may do if the person allows it, what it may do already, and what it can't. `id` tells several on one page apart. */
+export function AskedScopes({ asked: page, view, id = '' }: { readonly asked: Asked; readonly view: View; readonly id?: string }) {
   const names = appNames(view, page.client);
   const asked = inOrder(page.offlineAccess ? [...page.scopes.filter((scope) => scope.value !== 'offline_access'), { value: 'offline_access', title: '', detail: undefined }] : page.scopes);
   const before = inOrder(page.alreadyAllowed);
@@ -15,15 +15,15 @@ export function AskedScopes({ asked: page, view }: { readonly asked: Asked; read
     <>
       {asked.length === 0 ? <p>{view.say('consent.scopes.none', names)}</p> : (
         <section class="asked">
-          <h2 id="asked">{view.say('consent.scopes', names)}</h2>
-          <Scopes scopes={asked} view={view} labelledBy="asked" />
+          <h2 id={`asked${id}`}>{view.say('consent.scopes', names)}</h2>
+          <Scopes scopes={asked} view={view} labelledBy={`asked${id}`} />
         </section>
       )}
       {page.details === undefined ? null : <Details details={page.details} view={view} />}
       {before.length === 0 ? null : (
         <details>
-          <summary id="before">{view.say('consent.allowed')}</summary>
-          <Scopes scopes={before} view={view} labelledBy="before" />
+          <summary id={`before${id}`}>{view.say('consent.allowed')}</summary>
+          <Scopes scopes={before} view={view} labelledBy={`before${id}`} />
         </details>
       )}
       <p class="small">{view.say(cannot, { ...names, cannot: <strong>{view.say('consent.cannot')}</strong> })}</p>

@@ -43,6 +43,7 @@ const words: Readonly<Record<string, ErrorWords>> = {
   'user_code.expired': userCode,
   'user_code.used': userCode,
   'user_code.elsewhere': userCode,
+  'ciba.not_waiting': { title: 'error.approval.title', side: 'error.approval.detail', ...again },
   'login.blocked': blocked,
   'user.blocked': blocked,
   'user.gone': blocked,
@@ -55,7 +56,7 @@ const words: Readonly<Record<string, ErrorWords>> = {
 };
 
 /** What an application sends wrong: everything else of these families. */
-const requestFamilies: ReadonlySet<string> = new Set(['request', 'client', 'assertion', 'grant_type', 'response_type', 'response_mode', 'pkce', 'prompt', 'max_age', 'id_token_hint', 'target', 'scope', 'consent', 'code', 'grant', 'refresh', 'token', 'registration']);
+const requestFamilies: ReadonlySet<string> = new Set(['request', 'client', 'assertion', 'grant_type', 'response_type', 'response_mode', 'pkce', 'prompt', 'max_age', 'id_token_hint', 'target', 'scope', 'consent', 'code', 'grant', 'refresh', 'token', 'registration', 'poll', 'device_code', 'auth_req_id', 'ciba']);
 
 /** The words for a reason of `kernel/reasons/`. A reason that no family knows is a failure of ours. */
 export function errorWords(reason: string): ErrorWords {

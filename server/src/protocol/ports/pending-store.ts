@@ -2,8 +2,8 @@ import type { TokenKey } from '../../kernel/opaque-token.ts';
 import type { TenantId } from '../../kernel/tenant.ts';
 import type { Seconds } from '../../kernel/time.ts';
 
-/** What waits for somebody: a pushed authorization request (RFC 9126), a device (RFC 8628) and the code that leads to it, a CIBA request, an initial access token (RFC 7591 §3). */
-export type PendingKind = 'par' | 'device' | 'user_code' | 'ciba' | 'initial_access_token';
+/** What waits for somebody: a pushed authorization request (RFC 9126), a device (RFC 8628) and the code that leads to it, a CIBA request and the list of those that wait for one person, an initial access token (RFC 7591 §3). */
+export type PendingKind = 'par' | 'device' | 'user_code' | 'ciba' | 'ciba_person' | 'initial_access_token';
 
 /** A thing that waits. `Data` is what its family keeps in it; plain JSON. */
 export interface Pending<Data> {

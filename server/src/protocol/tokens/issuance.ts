@@ -2,10 +2,11 @@ import type { TokenKey } from '../../kernel/opaque-token.ts';
 import type { Brand } from '../../kernel/brand.ts';
 import type { Seconds } from '../../kernel/time.ts';
 import type { TenantId } from '../../kernel/tenant.ts';
+import type { OutboxMessage } from '../ports/outbox.ts';
 import type { AuthorizationCode, Grant, TokenRecord } from './records.ts';
 
 /** The kinds of value that may be used once. One tag per kind; one table, one statement for all (`consume`). */
-export type SingleUseKind = 'code' | 'refresh_token' | 'ticket' | 'jti' | 'dpop_jti' | 'revoked_jti' | 'device_code' | 'registration_access_token';
+export type SingleUseKind = 'code' | 'refresh_token' | 'ticket' | 'jti' | 'dpop_jti' | 'revoked_jti' | 'device_code' | 'registration_access_token' | 'auth_req_id';
 
 /** The single-use thing that an issuance is bought with. Made only by the grant type that proved it. */
 export type Payment = Brand<{
@@ -43,6 +44,8 @@ export interface Issuance {
   readonly consent?: ConsentRecord | undefined;
   readonly tokens?: readonly TokenRecord[] | undefined;
   readonly log?: LogRecord | undefined;
+  /** What must be told because of it. */
+  readonly messages?: readonly OutboxMessage[] | undefined;
 }
 
 /** The mark of a spent value: when, and what its spender left for a retry. */

@@ -4,6 +4,9 @@ import type { ReasonCode } from '../../kernel/reasons/index.ts';
 /** RFC 8628 §3.5, OIDC CIBA §11: what a client is told that asks again and again until a person answered. */
 export type PollErrorCode = 'authorization_pending' | 'slow_down' | 'expired_token' | 'access_denied';
 
+/** OIDC CIBA §13. */
+export type BackchannelErrorCode = 'unknown_user_id' | 'invalid_binding_message';
+
 /** RFC 6749 §5.2, RFC 8707 §2. */
 export type TokenErrorCode = PollErrorCode | 'invalid_request' | 'invalid_client' | 'invalid_grant' | 'unauthorized_client' | 'unsupported_grant_type' | 'invalid_scope' | 'invalid_target' | 'invalid_authorization_details';
 
@@ -26,7 +29,7 @@ export type RegistrationErrorCode = 'invalid_redirect_uri' | 'invalid_client_met
 export type ServiceErrorCode = 'too_many_requests' | 'temporarily_unavailable' | 'server_error';
 
 /** Every error code that this server writes. */
-export type OAuthErrorCode = TokenErrorCode | DpopErrorCode | AuthorizationErrorCode | BearerErrorCode | ServiceErrorCode | RegistrationErrorCode;
+export type OAuthErrorCode = TokenErrorCode | BackchannelErrorCode | DpopErrorCode | AuthorizationErrorCode | BearerErrorCode | ServiceErrorCode | RegistrationErrorCode;
 /** A refusal whose code may stand in an OAuth answer. */
 export type OAuthRefusal = Refusal<OAuthErrorCode>;
 
@@ -84,3 +87,7 @@ export const invalidRedirectUri = refusing('invalid_redirect_uri');
 export const invalidSoftwareStatement = refusing('invalid_software_statement');
 /** RFC 7591 §3.2.2: unapproved_software_statement. */
 export const unapprovedSoftwareStatement = refusing('unapproved_software_statement');
+/** OIDC CIBA §13: unknown_user_id. */
+export const unknownUserId = refusing('unknown_user_id');
+/** OIDC CIBA §13: invalid_binding_message. */
+export const invalidBindingMessage = refusing('invalid_binding_message');

@@ -8,6 +8,7 @@ import type { AuthorizationCode, Grant, GrantDetail, TokenDetail, TokenRecord } 
 import { codes, consents, grants, tokens, type HotRow } from '../hot-tables.ts';
 import type { GrantColumns } from '../queries/grant-queries.ts';
 import { logRow } from './log-rows.ts';
+import { outboxRow } from './outbox.ts';
 
 /** Every row of an issuance; the payment is not among them. */
 export function issuanceRows(issuance: Issuance): readonly HotRow[] {
@@ -22,6 +23,7 @@ export function issuanceRows(issuance: Issuance): readonly HotRow[] {
     for (const one of new Set(['', ...scope])) rows.push(consents.row({ tenant_id: tenant, user_id: userId, client_id: clientId, audience: audience ?? '', scope: one, given_at: givenAt }));
   }
   if (log !== undefined) rows.push(logRow(tenant, log));
+  for (const message of issuance.messages ?? []) rows.push(outboxRow(message));
   return rows;
 }
 

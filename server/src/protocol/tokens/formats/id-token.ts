@@ -9,8 +9,12 @@ import type { Authorization } from '../authorization.ts';
 import { tokenHash } from '../token-hash.ts';
 import type { Grant } from '../records.ts';
 
-/** What leaves together with an ID token through the browser (OIDC Core §3.3.2.11). `alone`: there will be no access token to ask /userinfo with. */
-export interface Beside { readonly code: string | undefined; readonly accessToken: string | undefined; readonly state: string | undefined; readonly alone: boolean }
+/** What leaves together with an ID token through the browser (OIDC Core §3.3.2.11), or is pushed with it. `alone`: there will be no access token to ask /userinfo with. */
+export interface Beside {
+  readonly code: string | undefined; readonly accessToken: string | undefined; readonly state: string | undefined; readonly alone: boolean;
+  /** OIDC CIBA §10.3.1: what it was pushed with. */
+  readonly pushed?: { readonly authReqId: string; readonly refreshToken: string | undefined } | undefined;
+}
 
 /** The person and the grant that an ID token speaks of. */
 export interface IdTokenPerson { readonly grant: Grant; readonly subject: Subject; readonly beside?: Beside | undefined }
@@ -48,8 +52,10 @@ const contextClaims = ({ detail }: Grant) => ({
 });
 
 /** OIDC Core §3.2.2.10, OIDC Core §3.3.2.11: the ID token vouches for what came with it. */
-const hashes = ({ code, accessToken, state }: Beside, { idTokenAlg }: Client) => ({
+const hashes = ({ code, accessToken, state, pushed }: Beside, { idTokenAlg }: Client) => ({
   ...(code === undefined ? {} : { c_hash: tokenHash(code, idTokenAlg) }),
   ...(accessToken === undefined ? {} : { at_hash: tokenHash(accessToken, idTokenAlg) }),
   ...(state === undefined ? {} : { s_hash: tokenHash(state, idTokenAlg) }),
+  ...(pushed === undefined ? {} : { 'urn:openid:params:jwt:claim:auth_req_id': pushed.authReqId }),
+  ...(pushed?.refreshToken === undefined ? {} : { 'urn:openid:params:jwt:claim:rt_hash': tokenHash(pushed.refreshToken, idTokenAlg) }),
 });

@@ -89,6 +89,7 @@ export const documents = Object.freeze({
   'OAuth Client ID Metadata Document': 'OAuth Client ID Metadata Document, draft of the IETF',
   'OAuth JARM': 'JWT Secured Authorization Response Mode',
   'FAPI 2.0': 'FAPI 2.0 Security Profile',
+  'FAPI 2.0 Message Signing': 'FAPI 2.0 Message Signing',
   'WebAuthn': 'Web Authentication Level 3',
   'Fetch': 'The Fetch Standard of WHATWG',
   'HTML': 'The HTML Standard of WHATWG',

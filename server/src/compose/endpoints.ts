@@ -3,6 +3,7 @@ import { activationEndpoint } from '../endpoints/activation/endpoint.ts';
 import { confirmDeviceEndpoint } from '../endpoints/activation/confirm.ts';
 import { approvalsEndpoint } from '../endpoints/approvals/endpoint.ts';
 import { backchannelEndpoint } from '../endpoints/backchannel-authentication/endpoint.ts';
+import { pushedAuthorizationEndpoint } from '../endpoints/authorization/push.ts';
 import { consentEndpoint } from '../endpoints/consent/endpoint.ts';
 import { deviceAuthorizationEndpoint } from '../endpoints/device-authorization/endpoint.ts';
 import { confirmLogoutEndpoint, endSessionEndpoint } from '../endpoints/end-session/endpoint.ts';
@@ -44,6 +45,7 @@ export function endpointsOf(house: House, mutualTls: MutualTls): readonly Endpoi
     metadataEndpoint(mutualTls),
     jwksEndpoint({ keys }),
     authorizationEndpoint(steps),
+    pushedAuthorizationEndpoint(steps),
     resumeEndpoint(steps),
     tokenEndpoint(grantTools),
     deviceAuthorizationEndpoint(steps),

@@ -77,6 +77,14 @@ export const checks = {
   'registration.metadata': { section: 'RFC 7591 §2', holds: 'The client metadata are well formed, go together, and ask for what is offered.' },
   'registration.redirect_uris': { section: 'RFC 7591 §5', holds: 'Every redirect URI leads to the application and nowhere else.' },
   'registration.software_statement': { section: 'RFC 7591 §2.3', holds: 'The software statement was signed by an issuer that the tenant trusts.' },
+  'request.pushed': { section: 'RFC 9126 §5', holds: 'The request came by the back channel, where that is demanded.' },
+  'request_uri.known': { section: 'RFC 9126 §4', holds: 'The request_uri was issued to this application, is young enough and was not answered yet.' },
+  'request_uri.registered': { section: 'OIDC Core §6.2', holds: 'The request_uri is registered, and what it leads to is what it promises.' },
+  'request_object.form': { section: 'RFC 9101 §4', holds: 'The request object is a JWT for this purpose, and is there where one is demanded.' },
+  'request_object.signature': { section: 'RFC 9101 §6.2', holds: 'The request object is signed by the application, with an algorithm that is allowed.' },
+  'request_object.names': { section: 'RFC 9101 §4', holds: 'The request object is from this application and for this server.' },
+  'request_object.time': { section: 'RFC 7519 §4.1.4', holds: 'The request object has begun and has not expired.' },
+  'request_object.parameters': { section: 'RFC 9101 §6.3', holds: 'The request object holds well-formed parameters, and no further request.' },
   'server.ready': { section: 'RFC 9110 §15.6.4', holds: 'The server could do its work.' },
 } as const satisfies Record<string, { readonly section: string; readonly holds: string }>;
 

@@ -28,6 +28,8 @@ export interface TenantSettings {
   readonly signupOpen: boolean;
   /** Unsafe flows that the tenant switched on; each application must, too. */
   readonly legacyFlows: readonly LegacyFlow[];
+  /** RFC 9126 §5: every application of the tenant pushes its authorization requests, or is refused. */
+  readonly parRequired: boolean;
   /** RFC 7591 §3: who may register a client. `token`: with an initial access token; `open`: anybody. */
   readonly registration: 'closed' | 'token' | 'open';
   /** RFC 7591 §2.3: whose software statements are believed; empty: nobody's. */
@@ -42,7 +44,7 @@ export interface TenantSettings {
 
 /** What holds in a tenant that said nothing about it; stored tenants of earlier versions are completed with it when they are read. */
 export const tenantDefaults = {
-  legacyFlows: [], registration: 'closed', softwareStatementIssuers: [], clientMetadataDocuments: true, userCodes: { alphabet: 'base20', mask: '****-****' }, acrValues: ['urn:gatehouse:acr:password'],
+  legacyFlows: [], parRequired: false, registration: 'closed', softwareStatementIssuers: [], clientMetadataDocuments: true, userCodes: { alphabet: 'base20', mask: '****-****' }, acrValues: ['urn:gatehouse:acr:password'],
 } as const satisfies Partial<TenantSettings>;
 
 /** One tenant: one host name, one issuer, its own keys, people and applications. */

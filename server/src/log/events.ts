@@ -11,6 +11,7 @@ const kind = (describes: string, allowed?: string, refused?: string): EventKind 
 /** Every event by its stable name: rows of the log, metrics and alerts go by these. */
 export const events = {
   'authorize': kind('An authorization request was answered to the application.', undefined, 'f'),
+  'authorize.pushed': kind('An application pushed an authorization request.', undefined, 'fpar'),
   'login': kind('A person tried to sign in.', 's', 'f'),
   'login.password': kind('A person tried to sign in with a password.', 's', 'f'),
   'signup': kind('A person asked for an account.', 'ss', 'fs'),

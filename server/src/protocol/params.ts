@@ -51,6 +51,16 @@ export class Params {
     return new Params(found.values);
   }
 
+  /** Reads names and values that stood somewhere else than in a form, by the same rules. */
+  static fromPairs(pairs: Iterable<readonly [name: string, value: string]>, repeatable: ReadonlySet<string> = repeatableByDefault): Params | OAuthRefusal {
+    const found = new Collection(repeatable);
+    for (const [name, value] of pairs) {
+      const refusal = found.add(name, value);
+      if (refusal !== undefined) return refusal;
+    }
+    return new Params(found.values);
+  }
+
   /** Parameters that were accepted before, as `toRecord` wrote them. */
   static fromRecord(record: Readonly<Record<string, readonly string[]>>): Params { return new Params(new Map(Object.entries(record))); }
 

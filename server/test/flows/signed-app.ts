@@ -21,10 +21,11 @@ export interface SignedApp {
   requestObject(parameters: Claims, said?: Said): string;
 }
 
-const secretOf = (id: string) => `${id}-and-a-tail-that-makes-a-secret-of-it-0123456789-and-some-more`;
+/** The secret of such an application. */
+export const secretOf = (id: string) => `${id}-and-a-tail-that-makes-a-secret-of-it-0123456789-and-some-more`;
 
 /** Registers an application with private_key_jwt (or what `over` says); its public key stands in its settings. */
-export async function addSignedApp({ house, issuer }: RunningHouse, id: string, { alg = 'ES256', ...over }: Partial<Client> & { readonly alg?: string } = {}): Promise<SignedApp> {
+export async function addSignedApp({ house, issuer }: Pick<RunningHouse, 'house' | 'issuer'>, id: string, { alg = 'ES256', ...over }: Partial<Client> & { readonly alg?: string } = {}): Promise<SignedApp> {
   const secret = secretOf(id);
   const sealed = house.sealing.seal(Buffer.from(secret), `client secret ${house.defaultTenant.id} ${id}`);
   const keys = alg.startsWith('HS') ? [] : [{ ...strangerOf(alg).jwk, kid: `${id}-1` }];

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openHouse } from '../../src/compose.ts';
+import { openHouse, type House } from '../../src/compose.ts';
 import { seed } from '../flows/fixtures.ts';
 import { settingsFor } from '../flows/house.ts';
 import { ServerNode, type NodeOptions } from './node-process.ts';
@@ -13,13 +13,14 @@ export const tries = 20;
 export type Ends = (() => Promise<unknown>)[];
 export type TwoNodes = readonly [ServerNode, ServerNode];
 
-/** Two server processes on one database. */
-export async function twoNodes(databaseUrl: string | undefined, ends: Ends): Promise<TwoNodes> {
+/** Two server processes on one database, seeded, and prepared by whoever needs more. */
+export async function twoNodes(databaseUrl: string | undefined, ends: Ends, prepare: (house: House) => Promise<unknown> = () => Promise.resolve()): Promise<TwoNodes> {
   const data = await mkdtemp(join(tmpdir(), 'gatehouse-race-'));
   ends.push(() => rm(data, { recursive: true, force: true }));
   const options: NodeOptions = { issuer: 'http://localhost:4999/', data, databaseUrl };
   const house = await openHouse(settingsFor(options));
   await seed(house);
+  await prepare(house);
   await house.close();
   const nodes = [new ServerNode(options), new ServerNode(options)] as const;
   for (const node of nodes) { await node.start(); ends.push(() => node.stop()); }

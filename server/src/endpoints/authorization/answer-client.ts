@@ -1,6 +1,6 @@
 import { Refusal } from '../../kernel/refusal.ts';
 import type { PersonInSession } from '../../identity/sessions/find-person.ts';
-import { newKey, type OpaqueTokens } from '../../kernel/opaque-token.ts';
+import { newKey, type OpaqueTokens, type TokenKey } from '../../kernel/opaque-token.ts';
 import type { Clock } from '../../kernel/time.ts';
 import { byPassword, proveContext, type Authentication } from '../../protocol/authentication-context/acr.ts';
 import type { AuthorizationRequest } from '../../protocol/authorization-request/authorization-request.ts';
@@ -10,8 +10,9 @@ import type { Transaction } from '../../protocol/ports/transaction-store.ts';
 import type { ConsentRecord, Payment } from '../../protocol/tokens/issuance.ts';
 import { codeTtl, markMargin } from '../../protocol/tokens/lifetimes.ts';
 import type { AuthorizationCode, Grant, GrantDetail } from '../../protocol/tokens/records.ts';
-import { invalidRequest, type OAuthRefusal } from '../../protocol/vocabulary/errors.ts';
+import { invalidRequest, invalidRequestUri, type OAuthRefusal } from '../../protocol/vocabulary/errors.ts';
 import { refusalPage } from '../error-page/render-refusal.ts';
+import { transactionTtl } from '../interaction/transaction.ts';
 import { logRecordOf, type EventTools } from '../record-event.ts';
 import type { Reply } from '../reply.ts';
 import type { Request } from '../request.ts';
@@ -23,14 +24,14 @@ import { sessionStateOf } from './session-state-of.ts';
 export type AnswerTools = EventTools & { readonly grants: GrantStore; readonly tokens: OpaqueTokens; readonly signer: TokenSigner; readonly clock: Clock };
 
 /** A request that was decided in favour: everything that the answer will stand for. */
-export interface Decided { readonly address: ReturnAddress; readonly asked: AuthorizationRequest; readonly person: PersonInSession; readonly transaction: Transaction | undefined }
+export interface Decided { readonly address: ReturnAddress; readonly asked: AuthorizationRequest; readonly person: PersonInSession; readonly transaction: Transaction | undefined; /** The pushed request that is answered. */ readonly pushed: TokenKey | undefined }
 
 /**
  * RFC 6749 §4.1.2, OIDC Core §3.2.2.5, OIDC Core §3.3.2.5: consent, grant, code and tokens are stored in one step, which also spends the transaction:
  * of two tabs that finish at once one gets the answer. A refusal is for the client to read.
  */
 export async function answerClient(decided: Decided, request: Request, tools: AnswerTools): Promise<Reply | OAuthRefusal> {
-  const { address, asked, transaction } = decided;
+  const { address, asked, pushed } = decided;
   const { tenant } = request;
   const context = proveContext(asked.context, byPassword, tenant);
   if (context instanceof Refusal) return context;
@@ -40,11 +41,11 @@ export async function answerClient(decided: Decided, request: Request, tools: An
   const issued = await issueThroughBrowser({ decided, grant, code: token }, request, tools);
   const outcome = await tools.grants.commit({
     tenant: tenant.id, grant, code, tokens: issued.records,
-    payment: transaction === undefined ? undefined : ticketOf(transaction),
+    payment: ticketOf(decided, tools.clock),
     consent: consentOf(decided, grant),
     log: logRecordOf(request, 'authorize', tools),
   });
-  if (outcome !== 'issued') return refusalPage(request, invalidRequest('transaction.stale'), asked.client);
+  if (outcome !== 'issued') return refusalPage(request, pushed === undefined ? invalidRequest('transaction.stale') : invalidRequestUri('par.used'), asked.client);
   return sendBack(address, { ...(token === undefined ? {} : { code: token }), ...issued.fields, ...sessionStateOf(decided, request) }, { request, tools });
 }
 
@@ -68,8 +69,15 @@ function detailOf({ claims, details }: AuthorizationRequest, context: Authentica
   return { ...context, ...(claims === undefined ? {} : { claims }), ...(details === undefined ? {} : { authorizationDetails: details }) };
 }
 
-/** The transaction is a single-use value like any other. */
-const ticketOf = (transaction: Transaction) => ({ kind: 'ticket', key: transaction.key, keepUntil: transaction.expiresAt + markMargin, outcome: undefined }) as Payment;
+/**
+ * The transaction is a single-use value like any other. A pushed request may lie under several, as its page may be opened more than once (RFC 9126 §4):
+ * then it is spent in their place, so that it is answered once.
+ */
+function ticketOf({ pushed, transaction }: Decided, clock: Clock): Payment | undefined {
+  // No transaction of a pushed request outlives its mark.
+  if (pushed !== undefined) return { kind: 'ticket', key: pushed, keepUntil: clock.now() + transactionTtl + markMargin, outcome: undefined } as Payment;
+  return transaction === undefined ? undefined : { kind: 'ticket', key: transaction.key, keepUntil: transaction.expiresAt + markMargin, outcome: undefined } as Payment;
+}
 
 /** Only what the person was asked in this very transaction is remembered. */
 function consentOf({ asked, person, transaction }: Decided, grant: Grant): ConsentRecord | undefined {

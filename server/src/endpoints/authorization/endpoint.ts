@@ -1,5 +1,6 @@
 import { Refusal } from '../../kernel/refusal.ts';
 import { parseAuthorizationRequest, type AuthorizationRequest, type AuthorizationRequestTools } from '../../protocol/authorization-request/authorization-request.ts';
+import { isPushedUri, pushedKeyOf } from '../../protocol/authorization-request/pushed-request.ts';
 import { proveResponseMode } from '../../protocol/authorization-request/response-mode.ts';
 import { Params } from '../../protocol/params.ts';
 import type { Transaction } from '../../protocol/ports/transaction-store.ts';
@@ -11,17 +12,20 @@ import type { Endpoint, Reply } from '../reply.ts';
 import type { Request } from '../request.ts';
 import { answerClient, type AnswerTools } from './answer-client.ts';
 import { decide, type DecideTools } from './decide.ts';
+import { resolveRequest, type ResolveTools } from './resolve-request.ts';
 import { findReturnAddress, refuseThroughBrowser, type ReturnAddress } from './return-address.ts';
 
 /** Everything that the authorization endpoint and the way back to it work with. */
-export type AuthorizationTools = AuthorizationRequestTools & AnswerTools & DecideTools & TransactionTools;
+export type AuthorizationTools = AuthorizationRequestTools & AnswerTools & DecideTools & TransactionTools & ResolveTools;
 
 /** RFC 6749 §3.1, OIDC Core §3.1.2: in two halves, before the return address is known and after. */
 export const authorizationEndpoint = (tools: AuthorizationTools): Endpoint => ({
   name: 'authorize', path: '/authorize', aliases: ['/oauth2/authorize'], methods: ['GET', 'POST'], cors: 'none',
   async handle(request) {
     const params = readParams(request);
-    return params instanceof Refusal ? refuseOnPage(params, request, tools) : walk(params, undefined, { request, tools });
+    if (params instanceof Refusal) return refuseOnPage(params, request, tools);
+    const resolved = await resolveRequest(params, { request, tools });
+    return resolved instanceof Refusal ? refuseUnresolved(resolved, params, { request, tools }) : walk(resolved, undefined, { request, tools });
   },
 });
 
@@ -44,6 +48,13 @@ export async function declineTransaction(request: Request, transaction: Transact
 
 interface Context { readonly request: Request; readonly tools: AuthorizationTools }
 
+/** RFC 9101 §7: the client is told where the parameters around the object lead to a registered address; a pushed request has none around it. */
+async function refuseUnresolved(refusal: OAuthRefusal, params: Params, context: Context): Promise<Reply> {
+  const { request, tools } = context;
+  const address = isPushedUri(params.optional('request_uri') ?? '') ? refusal : await findReturnAddress(params, request, tools);
+  return address instanceof Refusal ? refuseOnPage(refusal, request, tools) : refuseToClient(refusal, address, context);
+}
+
 async function walk(params: Params, transaction: Transaction | undefined, context: Context): Promise<Reply> {
   const { request, tools } = context;
   const address = await findReturnAddress(params, request, tools);
@@ -53,7 +64,7 @@ async function walk(params: Params, transaction: Transaction | undefined, contex
   const decision = await decide(asked, transaction, context);
   if (decision instanceof Refusal) return refuseToClient(decision, address, context);
   if (decision.step === 'answer') {
-    const answer = await answerClient({ address, asked, person: decision.person, transaction }, request, tools);
+    const answer = await answerClient({ address, asked, person: decision.person, transaction, pushed: pushedKeyOf(params, tools.tokens) }, request, tools);
     return answer instanceof Refusal ? refuseToClient(answer, address, context) : answer;
   }
   return showPage(decision.step, { params, asked, transaction, sessionKey: decision.person?.session.key }, context);

@@ -16,7 +16,7 @@ export type OpenTransaction = Brand<Transaction & { readonly state: string }, 'O
 export interface Opening { readonly clientId: string; readonly params: Readonly<Record<string, readonly string[]>>; readonly sessionKey: string | undefined; readonly purpose?: Transaction['purpose'] }
 
 /** A sign-in page that was left open longer starts again. */
-const transactionTtl: Seconds = 1800;
+export const transactionTtl: Seconds = 1800;
 
 /** Keeps an authorization request for the way through the pages, bound to this browser. `cookies` must go with the answer. */
 export async function openTransaction(request: Request, { clientId, params, sessionKey, purpose }: Opening, tools: TransactionTools): Promise<{ readonly state: string; readonly cookies: readonly CookieChange[] }> {

@@ -27,6 +27,7 @@ function endpointsOf({ issuer, settings }: Tenant): Readonly<Record<string, unkn
     jwks_uri: `${issuer}.well-known/jwks.json`,
     revocation_endpoint: `${issuer}oauth/revoke`,
     introspection_endpoint: `${issuer}oauth2/introspect`,
+    pushed_authorization_request_endpoint: `${issuer}oauth/par`,
     device_authorization_endpoint: `${issuer}oauth/device/code`,
     ...(settings.registration === 'closed' ? {} : { registration_endpoint: `${issuer}oidc/register` }),
     // OIDC CIBA §4.
@@ -71,8 +72,13 @@ function abilitiesOf({ settings }: Tenant, mutualTls: MutualTls): Readonly<Recor
     prompt_values_supported: ['none', 'login', 'consent', 'select_account'],
     ui_locales_supported: ['en'],
     claims_parameter_supported: true,
-    request_parameter_supported: false,
-    request_uri_parameter_supported: false,
+    require_pushed_authorization_requests: settings.parRequired,
+    request_parameter_supported: true,
+    request_uri_parameter_supported: true,
+    require_request_uri_registration: true,
+    request_object_signing_alg_values_supported: clientSigningAlgs,
+    request_object_encryption_alg_values_supported: ['RSA-OAEP-256', 'ECDH-ES', 'ECDH-ES+A128KW', 'ECDH-ES+A256KW'],
+    request_object_encryption_enc_values_supported: ['A128CBC-HS256', 'A256CBC-HS512', 'A128GCM', 'A256GCM'],
     // RFC 9207 §3.
     authorization_response_iss_parameter_supported: true,
   };

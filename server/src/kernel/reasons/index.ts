@@ -6,11 +6,12 @@ import { grantReasons } from './grant.ts';
 import { identityReasons } from './identity.ts';
 import type { Reason } from './reason.ts';
 import { registrationReasons } from './registration.ts';
+import { requestObjectReasons } from './request-object.ts';
 import { requestReasons } from './request.ts';
 import { senderReasons } from './sender.ts';
 import { waitingReasons } from './waiting.ts';
 
-const catalogue = { ...requestReasons, ...clientReasons, ...assertionReasons, ...authorizationReasons, ...grantReasons, ...exchangeReasons, ...identityReasons, ...waitingReasons, ...senderReasons, ...registrationReasons };
+const catalogue = { ...requestReasons, ...clientReasons, ...assertionReasons, ...requestObjectReasons, ...authorizationReasons, ...grantReasons, ...exchangeReasons, ...identityReasons, ...waitingReasons, ...senderReasons, ...registrationReasons };
 
 /** A stable slug: what the log, the error pages and the tests call a refusal. */
 export type ReasonCode = keyof typeof catalogue;

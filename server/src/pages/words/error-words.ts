@@ -27,6 +27,8 @@ const words: Readonly<Record<string, ErrorWords>> = {
   'client.disabled': { title: 'error.client_disabled.title', side: 'error.not_you', advice: 'error.client_disabled.advice' },
   'transaction.unknown': { title: 'error.transaction_unknown.title', side: 'error.transaction_unknown.detail', ...again },
   'transaction.stale': { title: 'error.transaction_stale.title', side: 'error.transaction_stale.detail', advice: 'error.transaction_stale.advice' },
+  'par.unknown': { title: 'error.transaction_unknown.title', side: 'error.transaction_unknown.detail', ...again },
+  'par.used': { title: 'error.transaction_unknown.title', side: 'error.transaction_unknown.detail', ...again },
   'csrf.failed': { title: 'error.form.title', side: 'error.nothing_changed', advice: 'error.form.advice' },
   'consent.declined': { title: 'error.declined.title', side: 'error.declined.detail', ...again },
   'request.not_found': { title: 'error.not_found.title', side: 'error.not_found.detail', ...again },
@@ -56,7 +58,7 @@ const words: Readonly<Record<string, ErrorWords>> = {
 };
 
 /** What an application sends wrong: everything else of these families. */
-const requestFamilies: ReadonlySet<string> = new Set(['request', 'client', 'assertion', 'grant_type', 'response_type', 'response_mode', 'pkce', 'prompt', 'max_age', 'id_token_hint', 'target', 'scope', 'consent', 'code', 'grant', 'refresh', 'token', 'registration', 'poll', 'device_code', 'auth_req_id', 'ciba']);
+const requestFamilies: ReadonlySet<string> = new Set(['request', 'client', 'assertion', 'par', 'request_object', 'request_uri', 'grant_type', 'response_type', 'response_mode', 'pkce', 'prompt', 'max_age', 'id_token_hint', 'target', 'scope', 'consent', 'code', 'grant', 'refresh', 'token', 'registration', 'poll', 'device_code', 'auth_req_id', 'ciba']);
 
 /** The words for a reason of `kernel/reasons/`. A reason that no family knows is a failure of ours. */
 export function errorWords(reason: string): ErrorWords {

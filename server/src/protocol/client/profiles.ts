@@ -16,6 +16,10 @@ export interface ProfileRules {
   readonly signingAlgs: readonly string[];
   /** May `aud` of an assertion be a list, or an endpoint, where the client is set so? */
   readonly looseAudience: boolean;
+  /** FAPI 2.0 Message Signing §5.3.1: request objects say when they begin and end, within an hour. */
+  readonly requestObjectTimes: boolean;
+  /** RFC 9101 §4 would have each request object name its issuer, audience and client; OIDC Core §6.1 does not insist. What is named must be right. */
+  readonly requestObjectNames: boolean;
   /** FAPI 2.0 §5.3.2.1: refresh tokens stay the same, so that a lost answer costs nothing. */
   readonly rotatesRefreshTokens: boolean;
   /** RFC 9449 §8: every DPoP proof carries a nonce of ours, and its own time is held to all the same. Elsewhere a nonce is asked for where the clocks differ. */
@@ -24,13 +28,13 @@ export interface ProfileRules {
 
 /** Every algorithm that a client may sign with (RFC 7518 §3.1, RFC 8037 §3.1). `Ed25519` is the newer name of what EdDSA means here. */
 export const clientSigningAlgs: readonly string[] = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519'];
-const open: ProfileRules = { parRequired: false, senderConstrained: false, codeOnly: false, strongAuthentication: false, signingAlgs: clientSigningAlgs, looseAudience: true, rotatesRefreshTokens: true, dpopNonces: false };
+const open: ProfileRules = { parRequired: false, senderConstrained: false, codeOnly: false, strongAuthentication: false, signingAlgs: clientSigningAlgs, looseAudience: true, requestObjectTimes: false, requestObjectNames: true, rotatesRefreshTokens: true, dpopNonces: false };
 
 /** FAPI 2.0 §5.3.2 against OIDC Core and Auth0: the differences, in one place. */
 const profileRules: Readonly<Record<ClientProfile, ProfileRules>> = {
-  oidc: open,
+  oidc: { ...open, requestObjectNames: false },
   auth0: open,
-  fapi2: { parRequired: true, senderConstrained: true, codeOnly: true, strongAuthentication: true, signingAlgs: ['PS256', 'ES256', 'EdDSA', 'Ed25519'], looseAudience: false, rotatesRefreshTokens: false, dpopNonces: true },
+  fapi2: { parRequired: true, senderConstrained: true, codeOnly: true, strongAuthentication: true, signingAlgs: ['PS256', 'ES256', 'EdDSA', 'Ed25519'], looseAudience: false, requestObjectTimes: true, requestObjectNames: true, rotatesRefreshTokens: false, dpopNonces: true },
 };
 
 /** The rules of this client's profile. */

@@ -17,7 +17,8 @@ export type DpopErrorCode = 'invalid_dpop_proof' | 'use_dpop_nonce';
 export type AuthorizationErrorCode =
   | 'invalid_request' | 'unauthorized_client' | 'access_denied' | 'unsupported_response_type' | 'invalid_scope' | 'server_error' | 'temporarily_unavailable'
   | 'login_required' | 'consent_required' | 'interaction_required' | 'account_selection_required' | 'invalid_target'
-  | 'unmet_authentication_requirements' | 'invalid_authorization_details';
+  | 'unmet_authentication_requirements' | 'invalid_authorization_details'
+  | 'invalid_request_uri' | 'invalid_request_object' | 'request_not_supported';
 
 /** RFC 6750 §3.1, RFC 9470 §3. */
 export type BearerErrorCode = 'invalid_request' | 'invalid_token' | 'insufficient_scope' | 'insufficient_user_authentication';
@@ -61,6 +62,12 @@ export const consentRequired = refusing('consent_required');
 export const unmetAuthenticationRequirements = refusing('unmet_authentication_requirements');
 /** RFC 9396 §5: invalid_authorization_details. */
 export const invalidAuthorizationDetails = refusing('invalid_authorization_details');
+/** OIDC Core §3.1.2.6, RFC 9101 §7: invalid_request_uri. */
+export const invalidRequestUri = refusing('invalid_request_uri');
+/** OIDC Core §3.1.2.6, RFC 9101 §7: invalid_request_object. */
+export const invalidRequestObject = refusing('invalid_request_object');
+/** OIDC Core §3.1.2.6, RFC 9101 §7: request_not_supported. */
+export const requestNotSupported = refusing('request_not_supported');
 /** RFC 6750 §3.1: invalid_token. */
 export const invalidToken = refusing('invalid_token');
 /** RFC 6750 §3.1: insufficient_scope. */

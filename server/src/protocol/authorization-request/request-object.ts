@@ -1,0 +1,61 @@
+import type { DecisionRecord } from '../../kernel/decision-record.ts';
+import { Refusal } from '../../kernel/refusal.ts';
+import type { Tenant } from '../../kernel/tenant.ts';
+import type { Clock } from '../../kernel/time.ts';
+import type { Client } from '../client/client.ts';
+import { rulesOf } from '../client/profiles.ts';
+import { isKeyProblem, verifyWithClientKeys, type ClientKeyTools } from '../client/verify-with-client-keys.ts';
+import type { Params } from '../params.ts';
+import type { ForeignJwt } from '../ports/foreign-jwt.ts';
+import type { TokenDecrypter } from '../ports/key-ring.ts';
+import { invalidRequestObject, requestNotSupported, type OAuthRefusal } from '../vocabulary/errors.ts';
+import { parseObjectParameters, refuseObjectClaims } from './request-object-claims.ts';
+
+/** Whose request object it is, and for whom. */
+export interface RequestObjectContext { readonly tenant: Tenant; readonly client: Client; readonly record: DecisionRecord }
+
+/** What opens and verifies request objects. */
+export type RequestObjectTools = ClientKeyTools & { readonly decrypter: TokenDecrypter; readonly clock: Clock };
+
+/** What the header may call it; a client assertion is something else (RFC 9101 §10.8). */
+const types: ReadonlySet<string> = new Set(['jwt', 'oauth-authz-req+jwt']);
+
+/**
+ * RFC 9101 §6, OIDC Core §6.1: the parameters that a request object holds, once it is decrypted and its signature holds under a key of the client.
+ * RFC 9101 §6.3: they are all that counts.
+ */
+export async function proveRequestObject(jwt: string, context: RequestObjectContext, tools: RequestObjectTools): Promise<Params | OAuthRefusal> {
+  const { client, record } = context;
+  const signed = jwt.split('.').length === 5 ? await tools.decrypter.decrypt(context.tenant, jwt) : jwt;
+  if (signed === undefined) return invalidRequestObject('request_object.not_decrypted');
+  const proved = await verifyObject(signed, client, tools);
+  if (proved instanceof Refusal) return proved;
+  record.pass('request_object.signature', { received: proved.header.alg });
+  const refusal = refuseObjectClaims(proved.claims, context, tools.clock.now());
+  if (refusal !== undefined) return refusal;
+  record.pass('request_object.names');
+  record.pass('request_object.time');
+  const params = parseObjectParameters(proved.claims, client.id);
+  if (!(params instanceof Refusal)) record.pass('request_object.parameters');
+  return params;
+}
+
+async function verifyObject(jwt: string, client: Client, tools: RequestObjectTools): Promise<ForeignJwt | OAuthRefusal> {
+  const shown = tools.jwts.read(jwt);
+  if (shown === undefined) return invalidRequestObject('request_object.malformed');
+  const { alg, typ } = shown.header;
+  if (typ !== undefined && !types.has(typ.toLowerCase().replace(/^application\//, ''))) return invalidRequestObject('request_object.kind_wrong', { expected: 'typ oauth-authz-req+jwt', received: typ.slice(0, 60) });
+  const algs = objectAlgs(client);
+  if (alg.toLowerCase() === 'none') return (rulesOf(client).requestObjectTimes ? invalidRequestObject : requestNotSupported)('request_object.unsigned', { expected: algs.join(' '), received: 'none' });
+  if (!algs.includes(alg)) return invalidRequestObject('request_object.alg_not_allowed', { expected: algs.join(' '), received: alg.slice(0, 40) });
+  const verified = await verifyWithClientKeys({ jwt, client, algs }, tools);
+  if (!isKeyProblem(verified)) return verified;
+  return invalidRequestObject(verified.problem === 'no_key' ? 'request_object.key_unknown' : 'request_object.signature_wrong', { expected: verified.expected, received: verified.received });
+}
+
+/** RFC 8725 §3.1: the registered algorithm, or those of the profile. */
+function objectAlgs(client: Client): readonly string[] {
+  const { signingAlgs } = rulesOf(client);
+  const { objectSigningAlg } = client.requests;
+  return objectSigningAlg === undefined ? signingAlgs : signingAlgs.filter((alg) => alg === objectSigningAlg);
+}

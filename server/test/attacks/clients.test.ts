@@ -17,7 +17,7 @@ async function send(path: string, fields: Record<string, string>, authorization?
   const text = await response.text();
   return { status: response.status, headers: response.headers, text, error: text === '' ? undefined : (JSON.parse(text) as Record<string, string>)['error'] };
 }
-const places = [['/oauth/token', { grant_type: 'refresh_token', refresh_token: 'x' }], ['/oauth/revoke', { token: 'x' }], ['/oauth2/introspect', { token: 'x' }], ['/oauth/par', { response_type: 'code' }], ['/oauth/device/code', { scope: 'openid' }]] as const;
+const places = [['/oauth/token', { grant_type: 'refresh_token', refresh_token: 'x' }], ['/oauth/revoke', { token: 'x' }], ['/oauth2/introspect', { token: 'x' }], ['/oauth/par', { response_type: 'code' }], ['/oauth/device/code', { scope: 'openid' }], ['/bc-authorize', { scope: 'openid', login_hint: 'x' }]] as const;
 
 describe('CA: client authentication', () => {
   test('A056 RFC 6749 §5.2: a wrong secret, an unknown and a disabled client get the identical 401', async () => {

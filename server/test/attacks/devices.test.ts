@@ -114,6 +114,11 @@ describe('DV: device flow', () => {
     assert.equal(pageOf(await typeCode(house.browser(), (await start()).user)), 'login');
   });
 
+  test('A112 RFC 8628 §3.2: the addresses that a device shows are those of the issuer, whatever headers say', async () => {
+    const { body } = await call(house.origin, '/oauth/device/code', { app: apps.dev, fields: {}, headers: { 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'https', forwarded: 'host=evil.example' } });
+    for (const name of ['verification_uri', 'verification_uri_complete']) assert.ok(body[name]?.startsWith(`${house.issuer}activate`), name);
+  });
+
   test('A186 RFC 8628 §3.1: a client without the grant, a disabled one, a wrong secret, and scope or audience beyond the client are refused at the device endpoint itself', async () => {
     const error = async (app: App, fields: Record<string, string> = {}) => (await call(house.origin, '/oauth/device/code', { app, fields })).body['error'];
     assert.equal(await error(apps.web), 'unauthorized_client');

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { tenantDefaults } from '../../src/kernel/tenant.ts';
 import { call, claimsOf, refresh } from './app.ts';
+import { addApi, addApp, setTenant } from './arrangements.ts';
 import { hiddenFields, pageOf, reasonOf } from './browser.ts';
 import { MovableClock } from './clock.ts';
 import { allowDevice, deviceGrant, poll, pressButton, reachConfirmation, startDevice, typeCode } from './device.ts';
@@ -122,5 +124,34 @@ describe('Seed row 165: device authorization', () => {
     assert.match((await ask(codes.device)).body['error_description'] ?? '', /blocked/);
     await storage.users.setBlocked(defaultTenant.id, bob?.id ?? '', false, clock.now());
     assert.equal((await ask(codes.device)).status, 200);
+  });
+
+  test('RFC 9396 §5: the details of what shall be allowed are shown to the person word for word, and stand in the token answer', async () => {
+    const tv = await addApp(house, 'rar-tv', { authenticationMethod: 'none', grantTypes: [deviceGrant] });
+    await addApi(house, 'https://pay.example', { authorizationDetailTypes: ['payment'] });
+    const details = JSON.stringify([{ type: 'payment', amount: '12.50 EUR' }]);
+    assert.equal((await start(tv, { audience: api, authorization_details: details })).body['error'], 'invalid_authorization_details');
+    const codes = await start(tv, { audience: 'https://pay.example', authorization_details: details });
+    const browser = house.browser();
+    const confirmation = await reachConfirmation(browser, codes.user, people.alice);
+    assert.match(confirmation.text, /12\.50 EUR/);
+    await pressButton(browser, confirmation, 'accept');
+    assert.deepEqual((await ask(codes.device, tv)).body['authorization_details'], JSON.parse(details));
+  });
+
+  test('RFC 8628 §6.1: a tenant may have codes of digits in a form of its own; when no code is free the device is told to come again', async () => {
+    await setTenant(house, { userCodes: { alphabet: 'digits', mask: '***-***-***' } });
+    const codes = await start();
+    assert.match(codes.user, /^\d{3}-\d{3}-\d{3}$/);
+    const browser = house.browser();
+    assert.match((await browser.get('/activate')).text, /inputmode="numeric"/);
+    assert.equal(pageOf(await allowDevice(browser, codes.user.replaceAll('-', ' '), people.alice)), 'device-done');
+    assert.equal((await ask(codes.device)).status, 200);
+    await setTenant(house, { userCodes: { alphabet: 'digits', mask: 'X' } });
+    assert.equal((await start()).status, 200);
+    const none = await start();
+    assert.deepEqual([none.status, none.body['error']], [503, 'temporarily_unavailable']);
+    assert.ok(Number(none.headers.get('retry-after')) > 0);
+    await setTenant(house, { userCodes: tenantDefaults.userCodes });
   });
 });

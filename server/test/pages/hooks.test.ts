@@ -40,6 +40,14 @@ describe('The hooks that scripts and password managers rely on', () => {
     }
   });
 
+  test('Seed row 22: the application is shown by name and logo where a device or a request from elsewhere is answered', () => {
+    const shown = { ...deviceConfirm.client, logoUri: 'https://cdn.example/logo.png' };
+    for (const page of [{ ...deviceConfirm, client: shown }, { ...approvals, requests: approvals.requests.map((request) => ({ ...request, client: shown })) }]) {
+      assert.match(render(page).html, /<img src="https:\/\/cdn\.example\/logo\.png" alt /);
+      assert.match(render(page).html, /Allow <bdi>Pied Piper<\/bdi>/);
+    }
+  });
+
   test('OIDC CIBA §8: every request that waits has a form with the buttons of the consent page, its own state, and headings of its own', () => {
     const { html } = render(approvals);
     assert.deepEqual([...html.matchAll(/name="action" value="(\w+)"/g)].map(([, value]) => value), ['decline', 'accept', 'decline', 'accept']);

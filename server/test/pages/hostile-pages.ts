@@ -1,5 +1,5 @@
 import type { Page } from '../../src/pages/page.ts';
-import { consent, developer, error, login, signup } from './sample-pages.ts';
+import { approvals, consent, developer, device, deviceConfirm, error, login, signup } from './sample-pages.ts';
 
 /** The same text in every place of a page that text can come from: one page of each kind, with every optional part shown. */
 export function pagesMadeOf(text: string): readonly Page[] {
@@ -11,6 +11,10 @@ export function pagesMadeOf(text: string): readonly Page[] {
     { ...login, ...everywhere, username: text, problem: { reason: text }, reauthenticate: true },
     { ...signup, ...everywhere, email: text, problem: { reason: text } },
     { ...consent, ...everywhere, account: text, returnHost: text, scopes: [scope, { ...scope, title: '' }], alreadyAllowed: [scope], switchAccountPath: text },
+    { ...device, ...everywhere, userCode: text, problem: { reason: text } },
+    { ...deviceConfirm, ...everywhere, account: text, userCode: text, address: text, scopes: [scope], details: [{ type: text, members: [{ name: text, value: text }] }], switchAccountPath: text },
+    { name: 'device-done', ...everywhere, allowed: true },
+    { ...approvals, ...everywhere, account: text, answered: { client: everywhere.client, allowed: true }, requests: approvals.requests.map((request) => ({ ...request, client: everywhere.client, form: everywhere.form, bindingMessage: text, scopes: [scope] })) },
     { ...error, ...everywhere, reason: text, developer: detail },
     { name: 'logged-out', ...everywhere, problem: detail, returnRefused: true },
     { name: 'logging-out', ...everywhere, frames: ['https://piedpiper.example/out?a="b"&c=<d>'], to: 'https://piedpiper.example/bye?a="b"&c=<d>' },

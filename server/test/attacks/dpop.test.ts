@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
-import { createHmac, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { after, before, describe, test } from 'node:test';
-import { call, refresh, tokensFor, type Fields } from '../flows/app.ts';
-import { newDpopKey, proofOf, type ProofOf } from '../flows/dpop.ts';
+import { call, newPkce, refresh, tokensFor, type Fields } from '../flows/app.ts';
+import { newDpopKey, proofOf } from '../flows/dpop.ts';
 import { addStrictApp, boundTokens, codeFields, machineFields, tokenRequest, userinfoWith } from '../flows/dpop-apps.ts';
 import { api, apps, people } from '../flows/fixtures.ts';
 import { startHouse, type RunningHouse } from '../flows/house.ts';
+import { key, wrongProof, wrongProofs } from './wrong-proofs.ts';
 
-const key = newDpopKey();
 const other = newDpopKey();
 const rsa = newDpopKey('RS256');
 let house: RunningHouse;
@@ -21,80 +21,22 @@ before(async () => {
 after(() => house.stop());
 
 const now = () => Math.floor(Date.now() / 1000);
-const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
-/** What is wrong with a proof: changes to a right one, or a text of its own. */
-type Wrong = Partial<ProofOf> | ((right: string) => string);
-
-const privateHalf = key.privateKey.export({ format: 'jwk' });
-/** The list of the OpenID suite, and what else a proof can be wrong in. */
-const wrongProofs: Readonly<Record<string, Wrong>> = {
-  'typ missing': { header: { typ: undefined } },
-  'typ JWT': { header: { typ: 'JWT' } },
-  'typ in upper case': { header: { typ: 'DPOP+JWT' } },
-  'alg none': (right) => `${part({ typ: 'dpop+jwt', alg: 'none', jwk: key.jwk })}.${right.split('.')[1] ?? ''}.`,
-  'alg none with a signature': { header: { alg: 'none' } },
-  'alg missing': { header: { alg: undefined } },
-  'alg HS256 keyed with the public key': (right) => {
-    const content = `${part({ typ: 'dpop+jwt', alg: 'HS256', jwk: key.jwk })}.${right.split('.')[1] ?? ''}`;
-    return `${content}.${createHmac('sha256', JSON.stringify(key.jwk)).update(content).digest('base64url')}`;
-  },
-  'alg HS256 with the secret in jwk': (right) => {
-    const content = `${part({ typ: 'dpop+jwt', alg: 'HS256', jwk: { kty: 'oct', k: Buffer.alloc(32, 1).toString('base64url') } })}.${right.split('.')[1] ?? ''}`;
-    return `${content}.${createHmac('sha256', Buffer.alloc(32, 1)).update(content).digest('base64url')}`;
-  },
-  'alg of another kind of key': { header: { alg: 'RS256' } },
-  'jwk missing': { header: { jwk: undefined } },
-  'jwk a list': { header: { jwk: [key.jwk] } },
-  'jwk null': { header: { jwk: null } },
-  'jwk private': { header: { jwk: privateHalf } },
-  'jwk of another key': { header: { jwk: other.jwk } },
-  'jwk off the curve': { header: { jwk: { ...key.jwk, y: key.jwk['x'] } } },
-  'jwk for encryption': { header: { jwk: { ...key.jwk, use: 'enc' } } },
-  'kid and no jwk': { header: { jwk: undefined, kid: 'k' } },
-  'crit': { header: { crit: ['exp'] } },
-  'signature changed': (right) => `${right.slice(0, -8)}AAAAAAAA`,
-  'signature cut': (right) => right.slice(0, -4),
-  'payload changed': (right) => { const [head, , signature] = right.split('.'); return `${head ?? ''}.${part({ jti: randomUUID(), htm: 'POST', htu: `${house.origin}/oauth/token`, iat: now() })}.${signature ?? ''}`; },
-  'two JWTs': (right) => `${right}, ${right}`,
-  'padding': (right) => `${right}=`,
-  'an empty header': () => ' ',
-  'no JWT': () => 'a.b.c',
-  'jti missing': { claims: { jti: undefined } },
-  'jti empty': { claims: { jti: '' } },
-  'jti too long': { claims: { jti: 'j'.repeat(257) } },
-  'jti a number': { claims: { jti: 1 } },
-  'htm missing': { claims: { htm: undefined } },
-  'htm of another method': { htm: 'PUT' },
-  'htm in lower case': { htm: 'post' },
-  'htu missing': { claims: { htu: undefined } },
-  'htu of another endpoint': { claims: { htu: 'PLACE/oauth/revoke' } },
-  'htu of another host': { claims: { htu: 'https://evil.example/oauth/token' } },
-  'htu with a longer path': { claims: { htu: 'PLACE/oauth/token/' } },
-  'htu a path': { claims: { htu: '/oauth/token' } },
-  'iat missing': { claims: { iat: undefined } },
-  'iat a text': { claims: { iat: String(Math.floor(Date.now() / 1000)) } },
-  'iat an hour ago': { claims: { iat: now() - 3600 } },
-  'iat in an hour': { claims: { iat: now() + 3600 } },
-  'iat a day ago': { claims: { iat: now() - 86_400 } },
-  'exp passed': { claims: { exp: now() - 60 } },
-  'nbf to come': { claims: { nbf: now() + 120 } },
-};
-
-/** The wrong proof for a request to this address; a text header that must differ keeps the method of the request. */
-function wrongProof(wrong: Wrong, right: ProofOf): string {
-  if (typeof wrong === 'function') return wrong(proofOf(key, right));
-  const htu = wrong.claims?.['htu'];
-  const claims = typeof htu === 'string' ? { htu: htu.replace('PLACE', house.origin) } : wrong.claims;
-  return proofOf(key, { ...right, ...wrong, ...(claims === undefined ? {} : { claims }) });
-}
+const pushedFields: Fields = { response_type: 'code', redirect_uri: apps.web.redirectUri, scope: 'openid', code_challenge: newPkce().challenge, code_challenge_method: 'S256' };
 
 describe('A199 RFC 9449 §4.3: wrong proofs', () => {
+  test('A199 RFC 9449 §10.1: what the wrong proofs are sent with is taken with a right one', async () => {
+    assert.equal((await tokenRequest(house, { key, path: '/oauth/par', fields: pushedFields })).status, 201);
+    assert.equal((await tokenRequest(house, { app: apps.m2m, key, fields: { ...machineFields, audience: api } })).status, 200);
+  });
+
   for (const [name, wrong] of Object.entries(wrongProofs)) {
-    test(`fapi2-security-profile-final-dpop-negative-tests: A199 RFC 9449 §4.3: ${name}: refused at the token endpoint and at userinfo`, async () => {
-      const dpop = wrongProof(wrong, { htu: `${house.origin}/oauth/token` });
-      const { status, body } = await call(house.origin, '/oauth/token', { app: apps.m2m, fields: { ...machineFields, audience: api }, headers: { dpop } });
-      assert.deepEqual([status, body['error'], body['access_token']], [400, 'invalid_dpop_proof', undefined]);
+    test(`fapi2-security-profile-final-dpop-negative-tests: A199 RFC 9449 §4.3: ${name}: refused at the token endpoint, with a pushed request, and at userinfo`, async () => {
+      for (const [path, app, fields] of [['/oauth/token', apps.m2m, { ...machineFields, audience: api }], ['/oauth/par', apps.web, pushedFields]] as const) {
+        const dpop = wrongProof(wrong, { htu: `${house.origin}${path}` });
+        const { status, body } = await call(house.origin, path, { app, fields, headers: { dpop } });
+        assert.deepEqual([status, body['error'], body['access_token'], body['request_uri']], [400, 'invalid_dpop_proof', undefined, undefined], path);
+      }
       const atResource = wrongProof(wrong, { htm: 'GET', htu: `${house.origin}/userinfo`, token });
       const refused = await fetch(`${house.origin}/userinfo`, { headers: { authorization: `DPoP ${token}`, dpop: atResource } });
       assert.equal(refused.status, 401);

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { createHmac, randomUUID } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { api, apps } from '../flows/fixtures.ts';
 import { startHouse, type RunningHouse } from '../flows/house.ts';
-import { addSignedApp, assertionFields, callSigned, logLineOf, type Claims, type SignedApp } from '../flows/signed-app.ts';
+import { addSignedApp, assertionFields, callSigned, logLineOf, secretOf, type Claims, type SignedApp } from '../flows/signed-app.ts';
 import { craft } from '../jose/keys-of-test.ts';
 import { strangerOf } from '../jose/foreign-keys.ts';
 import { MovableClock } from '../flows/clock.ts';
@@ -120,7 +122,7 @@ describe('CA: client assertions', () => {
   });
 
   test('A058, A059 OIDC Core §9: a client that signs is not known by its secret, nor by its bare name, nor one with a secret by an assertion', async () => {
-    for (const fields of [{ client_id: 'pkjwt', client_secret: 'pkjwt-and-a-tail-that-makes-a-secret-of-it-0123456789-and-some-more' }, { client_id: 'pkjwt' }, { client_id: 'csjwt' }]) {
+    for (const fields of [{ client_id: 'pkjwt', client_secret: secretOf('pkjwt') }, { client_id: 'pkjwt' }, { client_id: 'csjwt' }]) {
       assert.equal((await fetch(`${house.origin}/oauth/revoke`, { method: 'POST', body: new URLSearchParams({ token: 'x', ...fields }) })).status, 401);
     }
     await refusedFor('client.method_not_registered', strict.assertion({ claims: { sub: apps.web.id, iss: apps.web.id } }));
@@ -166,6 +168,15 @@ describe('Keys and secrets that change', () => {
     await storage.registry.replaceClient({ ...client, keys: { jwks: [next], jwksUri: undefined } });
     await refusedFor('assertion.key_unknown', app.assertion());
     await accepted(app.assertion({ alg: 'PS256', header: { kid: 'next' } }));
+  });
+
+  test('A068 RFC 6819 §5.1.4.1: a secret that is kept as a key does not stand in the files of the database in clear', async () => {
+    const { storage, defaultTenant } = house.house;
+    const [kept] = (await storage.clients.findClient(defaultTenant.id, 'csjwt'))?.secrets ?? [];
+    assert.ok(kept?.sealed);
+    const files = await Promise.all((await readdir(house.data)).map((file) => readFile(join(house.data, file)).catch(() => Buffer.alloc(0))));
+    assert.ok(files.some((bytes) => bytes.includes(kept.sealed ?? '-')));
+    assert.ok(files.every((bytes) => !bytes.includes(secretOf('csjwt'))));
   });
 
   test('A070 OIDC Core §9: two secrets sign while one is rotated; the old one ends with its time', async () => {

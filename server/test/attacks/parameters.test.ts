@@ -49,7 +49,7 @@ describe('PH: parameters', () => {
     for (const query of ['grant_type=client_credentials', 'client_secret=x', 'foo=1']) assert.deepEqual((({ status, error }) => [status, error])(await post(`/oauth/token?${query}`, 'grant_type=refresh_token')), [400, 'invalid_request']);
   });
   test('A026 RFC 6749 §3.2: other methods are refused with Allow', async () => {
-    for (const path of ['/oauth/token', '/oauth/revoke', '/oauth2/introspect', '/oauth2/token']) for (const method of ['GET', 'PUT', 'HEAD', 'DELETE']) {
+    for (const path of ['/oauth/token', '/oauth/revoke', '/oauth2/introspect', '/oauth2/token', '/oauth/par']) for (const method of ['GET', 'PUT', 'HEAD', 'DELETE']) {
       const response = await fetch(`${house.origin}${path}`, { method });
       assert.equal(response.status, 405, `${method} ${path}`);
       assert.match(response.headers.get('allow') ?? '', /POST/);

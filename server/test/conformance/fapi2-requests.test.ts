@@ -95,7 +95,7 @@ describe('FAPI 2.0: pushed requests', () => {
     refused(await push(one, asked(one, newPkce(), { code_challenge_method: 'plain' })));
     refused(await push(one, asked(one, newPkce(), { code_challenge_method: undefined })));
   });
-  test('fapi2-security-profile-final-par-authorization-request-containing-request_uri-form-param', async () => {
+  test('A197 fapi2-security-profile-final-par-authorization-request-containing-request_uri-form-param', async () => {
     refused(await push(one, { ...asked(one, newPkce()), request_uri: 'urn:ietf:params:oauth:request_uri:x' }));
   });
   test('fapi2-security-profile-final-par-attempt-invalid-http-method', async () => {

@@ -48,7 +48,7 @@ describe('RFC 9126: pushed authorization requests', () => {
     }
   });
 
-  test('RFC 9126 §2.1: JSON is read as well, and the client is authenticated as at the token endpoint', async () => {
+  test('A197 RFC 9126 §2.1: JSON is read as well, and the client is authenticated as at the token endpoint', async () => {
     const json = await fetch(`${house.origin}/oauth/par`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ ...fieldsOf(apps.post, newPkce()), client_secret: apps.post.secret }) });
     assert.equal(json.status, 201);
     for (const [app, fields] of [[{ ...apps.web, secret: 'wrong' }, {}], [{ ...apps.web, method: 'none' }, {}], [apps.web, { client_id: 'post' }], [apps.disabled, {}]] as const) {
@@ -86,7 +86,7 @@ describe('RFC 9126: pushed authorization requests', () => {
     assert.equal(claimsOf(body['id_token'])['nonce'], undefined);
   });
 
-  test('RFC 9126 §7.3: it is answered once, in one browser or two; a page may be opened again until then', async () => {
+  test('A197 RFC 9126 §7.3: it is answered once, in one browser or two; a page may be opened again until then', async () => {
     const requestUri = await pushed(apps.web, newPkce());
     const [one, two] = [house.browser(), house.browser()];
     const first = await one.follow(await one.get(opened('web', requestUri)));
@@ -100,7 +100,7 @@ describe('RFC 9126: pushed authorization requests', () => {
     assert.deepEqual([again.status, reasonOf(again)], [400, 'par.used']);
   });
 
-  test('RFC 9126 §4: unknown, of another client, and expired ones get an error page that explains, and no redirect', async () => {
+  test('A197 RFC 9126 §4: unknown, of another client, and expired ones get an error page that explains, and no redirect', async () => {
     const requestUri = await pushed(apps.web, newPkce());
     const browser = house.browser();
     const refused = async (url: string, reason: string) => {

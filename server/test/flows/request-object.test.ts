@@ -46,7 +46,7 @@ async function codeBy(of: SignedApp, fields: Fields, pkce: Pkce): Promise<Readon
 }
 
 describe('RFC 9101: request objects by value', () => {
-  test('RFC 9101 §6.3: the parameters inside are all that counts, through the pages to the tokens', async () => {
+  test('A198 RFC 9101 §6.3: the parameters inside are all that counts, through the pages to the tokens', async () => {
     for (const of of [app, tolerant]) {
       const pkce = newPkce();
       const request = of.requestObject(parametersOf(of, pkce, { nonce: 'n-inside', max_age: 3600, claims: { id_token: { email: { essential: true } } } }));
@@ -78,7 +78,7 @@ describe('RFC 9101: request objects by value', () => {
     }
   });
 
-  test('A062 RFC 9101 §6.2: unsigned, signed by others, with another algorithm, or broken: refused with the reason', async () => {
+  test('A198 RFC 9101 §6.2: unsigned, signed by others, with another algorithm, or broken: refused with the reason', async () => {
     const strict = await addSignedApp(house, 'signing-es', { requests: { parRequired: false, signedObjectRequired: false, objectSigningAlg: 'ES256', objectUris: [] } });
     const refused = async (of: SignedApp, request: string, reason: string) => {
       const told = await errorOf(of, request);
@@ -94,7 +94,7 @@ describe('RFC 9101: request objects by value', () => {
     await refused(app, 'a.b.c.d.e', 'request_object.not_decrypted');
   });
 
-  test('RFC 9101 §4, RFC 9101 §10.8: issuer, client, audience and kind must be right; the profile oidc lets names be missing, not wrong', async () => {
+  test('A198 RFC 9101 §4, RFC 9101 §10.8: issuer, client, audience and kind must be right; the profile oidc lets names be missing, not wrong', async () => {
     const wrong: readonly (readonly [Said, string])[] = [
       [{ claims: { iss: 'nobody' } }, 'names_differ'], [{ claims: { client_id: 'other' } }, 'names_differ'], [{ claims: { aud: 'https://other.example/' } }, 'audience_wrong'], [{ claims: { aud: ['https://other.example/'] } }, 'audience_wrong'],
       [{ claims: { aud: 1 } }, 'audience_wrong'], [{ header: { typ: 'at+jwt' } }, 'kind_wrong'], [{ header: { typ: 'client-authentication+jwt' } }, 'kind_wrong'], [{ claims: { exp: 1 } }, 'time_wrong'], [{ claims: { exp: '9999999999' } }, 'time_wrong'],
@@ -106,7 +106,7 @@ describe('RFC 9101: request objects by value', () => {
         assert.ok(told.get('error_uri')?.endsWith(`/request_object.${reason}`), `${JSON.stringify(said)}: ${told.get('error_uri') ?? ''}`);
       }
     }
-    for (const name of ['iss', 'aud', 'client_id']) {
+    for (const name of ['iss', 'aud', 'client_id', 'exp']) {
       assert.equal((await errorOf(app, app.requestObject(parametersOf(app, newPkce()), { claims: { [name]: undefined } }))).get('error'), 'invalid_request_object', name);
       const browser = house.browser();
       assert.equal(pageOf(await browser.follow(await browser.get(url(tolerant, { request: tolerant.requestObject(parametersOf(tolerant, newPkce()), { claims: { [name]: undefined } }) })))), 'login', name);

@@ -29,7 +29,7 @@ export function refuseObjectClaims(claims: Claims, { tenant, client }: Context, 
   const aud = claims['aud'];
   const meant = aud === undefined ? !rules.requestObjectNames : aud === tenant.issuer || (Array.isArray(aud) && aud.includes(tenant.issuer));
   if (!meant) return invalidRequestObject('request_object.audience_wrong', { expected: tenant.issuer, received: received(aud) });
-  const times: TimeRules = rules.requestObjectTimes ? { now, required: ['exp', 'nbf'], longestSpan: hour, oldestStart: hour } : { now, required: [] };
+  const times: TimeRules = rules.requestObjectTimes ? { now, required: ['exp', 'nbf'], longestSpan: hour, oldestStart: hour } : { now, required: rules.requestObjectNames ? ['exp'] : [] };
   const flaw = findTimeFlaw(claims, times);
   return flaw === undefined ? undefined : invalidRequestObject('request_object.time_wrong', flaw);
 }

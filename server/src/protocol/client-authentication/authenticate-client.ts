@@ -1,3 +1,4 @@
+import type { Awaitable } from '../../kernel/awaitable.ts';
 import type { Brand } from '../../kernel/brand.ts';
 import type { DecisionRecord } from '../../kernel/decision-record.ts';
 import { Refusal } from '../../kernel/refusal.ts';
@@ -13,7 +14,7 @@ import type { AuthenticationMethodName } from '../vocabulary/names.ts';
 import { clientSecretBasic } from './client-secret-basic.ts';
 import { clientSecretJwt } from './client-secret-jwt.ts';
 import { clientSecretPost } from './client-secret-post.ts';
-import type { ClientAuthenticationMethod, Credentials, Presentation, VerifyCall, VerifyTools } from './method.ts';
+import type { ClientAuthenticationMethod, Credentials, Presentation, VerifiedCredentials, VerifyCall, VerifyTools } from './method.ts';
 import { none } from './none.ts';
 import { privateKeyJwt } from './private-key-jwt.ts';
 import { selfSignedTlsClientAuth } from './self-signed-tls-client-auth.ts';
@@ -53,7 +54,9 @@ export async function authenticateClient(call: ClientCall, tools: ClientAuthenti
   if (wait !== undefined) return tooManyRequests('client.throttled', { expected: `a pause of ${wait} seconds` });
 
   const client = await tools.clients.findClient(call.tenant.id, clientId);
-  const refusal = client === undefined ? unknownClient(shown, tools.hasher) : await refusalOf(shown, { ...call, client, now }, tools);
+  const outcome = client === undefined ? unknownClient(shown, tools.hasher) : refusalOf(shown, { ...call, client, now }, tools);
+  // A secret is compared at once; only a signature is waited for.
+  const refusal = outcome instanceof Promise ? await outcome : outcome;
   if (refusal !== undefined || client === undefined) {
     tools.failures.fail(key, now);
     return refusal ?? invalidClient('client.unknown');
@@ -70,13 +73,15 @@ function unknownClient({ presentation }: Shown, hasher: SecretHasher): OAuthRefu
 }
 
 /** Why the credentials are not believed; `undefined`: they are, and what was good once is spent. */
-async function refusalOf(shown: Shown, call: VerifyCall, tools: ClientAuthenticationTools): Promise<OAuthRefusal | undefined> {
-  const outcome = proveShown(shown, call, tools);
-  const verified = outcome instanceof Promise ? await outcome : outcome;
+function refusalOf(shown: Shown, call: VerifyCall, tools: ClientAuthenticationTools): Awaitable<OAuthRefusal | undefined> {
+  const verified = proveShown(shown, call, tools);
+  return verified instanceof Promise ? verified.then((late) => spend(late, call, tools)) : spend(verified, call, tools);
+}
+
+function spend(verified: VerifiedCredentials | OAuthRefusal, { client, tenant }: VerifyCall, { singleUse }: ClientAuthenticationTools): Awaitable<OAuthRefusal | undefined> {
   if (verified instanceof Refusal) return verified;
-  if (!call.client.enabled) return invalidClient('client.disabled');
-  if (verified.spend === undefined) return undefined;
-  return (await tools.singleUse.consume(call.tenant.id, verified.spend)) === 'first' ? undefined : invalidClient('assertion.used', { expected: 'a new jti in each assertion' });
+  if (!client.enabled) return invalidClient('client.disabled');
+  return verified.spend === undefined ? undefined : singleUse.consume(tenant.id, verified.spend).then((answer) => (answer === 'first' ? undefined : invalidClient('assertion.used', { expected: 'a new jti in each assertion' })));
 }
 
 function proveShown(shown: Shown, call: VerifyCall, tools: ClientAuthenticationTools): ReturnType<ClientAuthenticationMethod['verify']> {

@@ -18,7 +18,7 @@ export interface ProfileRules {
   readonly looseAudience: boolean;
   /** FAPI 2.0 Message Signing §5.3.1: request objects say when they begin and end, within an hour. */
   readonly requestObjectTimes: boolean;
-  /** RFC 9101 §4 would have each request object name its issuer, audience and client; OIDC Core §6.1 does not insist. What is named must be right. */
+  /** RFC 9101 §4 would have each request object name its issuer, audience and client, and when it ends; OIDC Core §6.1 does not insist. What is named must be right. */
   readonly requestObjectNames: boolean;
   /** FAPI 2.0 §5.3.2.1: refresh tokens stay the same, so that a lost answer costs nothing. */
   readonly rotatesRefreshTokens: boolean;

@@ -9,6 +9,8 @@ export type Reply = Common & (
   /** 302 after GET, 303 after POST: a password never travels on (RFC 9700 §4.12). */
   | { readonly kind: 'redirect'; readonly to: string }
   | { readonly kind: 'page'; readonly status: number; readonly page: Page }
+  /** A JWT by itself, in clear or encrypted. */
+  | { readonly kind: 'jwt'; readonly mediaType: `application/${'' | 'token-introspection+'}jwt`; readonly jwt: string }
   | { readonly kind: 'empty'; readonly status: number }
   /** A finished HTML document that is none of the hosted pages (samples). Without `csp` the adapter's strictest policy: nothing but 'self' for style, script, image, connect and form. */
   | { readonly kind: 'html'; readonly status: number; readonly html: string; readonly csp?: string }

@@ -16,9 +16,11 @@ const jsonForAll = { 'content-type': 'application/json; charset=utf-8', ...reada
 /** @throws whatever the renderer of the pages throws */
 export function renderBytes(exchange: Exchange, answer: Answer): Bytes {
   const shared = isShared(exchange);
+  const readable = shared ? readableByAll : readableBySite;
   switch (answer.kind) {
     case 'json': return { status: answer.status, headers: shared ? jsonForAll : jsonForSite, body: JSON.stringify(answer.body) };
-    case 'empty': return { status: answer.status, headers: shared ? readableByAll : readableBySite, body: '' };
+    case 'jwt': return { status: 200, headers: { 'content-type': answer.mediaType, ...readable }, body: answer.jwt };
+    case 'empty': return { status: answer.status, headers: readable, body: '' };
     // RFC 9700 §4.12: after a POST 303, so that no browser repeats the form at the next address.
     case 'redirect': return { status: exchange.method === 'POST' ? 303 : 302, headers: { location: answer.to, ...readableBySite }, body: '' };
     case 'page': return renderPage(exchange, answer);

@@ -53,6 +53,7 @@ export const checks = {
   'dpop.proof': { section: 'RFC 9449 §4.3', holds: 'The DPoP proof is genuine, and was made for this request with a public key of its own.' },
   'dpop.fresh': { section: 'RFC 9449 §11.1', holds: 'The DPoP proof was made just now, and was not used before.' },
   'token.authentication': { section: 'RFC 9470 §3', holds: 'The person was authenticated well and recently enough for the resource.' },
+  'format.key': { section: 'OIDC Core §10.2', holds: 'There is a key for the form in which the application or the API wants its tokens.' },
   'logout.return_to': { section: 'OIDC RP-Initiated Logout §3', holds: 'The address to return to is registered.' },
   'logout.told': { section: 'OIDC Back-Channel Logout §2.8', holds: 'The application took the logout token.' },
   'poll.answered': { section: 'RFC 8628 §3.5', holds: 'The person has answered, and in time.' },

@@ -7,7 +7,7 @@ export type TenantId = Brand<string, 'TenantId'>;
 export type Issuer = Brand<string, 'Issuer'>;
 
 /** What a tenant and an application must both switch on, because better ways exist. `implicit`: access tokens through the browser; `hybrid`: a code with tokens beside it. */
-export type LegacyFlow = 'implicit' | 'hybrid' | 'password' | 'delegation' | 'tokeninfo' | 'resource_owner' | 'idp_access_token';
+export type LegacyFlow = 'implicit' | 'hybrid' | 'password' | 'delegation' | 'tokeninfo' | 'resource_owner' | 'idp_access_token' | 'attribute_scopes' | 'shared_secret_signing';
 
 /** RFC 7591 §2.3: who is believed about software. Its keys by value or by address. */
 export interface SoftwareStatementIssuer { readonly issuer: string; readonly jwks: readonly Readonly<Record<string, unknown>>[] | undefined; readonly jwksUri: string | undefined }

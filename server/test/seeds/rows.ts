@@ -41,5 +41,5 @@ export const notYet: Readonly<Record<number, string>> = {
   61: upstream, 77: upstream, 124: upstream, 147: upstream, 148: upstream, 169: upstream, 170: upstream, 171: upstream, 172: upstream,
   84: 'the switch for it does not exist yet', 85: pipeline, 125: pipeline, 128: pipeline, 137: pipeline, 138: pipeline,
   50: legacyEndpoints, 51: legacyEndpoints, 129: legacyEndpoints, 132: legacyEndpoints, 149: legacyEndpoints, 150: legacyEndpoints, 151: legacyEndpoints, 152: legacyEndpoints, 168: legacyEndpoints,
-  116: formats, 118: formats,
+  118: formats,
 };

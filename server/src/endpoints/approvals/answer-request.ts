@@ -85,6 +85,8 @@ async function pushTokens(request: Request, { asked, grant }: { readonly asked: 
   const { authReqId } = openNotice(notice ?? '', { tenant: tenant.id, request: key }, tools.messageSeal);
   const refresh = grant.offline ? mintRefreshToken(grant, client, tools) : undefined;
   const authorization = { client, grant, subject, scope: grant.scope, api, nonce: undefined, refresh, authorizationDetails: grant.detail?.authorizationDetails, payment: undefined, whenSpent: undefined };
-  const { body, records } = await tokenPush(authReqId, authorization, { tenant, signer: tools.signer, tokens: tools.tokens, clock: tools.clock });
+  const made = await tokenPush(authReqId, authorization, { tenant, record: request.record, tools });
+  if (made instanceof Refusal) return made;
+  const { body, records } = made;
   return { tokens: records, messages: push(request, asked, { tools, bodyOf: () => body }) };
 }

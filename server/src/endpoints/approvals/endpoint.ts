@@ -3,9 +3,9 @@ import { findPersonInSession, type PersonInSession } from '../../identity/sessio
 import type { SessionTools } from '../../identity/sessions/find-session.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { GrantStore } from '../../protocol/ports/grant-store.ts';
-import type { TokenSigner } from '../../protocol/ports/key-ring.ts';
 import type { MessageSeal } from '../../protocol/ports/message-seal.ts';
 import type { People } from '../../protocol/ports/people.ts';
+import type { IssueTools } from '../../protocol/tokens/issue-tokens.ts';
 import { invalidRequest, type OAuthRefusal } from '../../protocol/vocabulary/errors.ts';
 import { refusalPage } from '../error-page/render-refusal.ts';
 import { proveForm, type FormTools, type ProvenForm } from '../interaction/form-proof.ts';
@@ -19,11 +19,10 @@ import { findOpenRequest, type OpenRequest, type OpenRequestTools } from './open
 import { approvalsReply, requestOfState } from './reply.ts';
 
 /** What the page works with on which a person answers what applications ask from elsewhere. */
-export type ApprovalTools = OpenRequestTools & SessionTools & TransactionTools & FormTools & EventTools & {
+export type ApprovalTools = OpenRequestTools & SessionTools & TransactionTools & FormTools & EventTools & IssueTools & {
   readonly users: UserStore;
   readonly grants: GrantStore;
   readonly people: People;
-  readonly signer: TokenSigner;
   readonly messageSeal: MessageSeal;
 };
 

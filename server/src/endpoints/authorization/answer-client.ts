@@ -1,13 +1,13 @@
 import { Refusal } from '../../kernel/refusal.ts';
 import type { PersonInSession } from '../../identity/sessions/find-person.ts';
-import { newKey, type OpaqueTokens, type TokenKey } from '../../kernel/opaque-token.ts';
+import { newKey, type TokenKey } from '../../kernel/opaque-token.ts';
 import type { Clock } from '../../kernel/time.ts';
 import { byPassword, proveContext, type Authentication } from '../../protocol/authentication-context/acr.ts';
 import type { AuthorizationRequest } from '../../protocol/authorization-request/authorization-request.ts';
 import type { GrantStore } from '../../protocol/ports/grant-store.ts';
-import type { TokenSigner } from '../../protocol/ports/key-ring.ts';
 import type { Transaction } from '../../protocol/ports/transaction-store.ts';
 import type { ConsentRecord, Payment } from '../../protocol/tokens/issuance.ts';
+import type { IssueTools } from '../../protocol/tokens/issue-tokens.ts';
 import { codeTtl, markMargin } from '../../protocol/tokens/lifetimes.ts';
 import type { AuthorizationCode, Grant, GrantDetail } from '../../protocol/tokens/records.ts';
 import { invalidRequest, invalidRequestUri, type OAuthRefusal } from '../../protocol/vocabulary/errors.ts';
@@ -17,11 +17,11 @@ import { logRecordOf, type EventTools } from '../record-event.ts';
 import type { Reply } from '../reply.ts';
 import type { Request } from '../request.ts';
 import { issueThroughBrowser } from './issue-through-browser.ts';
-import { sendBack, type ReturnAddress } from './return-address.ts';
+import { renderAnswer, type ReturnAddress } from './return-address.ts';
 import { sessionStateOf } from './session-state-of.ts';
 
 /** What the answer is made, signed and stored with, and the line of the log that goes with it. */
-export type AnswerTools = EventTools & { readonly grants: GrantStore; readonly tokens: OpaqueTokens; readonly signer: TokenSigner; readonly clock: Clock };
+export type AnswerTools = EventTools & IssueTools & { readonly grants: GrantStore };
 
 /** A request that was decided in favour: everything that the answer will stand for. */
 export interface Decided { readonly address: ReturnAddress; readonly asked: AuthorizationRequest; readonly person: PersonInSession; readonly transaction: Transaction | undefined; /** The pushed request that is answered. */ readonly pushed: TokenKey | undefined }
@@ -29,6 +29,7 @@ export interface Decided { readonly address: ReturnAddress; readonly asked: Auth
 /**
  * RFC 6749 §4.1.2, OIDC Core §3.2.2.5, OIDC Core §3.3.2.5: consent, grant, code and tokens are stored in one step, which also spends the transaction:
  * of two tabs that finish at once one gets the answer. A refusal is for the client to read.
+ * The answer is written before: one that can not be had in the form that was agreed leaves nothing behind.
  */
 export async function answerClient(decided: Decided, request: Request, tools: AnswerTools): Promise<Reply | OAuthRefusal> {
   const { address, asked, pushed } = decided;
@@ -39,14 +40,16 @@ export async function answerClient(decided: Decided, request: Request, tools: An
   const grant = grantOf(decided, context, tools.clock);
   const { token, code } = asked.responseType.code ? mintCode(decided, grant, tools) : { token: undefined, code: undefined };
   const issued = await issueThroughBrowser({ decided, grant, code: token }, request, tools);
+  if (issued instanceof Refusal) return issued;
+  const reply = await renderAnswer(address, { ...(token === undefined ? {} : { code: token }), ...issued.fields, ...sessionStateOf(decided, request) }, { request, tools });
+  if (reply instanceof Refusal) return reply;
   const outcome = await tools.grants.commit({
     tenant: tenant.id, grant, code, tokens: issued.records,
     payment: ticketOf(decided, tools.clock),
     consent: consentOf(decided, grant),
     log: logRecordOf(request, 'authorize', tools),
   });
-  if (outcome !== 'issued') return refusalPage(request, pushed === undefined ? invalidRequest('transaction.stale') : invalidRequestUri('par.used'), asked.client);
-  return sendBack(address, { ...(token === undefined ? {} : { code: token }), ...issued.fields, ...sessionStateOf(decided, request) }, { request, tools });
+  return outcome === 'issued' ? reply : refusalPage(request, pushed === undefined ? invalidRequest('transaction.stale') : invalidRequestUri('par.used'), asked.client);
 }
 
 function mintCode({ address, asked }: Decided, grant: Grant, { tokens, clock }: AnswerTools): { readonly token: string; readonly code: AuthorizationCode } {

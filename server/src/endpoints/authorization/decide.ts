@@ -6,13 +6,14 @@ import type { AuthorizationRequest } from '../../protocol/authorization-request/
 import { isConfidential } from '../../protocol/client/client.ts';
 import { nextStep, type Step } from '../../protocol/interaction/next-step.ts';
 import type { GrantStore } from '../../protocol/ports/grant-store.ts';
+import type { SubjectKeys } from '../../protocol/ports/subject-keys.ts';
 import type { Transaction } from '../../protocol/ports/transaction-store.ts';
 import type { OAuthRefusal } from '../../protocol/vocabulary/errors.ts';
 import type { Request } from '../request.ts';
 import { namesAnother } from './names-another.ts';
 
 /** Where the session, its person and what that person allowed before are looked up. */
-export type DecideTools = SessionTools & { readonly users: UserStore; readonly grants: GrantStore };
+export type DecideTools = SessionTools & { readonly users: UserStore; readonly grants: GrantStore; readonly subjectKeys: SubjectKeys };
 
 /** What follows: a page, or the answer for a person who needs no page any more. */
 export type Decision = { readonly step: Step; readonly person: PersonInSession | undefined } | { readonly step: 'answer'; readonly person: PersonInSession };
@@ -28,7 +29,7 @@ export async function decide(asked: AuthorizationRequest, transaction: Transacti
   const step = nextStep({
     prompt: asked.prompt, maxAge: asked.maxAge, consentNeedless, consentEachTime: asksEachTime(asked), scope: asked.scope, consentedScope,
     session: found === undefined ? undefined : { subject: found.user.id, authTime: found.session.authTime },
-    otherPersonNamed: found !== undefined && namesAnother(asked, found),
+    otherPersonNamed: found !== undefined && namesAnother(asked, found, tools),
     done: new Set(stepsTaken(transaction, found)), now: tools.clock.now(),
   });
   if (step instanceof Refusal) return step;

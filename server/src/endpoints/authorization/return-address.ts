@@ -2,17 +2,16 @@ import type { Brand } from '../../kernel/brand.ts';
 import type { DecisionRecord } from '../../kernel/decision-record.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Tenant } from '../../kernel/tenant.ts';
-import type { Clock } from '../../kernel/time.ts';
 import type { Client, RegisteredRedirectUri } from '../../protocol/client/client.ts';
 import { chooseResponseMode } from '../../protocol/authorization-request/response-mode.ts';
 import { matchRedirectUri } from '../../protocol/client/redirect-uri.ts';
 import type { Params } from '../../protocol/params.ts';
 import type { ClientDirectory } from '../../protocol/ports/client-directory.ts';
-import type { TokenSigner } from '../../protocol/ports/key-ring.ts';
 import { responseModes } from '../../protocol/response-modes/index.ts';
 import type { Fields, ResponseMode } from '../../protocol/response-modes/response-mode.ts';
+import { writeForClient, type FormTools } from '../../protocol/tokens/write-for-client.ts';
 import { invalidRequest, type OAuthRefusal } from '../../protocol/vocabulary/errors.ts';
-import { frameOf } from '../error-page/render-refusal.ts';
+import { frameOf, refusalPage } from '../error-page/render-refusal.ts';
 import { errorUri, publicDescription } from '../oauth-error.ts';
 import type { Reply } from '../reply.ts';
 import type { Request } from '../request.ts';
@@ -40,11 +39,19 @@ export async function findReturnAddress(params: Params, { tenant, record }: { re
   return destination as ReturnAddress;
 }
 
-/** The only way to answer a client through the browser; RFC 9207 §2 adds `iss`, to errors too. */
-export async function sendBack(address: ReturnAddress, answer: Fields, { request, tools }: SendContext): Promise<Reply> {
+/** The only way to answer a client through the browser. An answer that can not be written in the agreed form goes nowhere: the person sees what is wrong. */
+export async function sendBack(address: ReturnAddress, answer: Fields, context: SendContext): Promise<Reply> {
+  const reply = await renderAnswer(address, answer, context);
+  return reply instanceof Refusal ? refusalPage(context.request, reply, address.client) : reply;
+}
+
+/** The reply that takes an answer to the client. RFC 9207 §2 adds `iss`, to errors too. */
+export async function renderAnswer(address: ReturnAddress, answer: Fields, { request, tools }: SendContext): Promise<Reply | OAuthRefusal> {
   const mode = webMessageNeedsOrigin(address) ? responseModes.query : address.mode;
   const plain = { ...answer, ...(address.state === undefined ? {} : { state: address.state }), iss: address.issuer };
-  const fields: Fields = address.jarm ? { response: await signedAnswer(plain, address, { request, tools }) } : plain;
+  const response = address.jarm ? await jwtAnswer(plain, address, { request, tools }) : undefined;
+  if (response instanceof Refusal) return response;
+  const fields: Fields = response === undefined ? plain : { response };
   const rendered = mode.render(address.redirectUri, fields);
   if (rendered.kind === 'redirect') return { kind: 'redirect', to: rendered.to };
   const frame = frameOf(request);
@@ -52,13 +59,15 @@ export async function sendBack(address: ReturnAddress, answer: Fields, { request
   return { kind: 'page', status: 200, page: { name: 'web-message', frame, targetOrigin: rendered.targetOrigin, fields } };
 }
 
-/** What an answer is signed with, where it goes as a JWT. */
-export interface SendContext { readonly request: Request; readonly tools: { readonly signer: TokenSigner; readonly clock: Clock } }
+/** What an answer is signed and encrypted with, where it goes as a JWT. */
+export interface SendContext { readonly request: Request; readonly tools: FormTools }
 
-/** OAuth JARM §2.1: the parameters of the answer as claims, for this client, valid for ten minutes. */
-async function signedAnswer(plain: Fields, { client, issuer }: ReturnAddress, { request, tools }: SendContext): Promise<string> {
+/** OAuth JARM §2.1: the parameters of the answer as claims, for this client, valid for ten minutes. OAuth JARM §2.2: signed, then encrypted where the client is set so. */
+async function jwtAnswer(plain: Fields, { client, issuer }: ReturnAddress, { request, tools }: SendContext): Promise<string | OAuthRefusal> {
   const claims = { ...plain, iss: issuer, aud: client.id, exp: tools.clock.now() + 600 };
-  return tools.signer.sign(request.tenant, client.formats.responseSigningAlg ?? client.idTokenAlg, { typ: 'JWT', claims });
+  const { responseSigningAlg, responseEncryption } = client.formats;
+  const form = { client, alg: responseSigningAlg ?? client.idTokenAlg, encryption: responseEncryption };
+  return writeForClient({ typ: 'JWT', claims }, form, { tenant: request.tenant, record: request.record, tools });
 }
 
 const webMessageNeedsOrigin = ({ mode, redirectUri }: ReturnAddress) => mode.name === 'web_message' && !/^https?:/i.test(redirectUri);

@@ -1,4 +1,3 @@
-import type { UserStore } from '../../identity/ports/user-store.ts';
 import type { OpaqueTokens } from '../../kernel/opaque-token.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Seconds } from '../../kernel/time.ts';
@@ -7,7 +6,7 @@ import { noticeMessage, sealNotice } from '../../protocol/ciba/notice.ts';
 import { parseBackchannelRequest, type AskedBackchannel } from '../../protocol/ciba/parse-backchannel-request.ts';
 import { addWaiting } from '../../protocol/ciba/waiting-list.ts';
 import { authenticateClient, type AuthenticatedClient, type ClientAuthenticationTools } from '../../protocol/client-authentication/authenticate-client.ts';
-import type { TokenVerifier } from '../../protocol/ports/key-ring.ts';
+import type { IdTokenTools } from '../../protocol/tokens/verify-id-token.ts';
 import type { MessageSeal } from '../../protocol/ports/message-seal.ts';
 import type { Outbox } from '../../protocol/ports/outbox.ts';
 import type { PendingStore } from '../../protocol/ports/pending-store.ts';
@@ -19,12 +18,10 @@ import { readBodyParams } from '../read-params.ts';
 import { appendEvent, type EventTools } from '../record-event.ts';
 import type { Endpoint } from '../reply.ts';
 import type { Request } from '../request.ts';
-import { findAskedPerson } from './asked-person.ts';
+import { findAskedPerson, type AskedPersonTools } from './asked-person.ts';
 
 /** What authenticates the application, finds the person, and keeps the request until it is answered. */
-export type BackchannelTools = ClientAuthenticationTools & EventTools & {
-  readonly users: UserStore;
-  readonly verifier: TokenVerifier;
+export type BackchannelTools = ClientAuthenticationTools & IdTokenTools & AskedPersonTools & EventTools & {
   readonly pending: PendingStore;
   readonly outbox: Outbox;
   readonly tokens: OpaqueTokens;

@@ -24,7 +24,7 @@ export const endSessionEndpoint = (tools: EndSessionTools): Endpoint => ({
     const asked = await parseLogoutRequest(request, tools);
     if (asked instanceof Refusal) return refuse(request, asked, tools);
     const session = await findSession(request.tenant, request.cookie('session'), tools);
-    if (session !== undefined && !isConfirmed(asked, session)) return ask(request, { asked, session }, tools);
+    if (session !== undefined && !isConfirmed(asked, session, tools)) return ask(request, { asked, session }, tools);
     const reply = await signOut(request, { ...asked, session }, tools);
     appendEvent(request, 'logout', tools);
     return reply;
@@ -69,7 +69,7 @@ async function askedAgain(request: Request, pending: PendingLogout, tools: EndSe
   const client = found?.enabled === true ? found : undefined;
   const refused = pending.refused || (pending.returnTo !== undefined && client === undefined);
   const returnTo = refused ? invalidRequest('logout.return_to_not_registered') : pending.returnTo === undefined ? undefined : proveLogoutAddress(pending.returnTo, client, request.tenant);
-  return { client, hintedSubject: undefined, hintedSid: undefined, logoutHint: undefined, returnTo, state: pending.state };
+  return { client, hint: undefined, logoutHint: undefined, returnTo, state: pending.state };
 }
 
 function refuse(request: Request, refusal: OAuthRefusal, tools: EndSessionTools): Reply {

@@ -3,21 +3,21 @@ import type { Session } from '../../identity/ports/session-store.ts';
 import type { Client } from '../../protocol/client/client.ts';
 import { Params } from '../../protocol/params.ts';
 import type { ClientDirectory } from '../../protocol/ports/client-directory.ts';
-import type { TokenVerifier } from '../../protocol/ports/key-ring.ts';
+import type { SubjectKeys } from '../../protocol/ports/subject-keys.ts';
+import { publicSubject } from '../../protocol/subject/public-subject.ts';
+import { verifyIdToken, type IdTokenTools, type OwnIdToken } from '../../protocol/tokens/verify-id-token.ts';
 import { invalidRequest, type OAuthRefusal } from '../../protocol/vocabulary/errors.ts';
 import { proveLogoutAddress, type LogoutAddress } from '../interaction/logout-address.ts';
 import type { Request } from '../request.ts';
 
 /** What the claims of a logout request are proven with. */
-export interface LogoutRequestTools { readonly clients: ClientDirectory; readonly verifier: TokenVerifier }
+export type LogoutRequestTools = IdTokenTools & { readonly clients: ClientDirectory; readonly subjectKeys: SubjectKeys };
 
 /** OIDC RP-Initiated Logout §2: a request to sign out, as far as it could be believed. */
 export interface LogoutRequest {
   readonly client: Client | undefined;
-  /** Whom the id_token_hint names, if it is genuine. */
-  readonly hintedSubject: string | undefined;
-  /** The session that it names. */
-  readonly hintedSid: string | undefined;
+  /** The id_token_hint, if it is genuine. */
+  readonly hint: OwnIdToken | undefined;
   /** The `sid` that the application knows. */
   readonly logoutHint: string | undefined;
   readonly returnTo: LogoutAddress | OAuthRefusal | undefined;
@@ -34,14 +34,18 @@ export async function parseLogoutRequest(request: Request, tools: LogoutRequestT
   const uri = params.optional('post_logout_redirect_uri');
   return {
     client: client instanceof Refusal ? undefined : client,
-    ...(hint === undefined || hint instanceof Refusal ? { hintedSubject: undefined, hintedSid: undefined } : { hintedSubject: hint.subject, hintedSid: hint.sid }),
+    hint: hint instanceof Refusal ? undefined : hint,
     logoutHint: params.optional('logout_hint'), state: params.optional('state'),
     returnTo: uri === undefined ? undefined : proveReturn(uri, { client, hint, request }),
   };
 }
 
 /** Does the request itself prove that this person's application asks? Otherwise the person is asked, as any page could have sent the browser here. */
-export const isConfirmed = ({ hintedSubject, hintedSid, logoutHint }: LogoutRequest, session: Session): boolean => hintedSubject === session.userId || hintedSid === session.sid || logoutHint === session.sid;
+export const isConfirmed = ({ client, hint, logoutHint }: LogoutRequest, session: Session, tools: { readonly subjectKeys: SubjectKeys }): boolean =>
+  logoutHint === session.sid || hint?.sid === session.sid || (client !== undefined && hint !== undefined && namesPerson(hint, publicSubject(session.userId, client, tools)));
+
+/** OIDC Core §8: the client names the person as it knows them. A hint that it could have written itself counts only with the `sid`, which nobody guesses. */
+const namesPerson = ({ sub, signedBy }: OwnIdToken, known: string) => sub === known && signedBy === 'server';
 
 function readParams({ method, query, body }: Request): Params | OAuthRefusal {
   if (method !== 'POST') return Params.fromForm(query);
@@ -49,23 +53,20 @@ function readParams({ method, query, body }: Request): Params | OAuthRefusal {
   return body.kind === 'form' ? Params.fromForm(body.text) : invalidRequest('request.media_type_unknown', { expected: 'application/x-www-form-urlencoded' });
 }
 
-interface Hint { readonly subject: string; readonly sid: string | undefined; readonly clientId: string }
-
 /** OIDC RP-Initiated Logout §4: the hint must be an ID token of ours; that it has expired does not matter. With client_id it must be that client's. */
-async function readHint(params: Params, { tenant, record }: Request, { verifier }: LogoutRequestTools): Promise<Hint | OAuthRefusal | undefined> {
+async function readHint(params: Params, { tenant, record }: Request, tools: LogoutRequestTools): Promise<OwnIdToken | OAuthRefusal | undefined> {
   const jwt = params.optional('id_token_hint');
   if (jwt === undefined) return undefined;
-  const verified = await verifier.verify(tenant, jwt);
-  const { iss, sub, aud, sid } = verified?.claims ?? {};
-  if (verified?.typ !== 'JWT' || iss !== tenant.issuer || typeof sub !== 'string' || typeof aud !== 'string') return invalidRequest('id_token_hint.invalid');
+  const token = await verifyIdToken(jwt, tenant, tools);
+  if (token === undefined) return invalidRequest('id_token_hint.invalid');
   const named = params.optional('client_id');
-  if (named !== undefined && named !== aud) return invalidRequest('id_token_hint.invalid', { expected: 'an ID token of this application' });
+  if (named !== undefined && named !== token.clientId) return invalidRequest('id_token_hint.invalid', { expected: 'an ID token of this application' });
   record.pass('id_token_hint.genuine');
-  return { subject: sub, sid: typeof sid === 'string' ? sid : undefined, clientId: aud };
+  return token;
 }
 
 /** The application by the genuine hint, or by client_id. */
-async function findClient(params: Params, { hint, request, tools }: { readonly hint: Hint | OAuthRefusal | undefined; readonly request: Request; readonly tools: LogoutRequestTools }): Promise<Client | OAuthRefusal | undefined> {
+async function findClient(params: Params, { hint, request, tools }: { readonly hint: OwnIdToken | OAuthRefusal | undefined; readonly request: Request; readonly tools: LogoutRequestTools }): Promise<Client | OAuthRefusal | undefined> {
   const id = (hint instanceof Refusal ? undefined : hint?.clientId) ?? params.optional('client_id');
   if (id === undefined) return undefined;
   const client = await tools.clients.findClient(request.tenant.id, id);
@@ -76,7 +77,7 @@ async function findClient(params: Params, { hint, request, tools }: { readonly h
 }
 
 /** An address counts only together with the application it is registered for; one that came with a false hint counts for nothing. */
-function proveReturn(uri: string, { client, hint, request }: { readonly client: Client | OAuthRefusal | undefined; readonly hint: Hint | OAuthRefusal | undefined; readonly request: Request }): LogoutAddress | OAuthRefusal {
+function proveReturn(uri: string, { client, hint, request }: { readonly client: Client | OAuthRefusal | undefined; readonly hint: OwnIdToken | OAuthRefusal | undefined; readonly request: Request }): LogoutAddress | OAuthRefusal {
   if (hint instanceof Refusal) return hint;
   if (client === undefined) return invalidRequest('logout.client_unknown', { expected: 'client_id or id_token_hint' });
   return client instanceof Refusal ? client : proveLogoutAddress(uri, client, request.tenant);

@@ -8,9 +8,9 @@ import { jarmModes, responseModes } from '../../protocol/response-modes/index.ts
 import { responseTypes } from '../../protocol/response-types/index.ts';
 import type { ResponseType } from '../../protocol/response-types/response-type.ts';
 import { oidcScopes } from '../../protocol/scope/oidc-scopes.ts';
+import { formatMembers } from './formats.ts';
 import { mutualTlsMembers, type MutualTls } from './mutual-tls.ts';
 
-const algorithms = ['RS256', 'ES256', 'EdDSA', 'PS256'];
 
 /** OIDC Discovery §3 and RFC 8414 §2: what works, and nothing else. One document serves both addresses. */
 export function metadataOf(tenant: Tenant, mutualTls: MutualTls): Readonly<Record<string, unknown>> {
@@ -52,13 +52,11 @@ function abilitiesOf({ settings }: Tenant, mutualTls: MutualTls): Readonly<Recor
     scopes_supported: oidcScopes,
     response_types_supported: [...responseTypes.values()].filter((type) => isOn(type, settings.legacyFlows)).map(({ name }) => name),
     response_modes_supported: [...Object.keys(responseModes), 'jwt', ...jarmModes],
-    authorization_signing_alg_values_supported: algorithms,
     acr_values_supported: settings.acrValues,
     display_values_supported: ['page'],
     claim_types_supported: ['normal'],
     grant_types_supported: [...grantTypes.values()].filter(({ legacy }) => legacy === undefined || settings.legacyFlows.includes(legacy)).map(({ name }) => name),
-    subject_types_supported: ['public'],
-    id_token_signing_alg_values_supported: algorithms,
+    ...formatMembers(settings.legacyFlows),
     token_endpoint_auth_methods_supported: methods,
     token_endpoint_auth_signing_alg_values_supported: assertionSigningAlgs,
     revocation_endpoint_auth_methods_supported: methods,

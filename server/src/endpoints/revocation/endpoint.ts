@@ -1,6 +1,7 @@
 import { Refusal } from '../../kernel/refusal.ts';
 import { authenticateClient, type ClientAuthenticationTools } from '../../protocol/client-authentication/authenticate-client.ts';
 import { findPresentedToken, type PresentedToken, type TokenLookup } from '../../protocol/resource-access/find-access-token.ts';
+import { findSharedSecretToken, type SharedSecretLookup } from '../../protocol/resource-access/find-shared-secret-token.ts';
 import type { Payment } from '../../protocol/tokens/issuance.ts';
 import { markMargin } from '../../protocol/tokens/lifetimes.ts';
 import type { OAuthRefusal } from '../../protocol/vocabulary/errors.ts';
@@ -12,7 +13,7 @@ import type { Endpoint } from '../reply.ts';
 import type { Request } from '../request.ts';
 
 /** What authenticates the caller, finds and ends the presented token and records it. */
-export type RevocationTools = ClientAuthenticationTools & TokenLookup & EventTools;
+export type RevocationTools = ClientAuthenticationTools & TokenLookup & SharedSecretLookup & EventTools;
 
 /** RFC 7009 §2. Answers when the token is dead on every node; a token that is unknown or another client's changes nothing and is no error (RFC 7009 §2.2). */
 export const revocationEndpoint = (tools: RevocationTools): Endpoint => ({
@@ -33,7 +34,7 @@ async function revoke(request: Request, tools: RevocationTools): Promise<OAuthRe
   if (client instanceof Refusal) return client;
   const presented = params.required('token');
   if (presented instanceof Refusal) return presented;
-  const token = await findPresentedToken(tenant, presented, tools);
+  const token = (await findPresentedToken(tenant, presented, tools)) ?? (await findSharedSecretToken(presented, request, tools))?.token;
   if (token !== undefined && token.kind !== 'other' && token.clientId === client.id) await end(token, request, tools);
   return undefined;
 }

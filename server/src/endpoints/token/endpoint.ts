@@ -2,9 +2,8 @@ import { Refusal } from '../../kernel/refusal.ts';
 import { authenticateClient, type AuthenticatedClient, type ClientAuthenticationTools } from '../../protocol/client-authentication/authenticate-client.ts';
 import type { GrantTools, GrantType } from '../../protocol/grant-types/grant-type.ts';
 import { grantTypes, shortNames } from '../../protocol/grant-types/index.ts';
-import type { TokenSigner } from '../../protocol/ports/key-ring.ts';
 import type { Authorization } from '../../protocol/tokens/authorization.ts';
-import { issueTokens, type TokenResponse } from '../../protocol/tokens/issue-tokens.ts';
+import { issueTokens, type IssueTools, type TokenResponse } from '../../protocol/tokens/issue-tokens.ts';
 import type { DpopTools } from '../../protocol/sender-constraint/dpop.ts';
 import { proveSender, proveSenderFor } from '../../protocol/sender-constraint/prove-sender.ts';
 import type { Params } from '../../protocol/params.ts';
@@ -18,7 +17,7 @@ import type { Request } from '../request.ts';
 import { nonceHeader, senderCallOf } from '../sender-call.ts';
 
 /** What authenticates the client, proves its key, judges its grant, signs the tokens and records the outcome. */
-export type TokenTools = ClientAuthenticationTools & GrantTools & DpopTools & EventTools & { readonly signer: TokenSigner };
+export type TokenTools = ClientAuthenticationTools & GrantTools & DpopTools & EventTools & IssueTools;
 
 /** RFC 6749 §3.2: read → parse → prove → decide → commit → answer. */
 export const tokenEndpoint = (tools: TokenTools): Endpoint => ({
@@ -64,7 +63,9 @@ function findGrantType(params: Params, client: AuthenticatedClient, { record, ca
 /** Spends the payment and stores the tokens in one step; the answer leaves when that is durable. */
 async function issue(authorization: Authorization, request: Request, tools: TokenTools): Promise<TokenResponse | OAuthRefusal> {
   const { tenant } = request;
-  const { response, records } = await issueTokens(authorization, { tenant, signer: tools.signer, tokens: tools.tokens, clock: tools.clock });
+  const issued = await issueTokens(authorization, { tenant, record: request.record, tools });
+  if (issued instanceof Refusal) return issued;
+  const { response, records } = issued;
   const log = logRecordOf(request, 'token.exchange', tools);
   // A signed token of a client for itself leaves nothing to store but its log line, which no answer waits for.
   const grant = authorization.storesGrant === true ? authorization.grant : undefined;

@@ -1,11 +1,15 @@
 import { Refusal } from '../../kernel/refusal.ts';
-import type { Clock } from '../../kernel/time.ts';
 import { requestedClaims } from '../../protocol/claims/requested-claims.ts';
-import { scopeClaims } from '../../protocol/claims/scope-claims.ts';
+import { claimRules, scopeClaims } from '../../protocol/claims/scope-claims.ts';
 import type { ClientDirectory } from '../../protocol/ports/client-directory.ts';
+import type { SubjectKeys } from '../../protocol/ports/subject-keys.ts';
 import { findPresentedToken, type TokenLookup } from '../../protocol/resource-access/find-access-token.ts';
 import { proveAccessToken, type LiveAccessToken } from '../../protocol/resource-access/prove-access-token.ts';
+import { refuseUnknown } from '../../protocol/resource-access/refuse-unknown.ts';
+import { publicSubject } from '../../protocol/subject/public-subject.ts';
 import { userinfoAudience } from '../../protocol/tokens/formats/access-token-jwt.ts';
+import { writeUserinfo, type Written } from '../../protocol/tokens/write-userinfo.ts';
+import type { FormTools } from '../../protocol/tokens/write-for-client.ts';
 import { insufficientScope, invalidRequest, invalidToken, type OAuthRefusal } from '../../protocol/vocabulary/errors.ts';
 import type { DpopTools } from '../../protocol/sender-constraint/dpop.ts';
 import { provePossession } from '../../protocol/resource-access/prove-possession.ts';
@@ -13,27 +17,31 @@ import { bearerErrorReply } from '../bearer-error.ts';
 import { noStore } from '../oauth-error.ts';
 import { readAccessToken, triedScheme } from '../read-access-token.ts';
 import { appendEvent, type EventTools } from '../record-event.ts';
-import type { Endpoint } from '../reply.ts';
+import type { Endpoint, Reply } from '../reply.ts';
 import type { Request } from '../request.ts';
 import { nonceHeader, senderCallOf } from '../sender-call.ts';
 
 /** What finds the access token with its client, proves its key and records a refusal. */
-export type UserinfoTools = TokenLookup & DpopTools & EventTools & { readonly clients: ClientDirectory; readonly clock: Clock };
+export type UserinfoTools = TokenLookup & DpopTools & EventTools & FormTools & { readonly clients: ClientDirectory; readonly subjectKeys: SubjectKeys };
 
 /** OIDC Core §5.3. */
 export const userinfoEndpoint = (tools: UserinfoTools): Endpoint => ({
   name: 'userinfo', path: '/userinfo', aliases: ['/oauth2/userinfo'], methods: ['GET', 'POST'], cors: 'applications',
   async handle(request) {
-    const claims = await answer(request, tools);
-    if (!(claims instanceof Refusal)) return { kind: 'json', status: 200, body: claims, headers: { ...noStore, ...nonceHeader(request, tools) } };
-    request.record.refuse(claims);
+    const written = await answer(request, tools);
+    if (!(written instanceof Refusal)) return render(written, { ...noStore, ...nonceHeader(request, tools) });
+    request.record.refuse(written);
     appendEvent(request, 'userinfo', tools);
-    const refused = bearerErrorReply(claims, { scheme: triedScheme(request), ...(claims.code === 'insufficient_scope' ? { scope: 'openid' } : {}) });
+    const refused = bearerErrorReply(written, { scheme: triedScheme(request), ...(written.code === 'insufficient_scope' ? { scope: 'openid' } : {}) });
     return { ...refused, headers: { ...refused.headers, ...nonceHeader(request, tools) } };
   },
 });
 
-async function answer(request: Request, tools: UserinfoTools): Promise<Readonly<Record<string, unknown>> | OAuthRefusal> {
+/** OIDC Core §5.3.2: JSON, or a JWT where the client is set so. */
+const render = (written: Written, headers: Readonly<Record<string, string>>): Reply =>
+  (typeof written === 'string' ? { kind: 'jwt', mediaType: 'application/jwt', jwt: written, headers } : { kind: 'json', status: 200, body: written, headers });
+
+async function answer(request: Request, tools: UserinfoTools): Promise<Written | OAuthRefusal> {
   const { tenant, record } = request;
   const live = await proveShown(request, tools);
   if (live instanceof Refusal) return live;
@@ -41,7 +49,8 @@ async function answer(request: Request, tools: UserinfoTools): Promise<Readonly<
   if (!token.audience.includes(userinfoAudience(tenant))) return token.scope.includes('openid') ? invalidToken('token.wrong_audience', { expected: userinfoAudience(tenant), received: token.audience.join(' ') }) : insufficientScope('token.scope_missing', { expected: 'openid', received: token.scope.join(' ') || 'no scope' });
   record.pass('token.audience');
   if (usable?.subject === undefined) return insufficientScope('token.scope_missing', { expected: 'a token of a person' });
-  return { ...scopeClaims(usable.subject, token.scope, client.claimsStyle), ...requestedClaims(usable.subject, usable.grant.detail?.claims?.userinfo, client.claimsStyle), sub: usable.subject.id };
+  const claims = { ...scopeClaims(usable.subject, token.scope, claimRules(client, tenant)), ...requestedClaims(usable.subject, usable.grant.detail?.claims?.userinfo, client.claimsStyle), sub: publicSubject(usable.subject.id, client, tools) };
+  return writeUserinfo(claims, client, { tenant, record, tools });
 }
 
 /** A token that is alive, and shown by who holds its key. */
@@ -50,7 +59,9 @@ async function proveShown(request: Request, tools: UserinfoTools): Promise<LiveA
   const sent = readAccessToken(request);
   if (sent instanceof Refusal) return sent;
   record.pass('token.presented_once');
-  const live = await proveAccessToken(await findPresentedToken(tenant, sent.token, tools), { tenant, record }, tools);
+  const found = await findPresentedToken(tenant, sent.token, tools);
+  if (found === undefined) return refuseUnknown(sent.token, tools);
+  const live = await proveAccessToken(found, { tenant, record }, tools);
   if (live instanceof Refusal) return live;
   const { token, client } = live;
   const held = await provePossession({ confirmation: token.confirmation, client }, { ...senderCallOf(request), ...sent }, tools);

@@ -2,6 +2,7 @@ import { assertionReasons } from './assertion.ts';
 import { authorizationReasons } from './authorization.ts';
 import { clientReasons } from './client.ts';
 import { exchangeReasons } from './exchange.ts';
+import { formatReasons } from './format.ts';
 import { grantReasons } from './grant.ts';
 import { identityReasons } from './identity.ts';
 import type { Reason } from './reason.ts';
@@ -11,7 +12,7 @@ import { requestReasons } from './request.ts';
 import { senderReasons } from './sender.ts';
 import { waitingReasons } from './waiting.ts';
 
-const catalogue = { ...requestReasons, ...clientReasons, ...assertionReasons, ...requestObjectReasons, ...authorizationReasons, ...grantReasons, ...exchangeReasons, ...identityReasons, ...waitingReasons, ...senderReasons, ...registrationReasons };
+const catalogue = { ...requestReasons, ...clientReasons, ...assertionReasons, ...requestObjectReasons, ...authorizationReasons, ...grantReasons, ...exchangeReasons, ...formatReasons, ...identityReasons, ...waitingReasons, ...senderReasons, ...registrationReasons };
 
 /** A stable slug: what the log, the error pages and the tests call a refusal. */
 export type ReasonCode = keyof typeof catalogue;

@@ -12,11 +12,11 @@ import { parseDpopJkt } from '../dpop/dpop-jkt.ts';
 import { parseChallenge } from '../pkce/challenge.ts';
 import type { CodeChallenge } from '../pkce/code-challenge.ts';
 import type { ClientDirectory } from '../ports/client-directory.ts';
-import type { TokenVerifier } from '../ports/key-ring.ts';
 import type { ResponseType } from '../response-types/response-type.ts';
 import { refuseUnbound } from '../sender-constraint/prove-sender.ts';
 import { grantableScope } from '../scope/grantable-scope.ts';
 import { parseScope } from '../scope/parse-scope.ts';
+import type { IdTokenTools, OwnIdToken } from '../tokens/verify-id-token.ts';
 import { invalidScope, type OAuthRefusal } from '../vocabulary/errors.ts';
 import type { PromptName } from '../vocabulary/names.ts';
 import { readIdTokenHint } from './id-token-hint.ts';
@@ -35,7 +35,7 @@ export interface AuthorizationRequest {
   readonly nonce: string | undefined;
   readonly challenge: CodeChallenge | undefined;
   readonly loginHint: string | undefined;
-  /** The subject of the id_token_hint. */
+  /** The subject of the id_token_hint, or a demanded one, as the client knows it (OIDC Core §8). */
   readonly hintedSubject: string | undefined;
   readonly uiLocales: string | undefined;
   readonly device: string | undefined;
@@ -47,7 +47,7 @@ export interface AuthorizationRequest {
 }
 
 /** Where the API of the request is looked up, and what proves an id_token_hint. */
-export interface AuthorizationRequestTools { readonly clients: ClientDirectory; readonly verifier: TokenVerifier }
+export type AuthorizationRequestTools = IdTokenTools & { readonly clients: ClientDirectory };
 type Context = ResponseTypeContext;
 
 /** Reads all parameters but client_id, redirect_uri, response_mode and state, which the return address is made of. */
@@ -64,14 +64,14 @@ export async function parseAuthorizationRequest(params: Params, context: Context
   if (details !== undefined) record.pass('authorization_details.known', { received: details.map(({ type }) => type).join(' ') });
   const dpopJkt = parseDpopJkt(params);
   if (dpopJkt instanceof Refusal) return dpopJkt;
-  const hintedSubject = await readIdTokenHint(params, context, tools);
-  if (hintedSubject instanceof Refusal) return hintedSubject;
+  const hint = await readIdTokenHint(params, context, tools);
+  if (hint instanceof Refusal) return hint;
   const { asked, ...rest } = plain;
-  const scope = grantableScope(asked, client, target.api);
+  const scope = grantableScope(asked, { tenant, client, api: target.api, record });
   record.facts.scope = scope.join(' ');
   record.pass('scope.allowed', scope.length === asked.length ? undefined : { received: asked.join(' '), expected: scope.join(' ') });
   return {
-    ...rest, client, api: target.api, scope, details, dpopJkt, hintedSubject: hintedSubject ?? demandedSubject(rest.claims),
+    ...rest, client, api: target.api, scope, details, dpopJkt, hintedSubject: namedSubject(hint, rest.claims),
     nonce: params.optional('nonce'), loginHint: params.optional('login_hint'), uiLocales: params.optional('ui_locales'), device: params.optional('device')?.slice(0, 200),
   };
 }
@@ -105,7 +105,8 @@ function parseAsked(params: Params, { idToken }: ResponseType): readonly string[
 }
 
 /** OIDC Core §5.5.1: a demanded `sub` names the person who must be signed in, as an id_token_hint does. */
-function demandedSubject(claims: ClaimsRequest | undefined): string | undefined {
+function namedSubject(hint: OwnIdToken | undefined, claims: ClaimsRequest | undefined): string | undefined {
+  if (hint !== undefined) return hint.sub;
   const value = claims?.idToken['sub']?.value;
   return typeof value === 'string' ? value : undefined;
 }

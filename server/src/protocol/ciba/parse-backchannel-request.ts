@@ -7,7 +7,7 @@ import { isConfidential, type Client } from '../client/client.ts';
 import { rulesOf } from '../client/profiles.ts';
 import type { Params } from '../params.ts';
 import type { ClientDirectory } from '../ports/client-directory.ts';
-import type { TokenVerifier } from '../ports/key-ring.ts';
+import type { IdTokenTools } from '../tokens/verify-id-token.ts';
 import { invalidBindingMessage, invalidRequest, unauthorizedClient, type OAuthRefusal } from '../vocabulary/errors.ts';
 import type { GrantTypeName } from '../vocabulary/names.ts';
 import { parseAskedAccess, type AskedAccess } from '../waiting/asked-access.ts';
@@ -30,7 +30,7 @@ const grantType: GrantTypeName = 'urn:openid:params:grant-type:ciba';
 interface Context { readonly tenant: Tenant; readonly client: Client; readonly record: DecisionRecord }
 
 /** Reads and judges everything but the person (OIDC CIBA §7.2). The client is authenticated before. */
-export async function parseBackchannelRequest(params: Params, context: Context, tools: { readonly clients: ClientDirectory; readonly verifier: TokenVerifier }): Promise<AskedBackchannel | OAuthRefusal> {
+export async function parseBackchannelRequest(params: Params, context: Context, tools: IdTokenTools): Promise<AskedBackchannel | OAuthRefusal> {
   const { client, record } = context;
   const refusal = findUnfit(client);
   if (refusal !== undefined) return refusal;

@@ -1,7 +1,8 @@
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Authorization } from '../tokens/authorization.ts';
-import { mintAccessToken, signIdToken, type IssueTools } from '../tokens/issue-tokens.ts';
+import { mintAccessToken, signIdToken, type IssueContext } from '../tokens/issue-tokens.ts';
 import type { TokenRecord } from '../tokens/records.ts';
+import type { OAuthRefusal } from '../vocabulary/errors.ts';
 
 /** OIDC CIBA §12: what is pushed instead of tokens. */
 export function errorPush(authReqId: string, reason: 'poll.expired' | 'poll.declined'): object {
@@ -10,10 +11,12 @@ export function errorPush(authReqId: string, reason: 'poll.expired' | 'poll.decl
 }
 
 /** OIDC CIBA §10.3.1: the tokens as they are pushed, with the rows that must be stored first. The ID token vouches for the others and for the request. */
-export async function tokenPush(authReqId: string, authorization: Authorization, tools: IssueTools): Promise<{ readonly body: object; readonly records: readonly TokenRecord[] }> {
+export async function tokenPush(authReqId: string, authorization: Authorization, context: IssueContext): Promise<{ readonly body: object; readonly records: readonly TokenRecord[] } | OAuthRefusal> {
   const { refresh, scope, authorizationDetails } = authorization;
-  const access = await mintAccessToken(authorization, tools);
-  const idToken = await signIdToken(authorization, tools, { code: undefined, accessToken: access.value, state: undefined, alone: false, pushed: { authReqId, refreshToken: refresh?.token } });
+  const access = await mintAccessToken(authorization, context);
+  if (access instanceof Refusal) return access;
+  const idToken = await signIdToken(authorization, context, { code: undefined, accessToken: access.value, state: undefined, alone: false, pushed: { authReqId, refreshToken: refresh?.token } });
+  if (idToken instanceof Refusal) return idToken;
   return {
     records: [access.record, refresh?.record].filter((row) => row !== undefined),
     body: {

@@ -1,3 +1,6 @@
+import type { Tenant } from '../../kernel/tenant.ts';
+import type { Client } from '../client/client.ts';
+import { isLegacyOn } from '../legacy/prove-legacy.ts';
 import type { Subject } from '../subject.ts';
 
 /** OIDC Core §5.4: the claims that each scope asks for. */
@@ -11,11 +14,19 @@ const claimsOfScope: Readonly<Record<string, readonly string[]>> = {
 /** Every claim that a scope can bring; discovery lists them. */
 export const standardClaims: readonly string[] = Object.values(claimsOfScope).flat();
 
+const named: ReadonlySet<string> = new Set(standardClaims);
+
+/** How the claims of a client are chosen and written. `attributes`: a scope value may be the name of a claim. */
+export interface ClaimRules { readonly style: 'auth0' | 'strict'; readonly attributes: boolean }
+
+/** Auth0: `attributes` only where tenant and application both have it on. */
+export const claimRules = (client: Client, tenant: Tenant): ClaimRules => ({ style: client.claimsStyle, attributes: isLegacyOn('attribute_scopes', tenant, client) });
+
 /** The claims of a person that a scope allows, without `sub`. A claim that is not there is left out, never null (OIDC Core §5.3.2). */
-export function scopeClaims(subject: Subject, scope: readonly string[], style: 'auth0' | 'strict'): Readonly<Record<string, unknown>> {
+export function scopeClaims(subject: Subject, scope: readonly string[], { style, attributes }: ClaimRules): Readonly<Record<string, unknown>> {
   const claims: Record<string, unknown> = {};
   for (const token of scope) {
-    for (const name of claimsOfScope[token] ?? []) {
+    for (const name of claimsOfScope[token] ?? (attributes && named.has(token) ? [token] : [])) {
       const value = profileClaim(subject, name, style);
       if (value !== undefined) claims[name] = value;
     }

@@ -1,5 +1,5 @@
 import type { Seconds } from '../../kernel/time.ts';
-import type { SigningAlgorithm } from '../vocabulary/names.ts';
+import type { TokenAlgorithm } from '../vocabulary/names.ts';
 
 /** Whose rules a client lives by where they differ: OpenID Connect's, Auth0's habits, or the strict ones of FAPI 2.0. `profiles.ts` says what each means. */
 export type ClientProfile = 'oidc' | 'auth0' | 'fapi2';
@@ -38,13 +38,13 @@ export interface EncryptionTo { readonly alg: string; readonly enc: string }
 export interface AnswerFormats {
   readonly idTokenEncryption: EncryptionTo | undefined;
   /** OIDC Core §5.3.2. */
-  readonly userinfoSigningAlg: SigningAlgorithm | undefined;
+  readonly userinfoSigningAlg: TokenAlgorithm | undefined;
   readonly userinfoEncryption: EncryptionTo | undefined;
   /** OAuth JARM §3. */
-  readonly responseSigningAlg: SigningAlgorithm | undefined;
+  readonly responseSigningAlg: TokenAlgorithm | undefined;
   readonly responseEncryption: EncryptionTo | undefined;
   /** RFC 9701 §6. */
-  readonly introspectionSigningAlg: SigningAlgorithm | undefined;
+  readonly introspectionSigningAlg: TokenAlgorithm | undefined;
   readonly introspectionEncryption: EncryptionTo | undefined;
 }
 

@@ -1,7 +1,7 @@
 import type { Brand } from '../../kernel/brand.ts';
 import type { LegacyFlow, TenantId } from '../../kernel/tenant.ts';
 import type { Seconds } from '../../kernel/time.ts';
-import type { AuthenticationMethodName, GrantTypeName, ResponseTypeName, SigningAlgorithm } from '../vocabulary/names.ts';
+import type { AuthenticationMethodName, GrantTypeName, ResponseTypeName, TokenAlgorithm } from '../vocabulary/names.ts';
 import type { Addon, AnswerFormats, AssertionPolicy, CertificateName, CibaPolicy, ClientKeys, ClientProfile, ExchangePolicy, LogoutPolicy, Registration, RequestDefaults, RequestPolicy, SenderConstraint, SubjectPolicy } from './client-policies.ts';
 
 /** RFC 6749 §2.2: the identifier of a registered client; no secret. */
@@ -52,7 +52,7 @@ export interface Client {
   readonly grantTypes: readonly GrantTypeName[];
   readonly requiresPkce: boolean;
   readonly idTokenTtl: Seconds;
-  readonly idTokenAlg: SigningAlgorithm;
+  readonly idTokenAlg: TokenAlgorithm;
   /** `auth0`: profile claims stand in the ID token too, `updated_at` as text; `strict`: as OIDC Core §5.4 says. */
   readonly claimsStyle: 'auth0' | 'strict';
   readonly refresh: RefreshPolicy;

@@ -1,6 +1,6 @@
 import type { TenantId } from '../../kernel/tenant.ts';
 import type { Seconds } from '../../kernel/time.ts';
-import type { SigningAlgorithm } from '../vocabulary/names.ts';
+import type { TokenAlgorithm } from '../vocabulary/names.ts';
 
 /** A scope value that an API defines, with the words that the person reads when asked for it. */
 export interface Permission { readonly value: string; readonly description: string }
@@ -14,7 +14,7 @@ export interface ResourceServer {
   readonly name: string;
   readonly permissions: readonly Permission[];
   readonly tokenTtl: Seconds;
-  readonly signingAlg: SigningAlgorithm;
+  readonly signingAlg: TokenAlgorithm;
   /** `auth0`: `typ: JWT` with `azp`; `rfc9068`: `typ: at+jwt` with `client_id` and `jti`. */
   readonly dialect: 'auth0' | 'rfc9068';
   readonly allowOfflineAccess: boolean;

@@ -1,14 +1,18 @@
+import { DecisionRecord } from '../../kernel/decision-record.ts';
+import { Refusal } from '../../kernel/refusal.ts';
 import type { Clock } from '../../kernel/time.ts';
 import type { ClientDirectory } from '../ports/client-directory.ts';
-import type { TokenSigner } from '../ports/key-ring.ts';
 import { isOutboundFailure, type Outbound } from '../ports/outbound.ts';
 import type { Delivery, OutboxMessage, OutboxSender } from '../ports/outbox.ts';
 import type { TenantDirectory } from '../ports/registry.ts';
+import type { SubjectKeys } from '../ports/subject-keys.ts';
+import { publicSubject } from '../subject/public-subject.ts';
+import { writeForClient, type FormTools } from '../tokens/write-for-client.ts';
 import type { LogoutNotice } from './logout-message.ts';
 import { logoutToken } from './logout-token.ts';
 
 /** Whom a logout token speaks for and to, and the way out. */
-export interface LogoutSenderTools { readonly tenants: Pick<TenantDirectory, 'find'>; readonly clients: Pick<ClientDirectory, 'findClient'>; readonly signer: TokenSigner; readonly outbound: Outbound; readonly clock: Clock }
+export interface LogoutSenderTools extends FormTools { readonly tenants: Pick<TenantDirectory, 'find'>; readonly clients: Pick<ClientDirectory, 'findClient'>; readonly subjectKeys: SubjectKeys; readonly outbound: Outbound; readonly clock: Clock }
 
 /** OIDC Back-Channel Logout §2.5: posts a fresh logout token to the application's registered address. */
 export const logoutTokenSender = (tools: LogoutSenderTools): OutboxSender => ({
@@ -16,14 +20,19 @@ export const logoutTokenSender = (tools: LogoutSenderTools): OutboxSender => ({
   send: (message) => sendLogoutToken(message, tools),
 });
 
-async function sendLogoutToken({ tenant: tenantId, data }: OutboxMessage, { tenants, clients, signer, outbound, clock }: LogoutSenderTools): Promise<Delivery> {
-  const notice = data as unknown as LogoutNotice;
+async function sendLogoutToken({ tenant: tenantId, data, key }: OutboxMessage, tools: LogoutSenderTools): Promise<Delivery> {
+  const { tenants, clients, outbound, clock } = tools;
+  const { clientId, userId, sid } = data as unknown as LogoutNotice;
   const tenant = await tenants.find(tenantId);
-  const client = await clients.findClient(tenantId, notice.clientId);
+  const client = await clients.findClient(tenantId, clientId);
   const url = client?.logout.backchannelUri;
   // Whoever took the address back, or the application away, wants no message.
   if (tenant === undefined || client === undefined || url === undefined) return { outcome: 'needless' };
-  const token = await signer.sign(tenant, client.idTokenAlg, logoutToken(notice, { tenant, now: clock.now() }));
+  const told = { clientId, sid, sub: publicSubject(userId, client, tools) };
+  // OIDC Back-Channel Logout §2.4: signed and encrypted as an ID token is.
+  const form = { client, alg: client.idTokenAlg, encryption: client.formats.idTokenEncryption };
+  const token = await writeForClient(logoutToken(told, { tenant, now: clock.now() }), form, { tenant, record: new DecisionRecord(key), tools });
+  if (token instanceof Refusal) return { outcome: 'failed', detail: token.description };
   const answer = await outbound.send({ url, method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: new URLSearchParams({ logout_token: token }).toString() });
   if (isOutboundFailure(answer)) return { outcome: 'failed', detail: `${answer.failure}: ${answer.detail}` };
   return judge(answer.status);

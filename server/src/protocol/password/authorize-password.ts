@@ -33,7 +33,7 @@ export async function authorizePassword({ realm }: PasswordRequest, call: TokenC
   if (asked instanceof Refusal) return asked;
   const subject = await tools.passwordCheck.provePassword({ tenant, realm, username, password, clientId: client.id, address, record });
   if (subject instanceof Refusal) return subject;
-  const grant = grantOf({ subject, target, scope: grantableScope(asked, client, target.api) }, call, tools);
+  const grant = grantOf({ subject, target, scope: grantableScope(asked, { ...call, api: target.api }) }, call, tools);
   record.facts.scope = grant.scope.join(' ');
   record.pass('scope.allowed', grant.scope.length === asked.length ? undefined : { received: asked.join(' '), expected: grant.scope.join(' ') });
   return {

@@ -55,14 +55,17 @@ const jwtId = /^(?:([0-9a-f]{12}[A-Za-z0-9_-]{32})\.)?([0-9a-f]{12}[A-Za-z0-9_-]
 async function findJwt(tenant: Tenant, presented: string, { grants, verifier }: TokenLookup): Promise<PresentedToken | undefined> {
   const verified = await verifier.verify(tenant, presented);
   if (verified === undefined || verified.claims['iss'] !== tenant.issuer) return undefined;
-  const { claims } = verified;
+  return presentedJwt(tenant, verified.claims, grants);
+}
+
+/** What the claims of a verified JWT of the tenant stand for. Only access tokens carry a jti of ours and name their client in azp: an ID token is not one (RFC 8725 §3.12). */
+export async function presentedJwt(tenant: Tenant, claims: Readonly<Record<string, unknown>>, grants: GrantStore): Promise<PresentedToken> {
   const id = typeof claims['jti'] === 'string' ? jwtId.exec(claims['jti']) : null;
   const common = {
     format: 'jwt', subject: text(claims['sub']), scope: text(claims['scope'])?.split(' ') ?? [], audience: list(claims['aud']), issuedAt: number(claims['iat']), expiresAt: number(claims['exp']),
     // What we signed has the shape that we gave it.
     confirmation: claims['cnf'] as Confirmation | undefined, authorizationDetails: claims['authorization_details'] as readonly AuthorizationDetail[] | undefined, actor: claims['act'] as Actor | undefined, mayAct: claims['may_act'],
   } as const;
-  // Only access tokens carry a jti of ours and name their client in azp: an ID token is not one (RFC 8725 §3.12).
   if (id === null || typeof claims['azp'] !== 'string') return { ...common, kind: 'other', clientId: '', key: '' as TokenKey, grantKey: undefined, context: undefined, revoked: false };
   const [grantKey, key] = [id[1] as TokenKey | undefined, id[2] as TokenKey];
   const context = grantKey === undefined ? undefined : await grants.findGrant(tenant.id, grantKey);

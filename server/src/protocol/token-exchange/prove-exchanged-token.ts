@@ -3,8 +3,10 @@ import { Refusal } from '../../kernel/refusal.ts';
 import type { GrantTools, TokenCall } from '../grant-types/grant-type.ts';
 import { findPresentedToken, type PresentedToken } from '../resource-access/find-access-token.ts';
 import { proveAccessToken } from '../resource-access/prove-access-token.ts';
+import { isSecretSigned } from '../resource-access/refuse-unknown.ts';
 import { sameConfirmation } from '../sender-constraint/confirmation.ts';
 import type { Grant } from '../tokens/records.ts';
+import { publicSubject } from '../subject/public-subject.ts';
 import type { Subject } from '../subject.ts';
 import { proveUsable } from '../usability/prove-usable.ts';
 import { invalidRequest, type OAuthRefusal } from '../vocabulary/errors.ts';
@@ -26,7 +28,7 @@ export async function proveExchangedToken(brought: BroughtToken, call: TokenCall
 async function proveStored(brought: BroughtToken, call: TokenCall, tools: GrantTools) {
   const { tenant } = call;
   const token = await findPresentedToken(tenant, brought.value, tools);
-  if (token === undefined) return invalidRequest('exchange.token_unknown', { received: brought.role });
+  if (token === undefined) return invalidRequest(isSecretSigned(brought.value, tools) ? 'exchange.shared_secret' : 'exchange.token_unknown', { received: brought.role });
   const kind = refuseKind(token, brought);
   if (kind !== undefined) return kind;
   const usable = token.kind === 'refresh_token' ? await proveOwnRefreshToken(token, call, tools) : await proveLive(token, call, tools);
@@ -34,7 +36,8 @@ async function proveStored(brought: BroughtToken, call: TokenCall, tools: GrantT
   const refusal = await refuseHolder(token, brought, { call, tools });
   if (refusal !== undefined) return refusal;
   const { subject: sub = '', scope, expiresAt, actor, mayAct } = token;
-  return { sub, ...usable, sessionKey: usable.grant?.sessionKey, authTime: usable.grant?.authTime, scope, expiresAt, actor, mayAct };
+  // The application speaks of the person as it knows them (OIDC Core §8), whatever name stands in the token.
+  return { sub: usable.subject === undefined ? sub : publicSubject(usable.subject.id, call.client, tools), ...usable, sessionKey: usable.grant?.sessionKey, authTime: usable.grant?.authTime, scope, expiresAt, actor, mayAct };
 }
 
 /** What the parameter says and what the token is must be the same thing; an opaque token is no JWT. */

@@ -1,30 +1,40 @@
+import type { Awaitable } from '../../kernel/awaitable.ts';
 import type { OpaqueTokens } from '../../kernel/opaque-token.ts';
-import type { Tenant } from '../../kernel/tenant.ts';
-import type { Clock } from '../../kernel/time.ts';
+import { Refusal } from '../../kernel/refusal.ts';
 import type { AuthorizationDetail } from '../authorization-details/authorization-detail.ts';
 import { isConfidential } from '../client/client.ts';
-import type { TokenSigner } from '../ports/key-ring.ts';
+import type { SubjectKeys } from '../ports/subject-keys.ts';
 import { tokenTypes } from '../token-exchange/token-types.ts';
 import { tokenTypeOf } from '../sender-constraint/confirmation.ts';
+import type { OAuthRefusal } from '../vocabulary/errors.ts';
 import type { Authorization } from './authorization.ts';
 import { accessTokenJwt, accessTokenTtl } from './formats/access-token-jwt.ts';
 import { idToken, type Beside } from './formats/id-token.ts';
 import { opaqueAccessTokenTtl } from './lifetimes.ts';
 import type { TokenDetail, TokenRecord } from './records.ts';
+import { signForApi } from './sign-token.ts';
+import { writeForClient, type FormContext, type FormTools } from './write-for-client.ts';
 
 /** RFC 6749 §5.1, OIDC Core §3.1.3.3: a token response as a value. */
 export interface TokenResponse { readonly access_token: string; readonly token_type: 'Bearer' | 'DPoP' | 'N_A'; readonly expires_in: number; readonly scope?: string; readonly refresh_token?: string; readonly id_token?: string; readonly issued_token_type?: string; readonly authorization_details?: readonly AuthorizationDetail[] }
 
-/** Who issues, what signs and what makes opaque values. */
-export interface IssueTools { readonly tenant: Tenant; readonly signer: TokenSigner; readonly tokens: OpaqueTokens; readonly clock: Clock }
+/** What signs, encrypts, names people and makes opaque values. */
+export type IssueTools = FormTools & { readonly tokens: OpaqueTokens; readonly subjectKeys: SubjectKeys };
+/** Who issues, with what, and where it is written down. */
+export type IssueContext = FormContext & { readonly tools: IssueTools };
+/** The answer, and the rows that must be stored before anyone may see it. */
+export interface IssuedTokens { readonly response: TokenResponse; readonly records: readonly TokenRecord[] }
 
-/** Makes the tokens of an authorization and the rows that must be stored before anyone may see them. */
-export async function issueTokens(authorization: Authorization, tools: IssueTools): Promise<{ readonly response: TokenResponse; readonly records: readonly TokenRecord[] }> {
+/** Makes the tokens of an authorization. Refused where a token can not be had in the form that was agreed; nothing is spent then. */
+export async function issueTokens(authorization: Authorization, context: IssueContext): Promise<IssuedTokens | OAuthRefusal> {
   const { refresh, scope, confirmation, issuedTokenType, authorizationDetails } = authorization;
-  if (issuedTokenType === tokenTypes.id_token) return { response: await idTokenAlone(authorization, tools), records: [] };
-  const [access, id] = [mintAccessToken(authorization, tools), signIdToken(authorization, tools)];
-  const { value, record, expiresIn } = access instanceof Promise ? await access : access;
+  if (issuedTokenType === tokenTypes.id_token) return idTokenAlone(authorization, context);
+  const [access, id] = [mintAccessToken(authorization, context), signIdToken(authorization, context)];
+  const minted = access instanceof Promise ? await access : access;
   const signedId = id instanceof Promise ? await id : id;
+  if (minted instanceof Refusal) return minted;
+  if (signedId instanceof Refusal) return signedId;
+  const { value, record, expiresIn } = minted;
   return {
     records: [record, boundRefresh(authorization)].filter((row) => row !== undefined),
     response: {
@@ -41,12 +51,13 @@ export async function issueTokens(authorization: Authorization, tools: IssueTool
 }
 
 /** RFC 8693 §2.2.1: whatever was issued stands in `access_token`; an ID token is none, so its token_type is N_A. It does not outlive what it was exchanged for. */
-async function idTokenAlone(authorization: Authorization, tools: IssueTools): Promise<TokenResponse> {
+async function idTokenAlone(authorization: Authorization, context: IssueContext): Promise<IssuedTokens | OAuthRefusal> {
   const { client, scope, issuedTokenType, accessTokenTtl: longest = client.idTokenTtl } = authorization;
   const idTokenTtl = Math.min(client.idTokenTtl, longest);
-  const signed = await signIdToken({ ...authorization, client: { ...client, idTokenTtl }, withoutIdToken: false }, tools);
+  const signed = await signIdToken({ ...authorization, client: { ...client, idTokenTtl }, withoutIdToken: false }, context);
   if (signed === undefined) throw new Error('An ID token was promised without a person or openid.');
-  return { access_token: signed, token_type: 'N_A', expires_in: idTokenTtl, scope: scope.join(' '), ...(issuedTokenType === undefined ? {} : { issued_token_type: issuedTokenType }) };
+  if (signed instanceof Refusal) return signed;
+  return { records: [], response: { access_token: signed, token_type: 'N_A', expires_in: idTokenTtl, scope: scope.join(' '), ...(issuedTokenType === undefined ? {} : { issued_token_type: issuedTokenType }) } };
 }
 
 /** RFC 9449 §5, RFC 8705 §4: who has no secret proves the key again with every refresh. */
@@ -59,11 +70,11 @@ function boundRefresh({ client, refresh, confirmation }: Authorization): TokenRe
 export interface Minted { readonly value: string; readonly record: TokenRecord | undefined; readonly expiresIn: number }
 
 /** A JWT where an API was asked for (nothing to store), else an opaque token with its row. */
-export function mintAccessToken(authorization: Authorization, tools: IssueTools): Minted | Promise<Minted> {
+export function mintAccessToken(authorization: Authorization, context: IssueContext): Awaitable<Minted | OAuthRefusal> {
   const { api } = authorization;
-  if (api === undefined) return opaqueAccessToken(authorization, tools);
-  const signed = tools.signer.sign(tools.tenant, api.signingAlg, accessTokenJwt(authorization, api, tools));
-  const minted = (value: string): Minted => ({ value, record: undefined, expiresIn: accessTokenTtl(authorization, api) });
+  if (api === undefined) return opaqueAccessToken(authorization, context.tools);
+  const signed = signForApi(accessTokenJwt(authorization, api, context), api, context);
+  const minted = (value: string | OAuthRefusal): Minted | OAuthRefusal => (value instanceof Refusal ? value : { value, record: undefined, expiresIn: accessTokenTtl(authorization, api) });
   return signed instanceof Promise ? signed.then(minted) : minted(signed);
 }
 
@@ -83,8 +94,8 @@ function tokenDetail({ confirmation, authorizationDetails, actor }: Authorizatio
 }
 
 /** OIDC Core §3.1.3.3: an ID token whenever openid was granted, on a refresh too (OIDC Core §12.2). `beside` is what leaves with it through the browser. */
-export function signIdToken(authorization: Authorization, { tenant, signer, clock }: IssueTools, beside?: Beside): string | Promise<string> | undefined {
+export function signIdToken(authorization: Authorization, context: IssueContext, beside?: Beside): Awaitable<string | OAuthRefusal> | undefined {
   const { client, grant, scope, subject } = authorization;
   if (grant === undefined || subject === undefined || authorization.withoutIdToken === true || !scope.includes('openid')) return undefined;
-  return signer.sign(tenant, client.idTokenAlg, idToken(authorization, { grant, subject, beside }, { tenant, now: clock.now() }));
+  return writeForClient(idToken(authorization, { grant, subject, beside }, context), { client, alg: client.idTokenAlg, encryption: client.formats.idTokenEncryption }, context);
 }

@@ -23,7 +23,7 @@ export interface AskedAccess {
 export async function parseAskedAccess(params: Params, { client, tenant, record }: { readonly client: Client; readonly tenant: Tenant; readonly record: DecisionRecord }, { clients }: { readonly clients: ClientDirectory }): Promise<AskedAccess | OAuthRefusal> {
   const target = await findTarget(params, tenant, { clients, record });
   if (target instanceof Refusal) return target;
-  const scope = proveScope(params, { client, api: target.api, record });
+  const scope = proveScope(params, { tenant, client, api: target.api, record });
   if (scope instanceof Refusal) return scope;
   const details = parseAuthorizationDetails(params, target.api);
   if (details instanceof Refusal) return details;

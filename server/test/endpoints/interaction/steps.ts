@@ -7,15 +7,14 @@ import { logoutEndpoint } from '../../../src/endpoints/logout/endpoint.ts';
 import { signupEndpoint } from '../../../src/endpoints/signup/endpoint.ts';
 import type { Endpoint, Reply } from '../../../src/endpoints/reply.ts';
 import { createArgon2Hasher } from '../../../src/hashing/argon2-hasher.ts';
+import { parseAllowList } from '../../../src/outbound/allow-list.ts';
+import { createOutbound } from '../../../src/outbound/create-outbound.ts';
+import { remoteDocuments } from '../../../src/protocol/documents/remote-documents.ts';
 import { joseJws } from '../../../src/jose/jose-jws.ts';
 import { jweOpener } from '../../../src/jose/open-jwe.ts';
 import { opaqueTokens } from '../../../src/kernel/opaque-token.ts';
 import type { TenantSettings } from '../../../src/kernel/tenant.ts';
-import { foreignJwts } from '../../../src/jose/foreign-jwts.ts';
-import { parseAllowList } from '../../../src/outbound/allow-list.ts';
-import { createOutbound } from '../../../src/outbound/create-outbound.ts';
-import { clientKeyFinder } from '../../../src/protocol/client/client-keys.ts';
-import { remoteDocuments } from '../../../src/protocol/documents/remote-documents.ts';
+import { cryptographyOf } from '../../../src/compose/cryptography.ts';
 import { createKeyRing } from '../../../src/keys/key-ring.ts';
 import { createSealing } from '../../../src/keys/sealing.ts';
 import type { FormTokens } from '../../../src/pages/page.ts';
@@ -41,13 +40,14 @@ export async function openSteps(settings: Partial<TenantSettings> = {}, clients:
   const stores = await openStores(clock);
   const { storage } = stores;
   const passwords = new CountedHasher(createArgon2Hasher({ inFlight: 2, waiting: 300 }));
-  const keys = createKeyRing({ store: storage.signingKeys, sealing: createSealing(Buffer.alloc(32, 5)), clock, jws: joseJws, jwe: jweOpener });
+  const sealing = createSealing(Buffer.alloc(32, 5));
+  const keys = createKeyRing({ store: storage.signingKeys, sealing, clock, jws: joseJws, jwe: jweOpener });
   const written: LogRecord[] = [];
   const outbound = createOutbound({ allowed: parseAllowList([]) });
   const secret = (fill: number) => createSecretKey(Buffer.alloc(32, fill));
   const parts = {
-    ...storage, clients: storage.clients, passwords, clock, signer: keys, verifier: keys, tokens: opaqueTokens(secret(1)), formKey: secret(2),
-    log: { append: (_tenant: unknown, record: LogRecord) => { written.push(record); } }, decrypter: keys, jwts: foreignJwts, clientKeys: clientKeyFinder(remoteDocuments({ outbound, clock })), outbound,
+    ...storage, clients: storage.clients, passwords, clock, ...cryptographyOf({ keys, sealing, documents: remoteDocuments({ outbound, clock }) }), tokens: opaqueTokens(secret(1)), formKey: secret(2), outbound,
+    log: { append: (_tenant: unknown, record: LogRecord) => { written.push(record); } },
   };
   const tools = { ...parts, declineTransaction: (...[request, transaction]: Parameters<Parameters<typeof consentEndpoint>[0]['declineTransaction']>) => declineTransaction(request, transaction, parts) };
   for (const client of clients) await storage.registry.insertClient(client);

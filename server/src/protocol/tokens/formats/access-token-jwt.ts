@@ -3,7 +3,9 @@ import type { Tenant } from '../../../kernel/tenant.ts';
 import type { Clock, Seconds } from '../../../kernel/time.ts';
 import type { ResourceServer } from '../../client/resource-server.ts';
 import type { Unsigned } from '../../ports/key-ring.ts';
+import { publicSubject } from '../../subject/public-subject.ts';
 import type { Authorization } from '../authorization.ts';
+import type { ClaimContext } from '../claim-context.ts';
 import type { Grant } from '../records.ts';
 
 /** The audience of tokens that /userinfo takes. */
@@ -12,18 +14,20 @@ export const userinfoAudience = (tenant: Tenant) => `${tenant.issuer}userinfo`;
 /**
  * RFC 9068 §2.2 for APIs that ask for this profile.
  * Auth0: otherwise `typ: JWT` and `azp`, and the subject `<client>@clients` where the client acts for itself.
- * With `openid` granted, /userinfo is a second audience, as the seeds show.
+ * With `openid` granted, /userinfo is a second audience, as the seeds show; a token that is signed with a shared secret is not taken there.
+ * OIDC Core §8: the API knows a person by the name that the client knows, so that the two can speak of one person and the client learns no other name.
  */
-export function accessTokenJwt(authorization: Authorization, api: ResourceServer, { tenant, clock }: { readonly tenant: Tenant; readonly clock: Clock }): Unsigned {
+export function accessTokenJwt(authorization: Authorization, api: ResourceServer, { tenant, tools }: ClaimContext): Unsigned {
   const { client, grant, scope, subject } = authorization;
+  const { clock } = tools;
   const issuedAt: Seconds = clock.now();
   const rfc9068 = api.dialect === 'rfc9068';
   return {
     typ: rfc9068 ? 'at+jwt' : 'JWT',
     claims: {
       iss: tenant.issuer,
-      sub: subject?.id ?? (rfc9068 ? client.id : `${client.id}@clients`),
-      aud: subject !== undefined && scope.includes('openid') ? [api.identifier, userinfoAudience(tenant)] : api.identifier,
+      sub: subject === undefined ? (rfc9068 ? client.id : `${client.id}@clients`) : publicSubject(subject.id, client, tools),
+      aud: subject !== undefined && scope.includes('openid') && api.signingAlg !== 'HS256' ? [api.identifier, userinfoAudience(tenant)] : api.identifier,
       iat: issuedAt,
       exp: issuedAt + accessTokenTtl(authorization, api),
       ...(scope.length > 0 ? { scope: scope.join(' ') } : {}),

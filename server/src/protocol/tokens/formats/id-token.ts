@@ -1,11 +1,11 @@
-import type { Tenant } from '../../../kernel/tenant.ts';
-import type { Seconds } from '../../../kernel/time.ts';
 import { requestedClaims } from '../../claims/requested-claims.ts';
-import { scopeClaims } from '../../claims/scope-claims.ts';
+import { claimRules, scopeClaims } from '../../claims/scope-claims.ts';
 import type { Client } from '../../client/client.ts';
 import type { Unsigned } from '../../ports/key-ring.ts';
+import { publicSubject } from '../../subject/public-subject.ts';
 import type { Subject } from '../../subject.ts';
 import type { Authorization } from '../authorization.ts';
+import type { ClaimContext } from '../claim-context.ts';
 import { tokenHash } from '../token-hash.ts';
 import type { Grant } from '../records.ts';
 
@@ -23,16 +23,17 @@ export interface IdTokenPerson { readonly grant: Grant; readonly subject: Subjec
  * OIDC Core §2. A nonce only when one was sent; `sid` as OIDC Back-Channel Logout §2.1 has it.
  * Auth0: clients of this style get the profile claims here too; OIDC Core §5.4 has them at /userinfo, and here where no access token is issued.
  */
-export function idToken(authorization: Authorization, person: IdTokenPerson, { tenant, now }: { readonly tenant: Tenant; readonly now: Seconds }): Unsigned {
+export function idToken(authorization: Authorization, person: IdTokenPerson, { tenant, tools }: ClaimContext): Unsigned {
   const { client, nonce, scope } = authorization;
   const { grant, subject, beside } = person;
+  const now = tools.clock.now();
   return {
     typ: 'JWT',
     claims: {
-      ...(client.claimsStyle === 'auth0' || beside?.alone === true ? scopeClaims(subject, scope, client.claimsStyle) : {}),
+      ...(client.claimsStyle === 'auth0' || beside?.alone === true ? scopeClaims(subject, scope, claimRules(client, tenant)) : {}),
       ...requestedClaims(subject, grant.detail?.claims?.idToken, client.claimsStyle),
       iss: tenant.issuer,
-      sub: subject.id,
+      sub: publicSubject(subject.id, client, tools),
       aud: client.id,
       iat: now,
       exp: now + client.idTokenTtl,

@@ -15,7 +15,7 @@ import { concurrency, passwordLogin, productLoads } from './product-loads.ts';
 import { collectCredentials, type Product } from './product.ts';
 import { scriptPath, type Ground, type Target } from './target.ts';
 
-const paths = { authorize: '/authorize', token: '/oauth/token', introspect: '/oauth2/introspect', userinfo: '/userinfo', jwks: '/.well-known/jwks.json', discovery: '/.well-known/openid-configuration' };
+const paths = { authorize: '/authorize', token: '/oauth/token', introspect: '/oauth2/introspect', userinfo: '/userinfo', jwks: '/.well-known/jwks.json', discovery: '/.well-known/openid-configuration', par: '/oauth/par', device: '/oauth/device/code' };
 
 /** Gatehouse, and the parameters with which it hashed the person's password. */
 export interface GatehouseTarget extends Target { readonly argon2: Argon2Parameters }
@@ -35,7 +35,7 @@ export async function gatehouseTarget(storage: 'sqlite' | 'postgres', { folder, 
     launch: { name, script: scriptPath('../src/cli/main.js'), args: ['start'], environment, port, readyPath: paths.discovery },
     databaseCpu: storage === 'postgres' ? postgres?.cpuMicros : undefined,
     async loads() {
-      const loads = productLoads(product, await collectCredentials(product, concurrency));
+      const loads = await productLoads(product, await collectCredentials(product, concurrency));
       return new Map([...loads, ['login', passwordLogin(product)]]);
     },
   };
@@ -60,7 +60,10 @@ async function seedApplications({ storage: { registry }, secrets, defaultTenant 
     ...commonClient, tenant, id: given.id as string as ClientId, name: given.id, secrets: [{ hash: secrets.hash(given.secret), expiresAt: undefined }], ...own,
   });
   await registry.insertClient(client(m2m, { type: 'non_interactive', grantTypes: ['client_credentials'] }));
-  await registry.insertClient(client(web, { idTokenAlg: 'ES256' }));
+  await registry.insertClient(client(web, {
+    idTokenAlg: 'ES256', grantTypes: [...commonClient.grantTypes, 'urn:ietf:params:oauth:grant-type:device_code', 'urn:ietf:params:oauth:grant-type:token-exchange'],
+    exchange: { audiences: Object.values(fixtures.apis), delegation: false, impersonation: true },
+  }));
   await registry.insertClient(client(webRs, { idTokenAlg: 'RS256' }));
   for (const signingAlg of signingAlgorithms) {
     const api: ResourceServer = {

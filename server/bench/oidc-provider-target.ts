@@ -7,7 +7,7 @@ import type { PeerSettings } from './peers/oidc-provider-server.ts';
 import { concurrency, productLoads } from './product-loads.ts';
 import { collectCredentials, type Product } from './product.ts';
 
-const paths = { authorize: '/auth', token: '/token', introspect: '/token/introspection', userinfo: '/me', jwks: '/jwks', discovery: '/.well-known/openid-configuration' };
+const paths = { authorize: '/auth', token: '/token', introspect: '/token/introspection', userinfo: '/me', jwks: '/jwks', discovery: '/.well-known/openid-configuration', par: '/request', device: '/device/auth' };
 
 /** Made once, before the clock runs: Gatehouse finds its keys in its database too. */
 const keys: readonly object[] = [

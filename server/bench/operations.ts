@@ -1,5 +1,5 @@
 /** What is measured. A code cycle is two requests: authorize with a session, and the exchange with PKCE. */
-export const operationNames = ['discovery', 'jwks', 'cc-es256', 'cc-rs256', 'cc', 'code', 'code-rs256', 'refresh', 'introspect', 'userinfo', 'dpop', 'login'] as const;
+export const operationNames = ['discovery', 'jwks', 'cc-es256', 'cc-rs256', 'cc', 'code', 'code-rs256', 'refresh', 'introspect', 'userinfo', 'dpop', 'par', 'device-poll', 'exchange', 'login'] as const;
 export type OperationName = (typeof operationNames)[number];
 
 /** Who is measured. `raw` is bare cryptography without a server. */
@@ -19,5 +19,9 @@ export const participants: Readonly<Record<OperationName, readonly TargetName[]>
   introspect: ['floor', 'oidc-memory', 'oidc-sqlite', 'gatehouse', 'oidc-pg', 'gatehouse-pg'],
   userinfo: ['floor', 'oidc-memory', 'oidc-sqlite', 'gatehouse'],
   dpop: ['floor', 'oidc-memory', 'oidc-sqlite', 'gatehouse', 'oidc-pg', 'gatehouse-pg'],
+  par: ['floor', 'oidc-memory', 'oidc-sqlite', 'gatehouse', 'oidc-pg', 'gatehouse-pg'],
+  'device-poll': ['floor', 'oidc-memory', 'oidc-sqlite', 'gatehouse', 'oidc-pg', 'gatehouse-pg'],
+  // oidc-provider has no token exchange of its own.
+  exchange: ['floor', 'gatehouse', 'gatehouse-pg'],
   login: ['raw', 'gatehouse'],
 };

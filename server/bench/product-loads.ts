@@ -4,6 +4,7 @@ import { fixtures, type BenchClient } from './fixtures.ts';
 import { repeat, type Expectation, type Load, type Talker } from './load/load.ts';
 import { encodeFields, formBytes, getBytes } from './load/request-bytes.ts';
 import type { OperationName } from './operations.ts';
+import { devicePollLoad, exchangeLoad, parLoad } from './request-protection-loads.ts';
 import { authorizePath, codeBody, loginFields, originOf, type Credentials, type Product } from './product.ts';
 
 export const concurrency = 16;
@@ -16,7 +17,7 @@ const redirect = [302, 303] as const;
 const ok = (text: string): Expectation => ({ statuses: [200], text });
 
 /** The measured operations of a product that is signed in to. */
-export function productLoads(product: Product, credentials: Credentials): ReadonlyMap<OperationName, Load> {
+export async function productLoads(product: Product, credentials: Credentials): Promise<ReadonlyMap<OperationName, Load>> {
   const { port, paths } = product;
   const { m2m, web, webRs } = fixtures.clients;
   const machine = { client_id: m2m.id, client_secret: m2m.secret };
@@ -33,6 +34,9 @@ export function productLoads(product: Product, credentials: Credentials): Readon
     ['introspect', repeat(credentials.clientTokens.map((value) => formBytes(port, paths.introspect, { body: encodeFields({ ...machine, token: value }) })), ok('"active":true'), concurrency)],
     ['userinfo', repeat(credentials.userTokens.map((value) => getBytes(port, paths.userinfo, { Authorization: `Bearer ${value}` })), ok('"sub"'), concurrency)],
     ['dpop', dpopLoad(product, concurrency)],
+    ['par', parLoad(product, concurrency)],
+    ['device-poll', await devicePollLoad(product, concurrency)],
+    ['exchange', exchangeLoad(product, credentials, concurrency)],
   ]);
 }
 

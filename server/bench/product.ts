@@ -3,7 +3,7 @@ import { fixtures, type BenchClient } from './fixtures.ts';
 import { encodeFields } from './load/request-bytes.ts';
 
 /** The addresses of a product. */
-export interface Paths { readonly authorize: string; readonly token: string; readonly introspect: string; readonly userinfo: string; readonly jwks: string; readonly discovery: string }
+export interface Paths { readonly authorize: string; readonly token: string; readonly introspect: string; readonly userinfo: string; readonly jwks: string; readonly discovery: string; readonly par: string; readonly device: string }
 
 /** A running product, as an application sees it. */
 export interface Product {

@@ -20,7 +20,7 @@ async function chosenAdapter(): Promise<AdapterFactory> {
 const { m2m, web, webRs } = fixtures.clients;
 const webClient = (client: typeof web | typeof webRs, algorithm: string) => ({
   client_id: client.id, client_secret: client.secret, token_endpoint_auth_method: 'client_secret_post', redirect_uris: [fixtures.redirectUri],
-  grant_types: ['authorization_code', 'refresh_token'], response_types: ['code'], id_token_signed_response_alg: algorithm,
+  grant_types: ['authorization_code', 'refresh_token', 'urn:ietf:params:oauth:grant-type:device_code'], response_types: ['code'], id_token_signed_response_alg: algorithm,
 });
 
 /** What the measured requests need, and no more; lifetimes are numbers as Gatehouse has them. */
@@ -40,7 +40,7 @@ const configuration = (adapter: AdapterFactory) => ({
   responseTypes: ['code'],
   features: {
     devInteractions: { enabled: false }, clientCredentials: { enabled: true }, introspection: { enabled: true, allowedPolicy: () => true },
-    dPoP: { enabled: true }, pushedAuthorizationRequests: { enabled: false }, rpInitiatedLogout: { enabled: false },
+    dPoP: { enabled: true }, pushedAuthorizationRequests: { enabled: true }, deviceFlow: { enabled: true }, rpInitiatedLogout: { enabled: false },
     resourceIndicators: { enabled: true, getResourceServerInfo },
   },
   ttl: { AccessToken: 86_400, AuthorizationCode: 60, ClientCredentials: 86_400, Grant: 2_592_000, IdToken: 36_000, Interaction: 3600, RefreshToken: 1_296_000, Session: 259_200 },

@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { call, newPkce, refresh } from '../flows/app.ts';
 import { pageOf, reasonOf } from '../flows/browser.ts';
 import { MovableClock } from '../flows/clock.ts';
+import { addSignedApp, callSigned } from '../flows/signed-app.ts';
 import { holdsAll, openSuite, plans, run, type Suite } from './suite.ts';
 
 const types = ['code', ...plans.hybrid] as const;
@@ -75,6 +76,15 @@ describe('OpenID conformance: addresses, refresh tokens, PKCE, discovery', () =>
     const done = await run(suite, { type: 'code', app });
     await suite.verify(done.idToken ?? '', app);
   });
+  for (const alg of ['ES256', 'HS256']) {
+    test(`oidcc-ensure-client-assertion-with-iss-aud-succeeds: ${alg}: the issuer is an audience, as the token endpoint is for a client that is set so`, async () => {
+      const app = await addSignedApp(suite.house, `suite-assertion-${alg}`, { alg, profile: 'oidc', requiresPkce: false, assertions: { signingAlg: undefined, audience: 'endpoints' } });
+      for (const aud of [suite.house.issuer, `${suite.house.issuer}oauth/token`]) {
+        const answer = await callSigned(suite.house.origin, '/oauth/token', { fields: { grant_type: 'client_credentials' }, assertion: app.assertion({ claims: { aud } }) });
+        assert.equal(answer.status, 200, JSON.stringify(answer.body));
+      }
+    });
+  }
   test('oidcc-server-rotate-keys: the new key is published, and the old one still is', async () => {
     const kids = async () => ((await (await fetch(`${suite.house.origin}/.well-known/jwks.json`)).json()) as { readonly keys: readonly { readonly kid: string; readonly use: string; readonly d?: string; readonly k?: string }[] }).keys;
     const before = await kids();

@@ -25,7 +25,9 @@ import { createOutbound } from './outbound/create-outbound.ts';
 import { outboundPolicy } from './outbound/outbound-policy.ts';
 import { createPageRenderer } from './pages/render-page.tsx';
 import { assetHref } from './pages/asset-href.ts';
+import { authenticationMethods } from './protocol/client-authentication/authenticate-client.ts';
 import { remoteDocuments } from './protocol/documents/remote-documents.ts';
+import { metadataDocumentDirectory } from './protocol/registration/documents/metadata-document-directory.ts';
 import type { Settings } from './settings/settings.ts';
 import { openStorage } from './storage/open-storage.ts';
 import type { Storage } from './storage/storage.ts';
@@ -33,6 +35,7 @@ import { endpointsOf } from './compose/endpoints.ts';
 import { ensureDefaultTenant } from './compose/default-tenant.ts';
 import { assetsFolder } from './compose/assets.ts';
 import type { House, Serving } from './compose/house.ts';
+import { quotaOf } from './compose/quota.ts';
 import { outboxSenders } from './compose/outbox-senders.ts';
 
 export type { House, Serving } from './compose/house.ts';
@@ -50,6 +53,8 @@ export async function openHouse(settings: Settings, purpose: 'serve' | 'visit' =
   const metrics = createMetrics();
   const allowed = parseAllowList(settings.outboundAllow);
   const outbound = createOutbound({ allowed });
+  const policy = outboundPolicy(allowed);
+  const documents = remoteDocuments({ outbound, clock });
   return {
     storage, keys, sealing, clock, defaultTenant,
     tokens: opaqueTokens(sealing.deriveKey('opaque token mask')),
@@ -57,7 +62,8 @@ export async function openHouse(settings: Settings, purpose: 'serve' | 'visit' =
     secrets: secretHasher,
     // Twenty wrong secrets, or verifiers, a minute from one address.
     failures: new MemoryFailureWindow({ limit: 20, length: 60, capacity: 100_000 }),
-    outbound, outboundPolicy: outboundPolicy(allowed), documents: remoteDocuments({ outbound, clock }),
+    outbound, outboundPolicy: policy, documents,
+    clients: metadataDocumentDirectory(storage.clients, { tenants: storage.tenants, documents, policy, methods: authenticationMethods, quota: quotaOf({ throttles: storage.throttles, clock }), clock }),
     metrics,
     close: () => { outbound.close(); return storage.close(); },
   };
@@ -88,7 +94,7 @@ export async function serve(house: House, settings: Settings): Promise<Serving> 
     trustProxy: settings.trustProxy, metricsToken: settings.metricsToken,
     endpoints: [...endpointsOf(house, { mtlsPort: settings.mtlsPort, certificates: settings.mtlsPort !== undefined || settings.clientCertificateHeader !== undefined }), ...samples],
     findTenant: (host) => storage.tenants.findByHost(host),
-    knowsOrigin: (tenant, origin) => storage.clients.knowsOrigin(tenant, origin),
+    knowsOrigin: (tenant, origin) => house.clients.knowsOrigin(tenant, origin),
     renderPage: createPageRenderer({ stylesheetHref, iconHref }),
     finish: (request) => countOutcome(request, metrics),
     healthChecks: async () => [await databaseCheck(storage)],

@@ -30,8 +30,8 @@ import { passwordCheckOf, peopleOf } from './people.ts';
 
 /** Every address of the server but those of the samples, with what it works with. */
 export function endpointsOf(house: House, mutualTls: MutualTls): readonly Endpoint[] {
-  const { storage, keys, tokens, failures, secrets, passwords, clock, sealing, outbound, outboundPolicy, documents } = house;
-  const { clients, grants, transactions, users, sessions, throttles, log, pending, outbox } = storage;
+  const { storage, keys, tokens, failures, secrets, passwords, clock, sealing, outbound, outboundPolicy, documents, clients } = house;
+  const { grants, transactions, users, sessions, throttles, log, pending, outbox } = storage;
   const cryptography = { ...cryptographyOf(house), ...dpopToolsOf(house) };
   const protocol = { ...cryptography, clients, grants, pending, outbox, tokens, failures, clock, log, hasher: secrets, outbound, outboundPolicy, documents };
   const identity = { users, sessions, throttles, passwords, clock };

@@ -7,7 +7,7 @@ import type { House } from './house.ts';
 
 /** Who sends which kind of message, with what each works with. */
 export const outboxSenders = (house: House): OutboxSenders => {
-  const { storage: { tenants, clients, pending }, outbound, clock, sealing } = house;
+  const { storage: { tenants, pending }, clients, outbound, clock, sealing } = house;
   const messageSeal = createMessageSeal(sealing);
   return {
     backchannel_logout: logoutTokenSender({ ...cryptographyOf(house), tenants, clients, outbound, clock }),

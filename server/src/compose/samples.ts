@@ -20,7 +20,7 @@ export async function openSamples(house: House, settings: Settings, { stylesheet
   const { storage, defaultTenant: tenant, keys: verifier, clock } = house;
   const samples = await ensureSamples({ ...house, tenant, registry: storage.registry, users: storage.users, data: settings.data });
   return sampleEndpoints(samples, {
-    tenant, verifier, directory: storage.clients, dpop: dpopToolsOf(house), clock, stylesheet,
+    tenant, verifier, directory: house.clients, dpop: dpopToolsOf(house), clock, stylesheet,
     channel: openBackChannel(settings.issuer, () => ({ host: settings.host, port: port(), tls: tls !== undefined, ca: tls?.ca })),
   });
 }

@@ -86,6 +86,7 @@ export const checks = {
   'request_object.names': { section: 'RFC 9101 §4', holds: 'The request object is from this application and for this server.' },
   'request_object.time': { section: 'RFC 7519 §4.1.4', holds: 'The request object has begun and has not expired.' },
   'request_object.parameters': { section: 'RFC 9101 §6.3', holds: 'The request object holds well-formed parameters, and no further request.' },
+  'client.document': { section: 'OAuth Client ID Metadata Document §4', holds: 'The document at the client_id describes the application.' },
   'server.ready': { section: 'RFC 9110 §15.6.4', holds: 'The server could do its work.' },
 } as const satisfies Record<string, { readonly section: string; readonly holds: string }>;
 

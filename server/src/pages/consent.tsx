@@ -37,7 +37,22 @@ function Who({ page, view }: Props) {
         {view.say('consent.account', { account: <b><bdi dir="ltr">{page.account}</bdi></b> })}
         {elsewhere === undefined ? null : <> <a href={elsewhere}>{view.say('consent.switch')}</a></>}
       </p>
-      {page.reviewed === true ? null : <div class="note warn"><strong>{view.say('consent.warning.lead')}</strong> {view.say('consent.warning', { host: <Host name={page.returnHost} /> })}</div>}
+      {page.reviewed === true ? null : <Warning page={page} view={view} />}
     </>
+  );
+}
+
+/** What the person should know of an application that nobody here vouches for. */
+function Warning({ page, view }: Props) {
+  const { claim } = page;
+  const host = <Host name={claim?.host ?? page.returnHost} />;
+  const names = appNames(view, page.client);
+  return (
+    <div class="note warn">
+      <strong>{view.say('consent.warning.lead')}</strong>{' '}
+      {claim === undefined ? view.say('consent.warning', { host }) : view.say(claim.host === undefined ? 'consent.claim.unknown' : 'consent.claim', { ...names, host })}
+      {claim?.returns === 'here' ? <> {view.say('consent.claim.here')}</> : null}
+      {claim?.returns === 'elsewhere' ? <> {view.say('consent.claim.elsewhere', { host: <Host name={page.returnHost} /> })}</> : null}
+    </div>
   );
 }

@@ -30,12 +30,18 @@ export interface SignupPage { readonly name: 'signup'; readonly frame: Frame; re
 export interface ConsentScope { readonly value: string; readonly title: string; readonly detail: string | undefined }
 /** One object of authorization details: its type, and its members as text. */
 export interface ConsentDetail { readonly type: string; readonly members: readonly { readonly name: string; readonly value: string }[] }
+/**
+ * An application that nobody here made: `host` is where it describes itself, if it does; `returns` says whether its answer goes there, to another host, or to a program on the person's machine.
+ */
+export interface ConsentClaim { readonly host: string | undefined; readonly returns: 'there' | 'elsewhere' | 'here' }
 /** Posts `state`, `csrf`, `action=accept|decline` to `/u/consent`. */
 export interface ConsentPage {
   readonly name: 'consent'; readonly frame: Frame; readonly client: PageClient; readonly form: FormTokens;
   readonly account: string; readonly returnHost: string; readonly scopes: readonly ConsentScope[]; readonly alreadyAllowed: readonly ConsentScope[]; readonly offlineAccess: boolean;
   /** RFC 9396 §2: what is asked beyond scopes, in the words of the request. */
   readonly details?: readonly ConsentDetail[] | undefined;
+  /** The application registered itself, so its name is its own word only. */
+  readonly claim?: ConsentClaim | undefined;
   /** The tenant vouches for the application (first-party): no warning about who is asking. */
   readonly reviewed?: boolean | undefined;
   /** A path of this server where the person can sign in as somebody else ("Not you?"); without it the link is left out. */

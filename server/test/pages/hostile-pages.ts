@@ -10,7 +10,7 @@ export function pagesMadeOf(text: string): readonly Page[] {
   return [
     { ...login, ...everywhere, username: text, problem: { reason: text }, reauthenticate: true },
     { ...signup, ...everywhere, email: text, problem: { reason: text } },
-    { ...consent, ...everywhere, account: text, returnHost: text, scopes: [scope, { ...scope, title: '' }], alreadyAllowed: [scope], switchAccountPath: text },
+    { ...consent, ...everywhere, account: text, returnHost: text, scopes: [scope, { ...scope, title: '' }], alreadyAllowed: [scope], switchAccountPath: text, claim: { host: text, returns: 'elsewhere' } },
     { ...device, ...everywhere, userCode: text, problem: { reason: text } },
     { ...deviceConfirm, ...everywhere, account: text, userCode: text, address: text, scopes: [scope], details: [{ type: text, members: [{ name: text, value: text }] }], switchAccountPath: text },
     { name: 'device-done', ...everywhere, allowed: true },

@@ -56,6 +56,8 @@ export const samplePages: readonly SamplePage[] = [
   { label: 'signup-weak', page: { ...signup, email: 'jane@example.com', problem: { reason: 'signup.password_weak' } } },
   { label: 'consent', page: consent },
   { label: 'consent-more', page: { ...consent, offlineAccess: false, reviewed: true, switchAccountPath: '/u/login?state=abc', scopes: [{ value: 'read:invoices', title: 'read:invoices', detail: undefined }], alreadyAllowed: [{ value: 'read:appointments', title: 'See your appointments', detail: undefined }] } },
+  { label: 'consent-claim', page: { ...consent, returnHost: '127.0.0.1:3000', claim: { host: 'piedpiper.example', returns: 'here' } } },
+  { label: 'consent-claim-elsewhere', page: { ...consent, returnHost: 'hooli.example', claim: { host: 'piedpiper.example', returns: 'elsewhere' } } },
   { label: 'device', page: device },
   { label: 'device-wrong', page: { ...device, userCode: 'BCDF-GHJX', problem: { reason: 'user_code.unknown' } } },
   { label: 'device-throttled', page: { ...device, digits: true, userCode: '1234-5678', problem: { reason: 'user_code.throttled', retryAt: now + 290 } } },

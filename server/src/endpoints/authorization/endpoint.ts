@@ -13,6 +13,7 @@ import type { Request } from '../request.ts';
 import { answerClient, type AnswerTools } from './answer-client.ts';
 import { decide, type DecideTools } from './decide.ts';
 import { resolveRequest, type ResolveTools } from './resolve-request.ts';
+import { mayBeAnswered } from './may-answer.ts';
 import { findReturnAddress, refuseThroughBrowser, type ReturnAddress } from './return-address.ts';
 
 /** Everything that the authorization endpoint and the way back to it work with. */
@@ -104,7 +105,8 @@ async function refuseOnPage(refusal: OAuthRefusal, request: Request, tools: Auth
   return refusalPage(request, refusal, client);
 }
 
-function refuseToClient(refusal: OAuthRefusal, address: ReturnAddress, { request, tools }: Context): Promise<Reply> {
+async function refuseToClient(refusal: OAuthRefusal, address: ReturnAddress, { request, tools }: Context): Promise<Reply> {
+  if (!(await mayBeAnswered(address, refusal.code, { request, tools }))) return refuseOnPage(refusal, request, tools);
   request.record.refuse(refusal);
   appendEvent(request, 'authorize', tools);
   return refuseThroughBrowser(address, refusal, { request, tools });

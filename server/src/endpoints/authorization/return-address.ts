@@ -28,7 +28,7 @@ export async function findReturnAddress(params: Params, { tenant, record }: { re
   const id = params.required('client_id');
   if (id instanceof Refusal) return id;
   const client = await tools.clients.findClient(tenant.id, id);
-  if (client === undefined) return invalidRequest('client.unknown', { received: id.slice(0, 80) });
+  if (client === undefined) return (await tools.clients.explainUnknown?.(tenant.id, id)) ?? invalidRequest('client.unknown', { received: id.slice(0, 80) });
   record.facts.clientId = client.id;
   if (!client.enabled) return invalidRequest('client.disabled');
   record.pass('client.known');

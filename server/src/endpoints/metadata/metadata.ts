@@ -29,6 +29,8 @@ function endpointsOf({ issuer, settings }: Tenant): Readonly<Record<string, unkn
     introspection_endpoint: `${issuer}oauth2/introspect`,
     pushed_authorization_request_endpoint: `${issuer}oauth/par`,
     device_authorization_endpoint: `${issuer}oauth/device/code`,
+    // OAuth Client ID Metadata Document §5.
+    ...(settings.clientMetadataDocuments ? { client_id_metadata_document_supported: true } : {}),
     ...(settings.registration === 'closed' ? {} : { registration_endpoint: `${issuer}oidc/register` }),
     // OIDC CIBA §4.
     backchannel_authentication_endpoint: `${issuer}bc-authorize`,

@@ -1,6 +1,7 @@
 import { assertionReasons } from './assertion.ts';
 import { authorizationReasons } from './authorization.ts';
 import { clientReasons } from './client.ts';
+import { documentReasons } from './document.ts';
 import { exchangeReasons } from './exchange.ts';
 import { formatReasons } from './format.ts';
 import { grantReasons } from './grant.ts';
@@ -12,7 +13,7 @@ import { requestReasons } from './request.ts';
 import { senderReasons } from './sender.ts';
 import { waitingReasons } from './waiting.ts';
 
-const catalogue = { ...requestReasons, ...clientReasons, ...assertionReasons, ...requestObjectReasons, ...authorizationReasons, ...grantReasons, ...exchangeReasons, ...formatReasons, ...identityReasons, ...waitingReasons, ...senderReasons, ...registrationReasons };
+const catalogue = { ...requestReasons, ...clientReasons, ...assertionReasons, ...requestObjectReasons, ...authorizationReasons, ...grantReasons, ...exchangeReasons, ...formatReasons, ...identityReasons, ...waitingReasons, ...senderReasons, ...registrationReasons, ...documentReasons };
 
 /** A stable slug: what the log, the error pages and the tests call a refusal. */
 export type ReasonCode = keyof typeof catalogue;

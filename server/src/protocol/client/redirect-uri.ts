@@ -4,19 +4,22 @@ import type { Client, RegisteredRedirectUri } from './client.ts';
 /**
  * RFC 9700 §2.1: exact string comparison.
  * RFC 8252 §7.3: for a native application any port of a loopback address, everything else exact.
+ * Those that registered themselves write localhost too, where no administrator reads RFC 8252 §8.3: it gets the same freedom.
  * RFC 6749 §3.1.2.3 would let a sole registered URI stand in for a missing one.
  * Deviates: it must always be sent, as OIDC Core §3.1.2.1 has it, so that both requests of a flow name the same address.
  */
 export function matchRedirectUri(client: Client, requested: string | undefined): RegisteredRedirectUri | OAuthRefusal {
   if (requested === undefined) return invalidRequest('redirect_uri.missing');
   if (client.redirectUris.includes(requested)) return requested as RegisteredRedirectUri;
-  if (client.type === 'native' && client.redirectUris.some((registered) => sameButPort(registered, requested))) return requested as RegisteredRedirectUri;
+  const loopback = client.registration === undefined ? loopbackAddress : loopbackName;
+  if (client.type === 'native' && client.redirectUris.some((registered) => sameButPort(loopback, registered, requested))) return requested as RegisteredRedirectUri;
   return invalidRequest('redirect_uri.not_registered', closest(client.redirectUris, requested));
 }
 
-const loopback = /^http:\/\/(127\.0\.0\.1|\[::1\])(?::(\d{1,5}))?(\/[^#]*)?$/;
+const loopbackAddress = /^http:\/\/(127\.0\.0\.1|\[::1\])(?::(\d{1,5}))?(\/[^#]*)?$/;
+const loopbackName = /^http:\/\/(127\.0\.0\.1|\[::1\]|localhost)(?::(\d{1,5}))?(\/[^#]*)?$/;
 
-function sameButPort(registered: string, requested: string): boolean {
+function sameButPort(loopback: RegExp, registered: string, requested: string): boolean {
   const [a, b] = [loopback.exec(registered), loopback.exec(requested)];
   if (a === null || b === null) return false;
   const port = b[2];

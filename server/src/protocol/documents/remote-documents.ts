@@ -13,6 +13,8 @@ export interface RemoteDocuments {
    * When it fails, what was remembered stays good for its time.
    */
   refetch(url: string): Promise<Fetched>;
+  /** Is there a fresh answer, so that `get` asks nobody? */
+  remembers(url: string): boolean;
 }
 
 /** What the memory works with. */
@@ -47,7 +49,7 @@ export function remoteDocuments({ outbound, clock, maxBytes = 65_536, capacity =
     return running;
   };
   const get = async (url: string) => memory.findFresh(url) ?? fetchOnce(url);
-  return { get, refetch: (url) => (mayForce(url) ? fetchOnce(url) : get(url)) };
+  return { get, remembers: (url) => memory.findFresh(url) !== undefined, refetch: (url) => (mayForce(url) ? fetchOnce(url) : get(url)) };
 }
 
 /** Says yes to a name once in so many seconds, and notes that it did. */

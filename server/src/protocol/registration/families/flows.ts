@@ -9,9 +9,6 @@ import type { MetadataReader } from '../metadata-reader.ts';
 const open: readonly GrantTypeName[] = ['authorization_code', 'refresh_token', 'implicit'];
 /** What an administrator lets in: a stranger's device code is a way to phish (RFC 8628 §5.4), and a machine without a person is nobody's guest. */
 const admittedToo: readonly GrantTypeName[] = ['client_credentials', 'urn:ietf:params:oauth:grant-type:device_code', 'urn:openid:params:grant-type:ciba'];
-/** What only an administrator gives, because it needs a policy or is unsafe. */
-const never: readonly GrantTypeName[] = ['password', 'http://auth0.com/oauth/grant-type/password-realm', 'urn:ietf:params:oauth:grant-type:jwt-bearer', 'urn:ietf:params:oauth:grant-type:token-exchange'];
-
 /** RFC 7591 §2.1: grant types and response types, and that they go together. Unsafe ones only where the tenant switched them on (RFC 9700 §2.1.2). */
 export const flows: Family = (read, ground) => {
   const types = readResponseTypes(read);
@@ -31,13 +28,16 @@ function readResponseTypes(read: MetadataReader): readonly string[] | undefined 
   return sent?.map((name) => findResponseType(name)?.name ?? name);
 }
 
-/** One that nobody here knows is left out, and the answer tells (RFC 7591 §3.2.1); one that is known and not to be had is refused with the reason. */
+/**
+ * What is not to be had is left out, and the answer tells (RFC 7591 §3.2.1): clients name every grant that they know, for whatever server they meet.
+ * Passwords, assertions and token exchange only an administrator gives, for they are unsafe or need a policy (A205 of the attack cases).
+ */
 function readGrantTypes(read: MetadataReader, { admitted, by }: Ground, types: readonly string[]): readonly GrantTypeName[] {
   const sent = read.texts('grant_types', 20) ?? defaultGrants(types);
   const offered = by === 'dynamic' && admitted ? [...open, ...admittedToo] : open;
-  const refused = sent.find((name) => !offered.includes(name as GrantTypeName) && [...admittedToo, ...never].includes(name as GrantTypeName));
-  if (refused !== undefined) read.fault('registration.not_offered', `grant_types: ${refused.slice(0, 80)}`, offered.join(', '));
-  return offered.filter((name) => sent.includes(name));
+  const granted = offered.filter((name) => sent.includes(name));
+  if (granted.length === 0) read.fault('registration.not_offered', `grant_types: ${sent.join(' ').slice(0, 80)}`, offered.join(', '));
+  return granted;
 }
 
 /** RFC 7591 §2: authorization_code, and what the response types need. */

@@ -57,7 +57,7 @@ function abilitiesOf({ settings }: Tenant, mutualTls: MutualTls): Readonly<Recor
     acr_values_supported: settings.acrValues,
     display_values_supported: ['page'],
     claim_types_supported: ['normal'],
-    grant_types_supported: [...grantTypes.values()].filter(({ legacy }) => legacy === undefined || settings.legacyFlows.includes(legacy)).map(({ name }) => name),
+    grant_types_supported: [...[...grantTypes.values()].filter(({ legacy }) => legacy === undefined || settings.legacyFlows.includes(legacy)).map(({ name }) => name), ...(settings.legacyFlows.some((flow) => flow === 'implicit' || flow === 'hybrid') ? ['implicit'] : [])],
     ...formatMembers(settings.legacyFlows),
     token_endpoint_auth_methods_supported: methods,
     token_endpoint_auth_signing_alg_values_supported: assertionSigningAlgs,
@@ -65,7 +65,7 @@ function abilitiesOf({ settings }: Tenant, mutualTls: MutualTls): Readonly<Recor
     revocation_endpoint_auth_signing_alg_values_supported: assertionSigningAlgs,
     introspection_endpoint_auth_methods_supported: methods.filter((method) => method !== 'none'),
     introspection_endpoint_auth_signing_alg_values_supported: assertionSigningAlgs,
-    claims_supported: ['iss', 'sub', 'aud', 'exp', 'iat', 'auth_time', 'nonce', 'sid', ...standardClaims],
+    claims_supported: ['iss', 'sub', 'aud', 'exp', 'iat', 'auth_time', 'nonce', 'acr', 'amr', 'sid', ...standardClaims],
     code_challenge_methods_supported: ['S256'],
     // RFC 9449 §5.1.
     dpop_signing_alg_values_supported: clientSigningAlgs,

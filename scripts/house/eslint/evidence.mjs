@@ -13,6 +13,8 @@ export const evidence = Object.freeze({
   UsableCode: ['protocol/grant-types/authorization-code.ts'],
   UsableRefreshToken: ['protocol/grant-types/refresh-token.ts'],
   ExchangedToken: ['protocol/token-exchange/prove-exchanged-token.ts'],
+  DelegationTarget: ['protocol/delegation/find-delegation-target.ts'],
+  ForeignAssertion: ['protocol/trusted-issuers/prove-foreign-assertion.ts'],
   ActingAllowed: ['protocol/token-exchange/prove-actor.ts'],
   OwnRequest: ['protocol/grant-types/ciba.ts'],
   OpenRequest: ['endpoints/approvals/open-request.ts'],
@@ -26,7 +28,7 @@ export const evidence = Object.freeze({
   UsableGrant: ['protocol/usability/prove-usable.ts'],
   LiveAccessToken: ['protocol/resource-access/prove-access-token.ts'],
   // The single-use thing that an issuance is bought with; each kind is made where it is proved.
-  Payment: ['protocol/grant-types/authorization-code.ts', 'protocol/grant-types/refresh-token.ts', 'protocol/grant-types/device-code.ts', 'protocol/grant-types/ciba.ts', 'endpoints/authorization/answer-client.ts', 'endpoints/revocation/endpoint.ts'],
+  Payment: ['protocol/grant-types/authorization-code.ts', 'protocol/grant-types/refresh-token.ts', 'protocol/grant-types/jwt-bearer.ts', 'protocol/grant-types/device-code.ts', 'protocol/grant-types/ciba.ts', 'endpoints/authorization/answer-client.ts', 'endpoints/revocation/endpoint.ts'],
   LogoutAddress: ['endpoints/interaction/logout-address.ts'],
   OutboundUrl: ['protocol/outbound/prove-outbound-url.ts'],
   OpenTransaction: ['endpoints/interaction/transaction.ts'],

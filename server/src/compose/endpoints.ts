@@ -20,9 +20,13 @@ import { revocationEndpoint } from '../endpoints/revocation/endpoint.ts';
 import { sessionFrameEndpoint } from '../endpoints/session-frame/endpoint.ts';
 import { signupEndpoint } from '../endpoints/signup/endpoint.ts';
 import { tokenEndpoint } from '../endpoints/token/endpoint.ts';
+import { delegationEndpoint } from '../endpoints/delegation/endpoint.ts';
+import { resourceOwnerEndpoint } from '../endpoints/resource-owner/endpoint.ts';
+import { tokeninfoEndpoint } from '../endpoints/tokeninfo/endpoint.ts';
 import { userinfoEndpoint } from '../endpoints/userinfo/endpoint.ts';
 import { authenticationMethods } from '../protocol/client-authentication/authenticate-client.ts';
 import { cryptographyOf } from './cryptography.ts';
+import { createAddonSecrets } from '../keys/addon-secrets.ts';
 import { dpopToolsOf } from './dpop-tools.ts';
 import { createMessageSeal } from '../keys/message-seal.ts';
 import type { House } from './house.ts';
@@ -35,7 +39,7 @@ export function endpointsOf(house: House, mutualTls: MutualTls): readonly Endpoi
   const cryptography = { ...cryptographyOf(house), ...dpopToolsOf(house) };
   const protocol = { ...cryptography, clients, grants, pending, outbox, tokens, failures, clock, log, hasher: secrets, outbound, outboundPolicy, documents };
   const identity = { users, sessions, throttles, passwords, clock };
-  const grantTools = { ...protocol, people: peopleOf(identity), passwordCheck: passwordCheckOf(identity) };
+  const grantTools = { ...protocol, addonSecrets: createAddonSecrets(sealing), people: peopleOf(identity), passwordCheck: passwordCheckOf(identity) };
   const steps = { ...protocol, transactions, users, sessions, throttles, passwords, formKey: sealing.deriveKey('form tokens'), codeKey: sealing.deriveKey('user codes') };
   const messageSeal = createMessageSeal(sealing);
   return [
@@ -50,6 +54,9 @@ export function endpointsOf(house: House, mutualTls: MutualTls): readonly Endpoi
     confirmDeviceEndpoint(steps),
     backchannelEndpoint({ ...steps, messageSeal }),
     approvalsEndpoint({ ...steps, messageSeal, people: grantTools.people }),
+    delegationEndpoint(grantTools),
+    resourceOwnerEndpoint(grantTools),
+    tokeninfoEndpoint(grantTools),
     userinfoEndpoint(protocol),
     introspectionEndpoint(protocol),
     revocationEndpoint(protocol),

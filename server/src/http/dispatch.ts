@@ -13,6 +13,7 @@ import { PeerGone, readBody } from './read-body.ts';
 import { refusalOfFailure, renderErrorObject, renderRefusal } from './render-refusal.ts';
 import { parseTarget } from './request-target.ts';
 import type { OwnAddress } from './routes.ts';
+import { removedReply } from './removed-addresses.ts';
 import { SocketRequest } from './socket-request.ts';
 import { writeAnswer, writePlainAnswer } from './write-answer.ts';
 
@@ -109,7 +110,7 @@ async function answerOfOwn(exchange: Exchange, own: OwnAddress): Promise<Answer 
 
 function answerOfTenant(exchange: Exchange, tenant: Tenant): Awaitable<Answer | HttpRefusal> {
   const { route: { endpoint }, incoming, site } = exchange;
-  if (endpoint === undefined) return new HttpRefusal(404, 'request.not_found');
+  if (endpoint === undefined) return removedReply(exchange.path, tenant) ?? new HttpRefusal(404, 'request.not_found');
   const { origin } = incoming.headers;
   if (endpoint.cors !== 'applications' || !isPlainOrigin(origin)) return answerOfEndpoint(exchange, endpoint, tenant);
   const answer = (known: boolean) => {

@@ -12,6 +12,19 @@ export type LegacyFlow = 'implicit' | 'hybrid' | 'password' | 'delegation' | 'to
 /** RFC 7591 §2.3: who is believed about software. Its keys by value or by address. */
 export interface SoftwareStatementIssuer { readonly issuer: string; readonly jwks: readonly Readonly<Record<string, unknown>>[] | undefined; readonly jwksUri: string | undefined }
 
+/** RFC 7523 §2.1: somebody whose signed word is taken for a grant. */
+export interface TrustedIssuer {
+  /** `iss`, character for character. */
+  readonly issuer: string;
+  /** Public keys (RFC 7517 §4), by value or by address; never both. */
+  readonly jwks: readonly Readonly<Record<string, unknown>>[] | undefined;
+  readonly jwksUri: string | undefined;
+  /** Whom `sub` names: the application that sends the assertion, or a person by user_id. */
+  readonly subjectMapping: 'client' | 'user_id';
+  /** Identifiers of the APIs that its assertions are good for. */
+  readonly audiences: readonly string[];
+}
+
 /** What a tenant may set for itself. */
 export interface TenantSettings {
   /** `development` shows decision records on error pages; `production` never does. */
@@ -40,11 +53,13 @@ export interface TenantSettings {
   readonly userCodes: { readonly alphabet: 'base20' | 'digits'; readonly mask: string };
   /** OIDC Core §2: authentication contexts that this tenant can vouch for, weakest first. */
   readonly acrValues: readonly string[];
+  /** Issuers whose assertions may be exchanged for access tokens. */
+  readonly trustedIssuers: readonly TrustedIssuer[];
 }
 
 /** What holds in a tenant that said nothing about it; stored tenants of earlier versions are completed with it when they are read. */
 export const tenantDefaults = {
-  legacyFlows: [], parRequired: false, registration: 'closed', softwareStatementIssuers: [], clientMetadataDocuments: true, userCodes: { alphabet: 'base20', mask: '****-****' }, acrValues: ['urn:gatehouse:acr:password'],
+  legacyFlows: [], parRequired: false, registration: 'closed', softwareStatementIssuers: [], clientMetadataDocuments: true, userCodes: { alphabet: 'base20', mask: '****-****' }, acrValues: ['urn:gatehouse:acr:password'], trustedIssuers: [],
 } as const satisfies Partial<TenantSettings>;
 
 /** One tenant: one host name, one issuer, its own keys, people and applications. */

@@ -25,6 +25,8 @@ export const events = {
   'ciba.answered': kind('A person answered what an application asked, or declined.'),
   'ciba.pinged': kind('An application was told that a person answered.'),
   'ciba.pushed': kind('An application was sent what came of the answer of a person.'),
+  'delegation': kind('An application asked for a token for another application, an API or an add-on.', 'sd', 'fd'),
+  'tokeninfo': kind('A profile was asked for with an ID token.'),
   'userinfo': kind('Claims were asked for with an access token.'),
   'introspection': kind('An API asked whether a token is good.'),
   'revocation': kind('An application gave a token back.', 'srrt'),

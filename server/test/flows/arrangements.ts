@@ -6,8 +6,11 @@ import { clientOf } from '../protocol/client-of-test.ts';
 import type { App } from './app.ts';
 import type { RunningHouse } from './house.ts';
 
+/** An open house, serving or not. */
+export type Housed = Pick<RunningHouse, 'house'>;
+
 /** Registers one more application; the secret of a confidential one is its id with a tail. */
-export async function addApp({ house }: RunningHouse, id: string, over: Partial<Client> = {}): Promise<App> {
+export async function addApp({ house }: Housed, id: string, over: Partial<Client> = {}): Promise<App> {
   const secret = `${id}-and-a-tail-that-makes-a-secret-of-it-0123456789`;
   const { authenticationMethod: method = 'client_secret_post', redirectUris = ['https://rp.example/cb'] } = over;
   if (method !== 'none' && method !== 'client_secret_basic' && method !== 'client_secret_post') throw new Error(`The tests do not speak ${method} here.`);
@@ -18,7 +21,7 @@ export async function addApp({ house }: RunningHouse, id: string, over: Partial<
 }
 
 /** Registers one more API. */
-export async function addApi({ house }: RunningHouse, identifier: string, over: Partial<ResourceServer> = {}): Promise<ResourceServer> {
+export async function addApi({ house }: Housed, identifier: string, over: Partial<ResourceServer> = {}): Promise<ResourceServer> {
   const api: ResourceServer = {
     tenant: house.defaultTenant.id, id: `api_${identifier.replace(/\W/g, '')}`, identifier, name: identifier, tokenTtl: 3600, signingAlg: 'RS256', dialect: 'auth0', allowOfflineAccess: true, skipConsentForFirstParty: true,
     introspectors: [], ...resourceServerDefaults, enabled: true, sample: false, permissions: [{ value: 'read:things', description: 'See your things' }], ...over,
@@ -28,10 +31,10 @@ export async function addApi({ house }: RunningHouse, identifier: string, over: 
 }
 
 /** Changes the settings of the default tenant. */
-export async function setTenant({ house }: RunningHouse, over: Partial<TenantSettings>): Promise<void> {
+export async function setTenant({ house }: Housed, over: Partial<TenantSettings>): Promise<void> {
   const tenant = await house.storage.tenants.find(house.defaultTenant.id) ?? house.defaultTenant;
   await house.storage.tenants.replace({ ...tenant, settings: { ...tenant.settings, ...over } });
 }
 
 /** Switches unsafe flows on in the default tenant. */
-export const switchOn = (house: RunningHouse, ...legacyFlows: readonly LegacyFlow[]) => setTenant(house, { legacyFlows });
+export const switchOn = (house: Housed, ...legacyFlows: readonly LegacyFlow[]) => setTenant(house, { legacyFlows });

@@ -57,7 +57,7 @@ function abilitiesOf({ settings }: Tenant, mutualTls: MutualTls): Readonly<Recor
     acr_values_supported: settings.acrValues,
     display_values_supported: ['page'],
     claim_types_supported: ['normal'],
-    grant_types_supported: [...[...grantTypes.values()].filter(({ legacy }) => legacy === undefined || settings.legacyFlows.includes(legacy)).map(({ name }) => name), ...(settings.legacyFlows.some((flow) => flow === 'implicit' || flow === 'hybrid') ? ['implicit'] : [])],
+    grant_types_supported: [...[...grantTypes.values()].filter(({ isOffered }) => isOffered?.(settings) ?? true).map(({ name }) => name), ...(settings.legacyFlows.some((flow) => flow === 'implicit' || flow === 'hybrid') ? ['implicit'] : [])],
     ...formatMembers(settings.legacyFlows),
     token_endpoint_auth_methods_supported: methods,
     token_endpoint_auth_signing_alg_values_supported: assertionSigningAlgs,

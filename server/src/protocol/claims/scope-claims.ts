@@ -11,6 +11,9 @@ const claimsOfScope: Readonly<Record<string, readonly string[]>> = {
   phone: ['phone_number', 'phone_number_verified'],
 };
 
+/** The names of the claims that a scope brings. */
+export const claimNamesOf = (scope: string): readonly string[] => claimsOfScope[scope] ?? [];
+
 /** Every claim that a scope can bring; discovery lists them. */
 export const standardClaims: readonly string[] = Object.values(claimsOfScope).flat();
 

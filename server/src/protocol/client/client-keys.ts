@@ -3,13 +3,13 @@ import type { Jwk } from '../ports/foreign-jwt.ts';
 import { isOutboundFailure, type OutboundFailure } from '../ports/outbound.ts';
 import type { Client } from './client.ts';
 
-/** The public keys of a client: for what it signs, and for what is encrypted to it (RFC 7591 §2). */
+/** The public keys of a client (RFC 7591 §2), or of a trusted issuer: for what they sign, and for what is encrypted to them. */
 export interface ClientKeyFinder {
   /**
    * The keys by value, or those at the registered address; none is an empty list. A failure when the address did not answer with a key set.
    * `refetch`: a key is missed, so the address is asked anew (OIDC Core §10.1.1), once in 30 seconds at most.
    */
-  keysOf(client: Client, options?: { readonly refetch?: boolean }): Promise<readonly Jwk[] | OutboundFailure>;
+  keysOf(client: Pick<Client, 'keys'>, options?: { readonly refetch?: boolean }): Promise<readonly Jwk[] | OutboundFailure>;
 }
 
 /** Keys by address come from the documents that the process remembers. */

@@ -6,8 +6,8 @@ import type { ClientKeyFinder } from './client-keys.ts';
 /** Why a signature could not be believed. `no_key`: there is nothing to verify it with; `signature`: it does not hold. */
 export interface KeyProblem { readonly problem: 'no_key' | 'signature'; readonly expected: string; readonly received: string }
 
-/** A JWT of a client, and the algorithms that it may be signed with. */
-export interface SignedByClient { readonly jwt: string; readonly client: Client; readonly algs: readonly string[] }
+/** A JWT of a client, or of whoever has such keys, and the algorithms that it may be signed with. */
+export interface SignedByClient { readonly jwt: string; readonly client: Pick<Client, 'keys'>; readonly algs: readonly string[] }
 
 /** What verifies the signatures of clients. */
 export interface ClientKeyTools { readonly jwts: ForeignJwts; readonly clientKeys: ClientKeyFinder }

@@ -1,10 +1,11 @@
 import type { DecisionRecord } from '../../kernel/decision-record.ts';
 import type { OpaqueTokens } from '../../kernel/opaque-token.ts';
-import type { LegacyFlow, Tenant } from '../../kernel/tenant.ts';
+import type { Tenant, TenantSettings } from '../../kernel/tenant.ts';
 import type { Clock } from '../../kernel/time.ts';
 import type { AuthenticatedClient } from '../client-authentication/authenticate-client.ts';
 import type { Params } from '../params.ts';
 import type { ClientDirectory } from '../ports/client-directory.ts';
+import type { ClientKeyFinder } from '../client/client-keys.ts';
 import type { FailureWindow } from '../ports/failure-window.ts';
 import type { ForeignJwts } from '../ports/foreign-jwt.ts';
 import type { TokenDecrypter, TokenVerifier } from '../ports/key-ring.ts';
@@ -20,7 +21,7 @@ import type { OAuthRefusal } from '../vocabulary/errors.ts';
 import type { GrantTypeName } from '../vocabulary/names.ts';
 
 /** The stores, the people, the clock and the counter of failures that grant types judge with. */
-export interface GrantTools { readonly grants: GrantStore; readonly pending: PendingStore; readonly clients: ClientDirectory; readonly tokens: OpaqueTokens; readonly failures: FailureWindow; readonly people: People; readonly passwordCheck: PasswordCheck; readonly verifier: TokenVerifier; readonly decrypter: TokenDecrypter; readonly jwts: ForeignJwts; readonly secretSeal: SecretSeal; readonly subjectKeys: SubjectKeys; readonly clock: Clock }
+export interface GrantTools { readonly grants: GrantStore; readonly pending: PendingStore; readonly clients: ClientDirectory; readonly tokens: OpaqueTokens; readonly failures: FailureWindow; readonly people: People; readonly passwordCheck: PasswordCheck; readonly verifier: TokenVerifier; readonly decrypter: TokenDecrypter; readonly jwts: ForeignJwts; readonly clientKeys: ClientKeyFinder; readonly secretSeal: SecretSeal; readonly subjectKeys: SubjectKeys; readonly clock: Clock }
 
 /** Proved before any grant type runs: a grant type cannot forget what it is handed. */
 export interface TokenCall {
@@ -37,7 +38,7 @@ export interface TokenCall {
 /** One file per grant type, all of this shape. */
 export interface GrantType {
   readonly name: GrantTypeName;
-  /** The switch that a tenant must have on; `undefined`: none. Discovery leaves the grant type out where it is off. */
-  readonly legacy?: LegacyFlow;
+  /** Whether it can be used in a tenant of these settings at all; absent: always. Discovery leaves it out where it can not. */
+  readonly isOffered?: (settings: TenantSettings) => boolean;
   authorize(call: TokenCall, tools: GrantTools): Promise<Authorization | OAuthRefusal>;
 }

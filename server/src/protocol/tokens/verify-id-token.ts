@@ -55,7 +55,9 @@ const signsWithSecret = (client: Client, tenant: Tenant) => client.enabled && cl
 
 function parseIdToken({ typ, claims }: { readonly typ: string | undefined; readonly claims: Claims }, signedBy: OwnIdToken['signedBy'], { issuer }: Tenant): OwnIdToken | undefined {
   if (typ !== 'JWT' || claims['iss'] !== issuer || !foreignToIdTokens.every((name) => claims[name] === undefined)) return undefined;
-  const { sub, aud, exp, iat, sid, auth_time: authTime } = claims;
+  const { sub, aud, azp, exp, iat, sid, auth_time: authTime } = claims;
+  // What /delegation made for one application at the wish of another is no ID token of a sign-in at the first (OIDC Core §2).
+  if (azp !== undefined && azp !== aud) return undefined;
   if (typeof sub !== 'string' || typeof aud !== 'string' || typeof exp !== 'number' || typeof iat !== 'number') return undefined;
   return { sub, clientId: aud, sid: typeof sid === 'string' ? sid : undefined, expiresAt: exp, authTime: typeof authTime === 'number' ? authTime : undefined, signedBy };
 }

@@ -38,6 +38,8 @@ export interface TenantSettings {
   readonly sessionIdleTtl: Seconds;
   /** Lifetime of a session at most. */
   readonly sessionAbsoluteTtl: Seconds;
+  /** Lifetime of an access token that no API was asked for with. */
+  readonly opaqueTokenTtl: Seconds;
   readonly signupOpen: boolean;
   /** Unsafe flows that the tenant switched on; each application must, too. */
   readonly legacyFlows: readonly LegacyFlow[];
@@ -59,6 +61,8 @@ export interface TenantSettings {
 
 /** What holds in a tenant that said nothing about it; stored tenants of earlier versions are completed with it when they are read. */
 export const tenantDefaults = {
+  // Auth0: 24 hours.
+  opaqueTokenTtl: 86_400,
   legacyFlows: [], parRequired: false, registration: 'closed', softwareStatementIssuers: [], clientMetadataDocuments: true, userCodes: { alphabet: 'base20', mask: '****-****' }, acrValues: ['urn:gatehouse:acr:password'], trustedIssuers: [],
 } as const satisfies Partial<TenantSettings>;
 

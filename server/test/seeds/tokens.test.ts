@@ -5,7 +5,7 @@ import { createRemoteJWKSet, decodeJwt, jwtVerify } from 'jose';
 import { foreignJwts } from '../../src/jose/foreign-jwts.ts';
 import { findTimeFlaw } from '../../src/protocol/jwt/time-claims.ts';
 import { answerOf, authorizeUrl, call, claimsOf, newPkce, refresh, signIn, tokensFor, type App, type Fields } from '../flows/app.ts';
-import { addApi, addApp, switchOn } from '../flows/arrangements.ts';
+import { addApi, addApp, setTenant, switchOn } from '../flows/arrangements.ts';
 import { MovableClock } from '../flows/clock.ts';
 import { api, apps, people } from '../flows/fixtures.ts';
 import { startHouse, type RunningHouse } from '../flows/house.ts';
@@ -158,6 +158,18 @@ describe('Access tokens', () => {
     assert.equal((await revoke(second)).status, 200);
     assert.equal((await userinfo(house, second)).status, 401);
     assert.deepEqual(await introspect(second), { active: false });
+  });
+
+  test('Seed row 140: a tenant says how long they live, from the next one on', async () => {
+    await setTenant(house, { opaqueTokenTtl: 600 });
+    try {
+      const { access_token: token, expires_in: seconds } = await tokens({ scope: 'openid' });
+      assert.equal(seconds, 600);
+      clock.advance(595);
+      assert.equal((await userinfo(house, token)).status, 200);
+      clock.advance(6);
+      assert.equal((await userinfo(house, token)).status, 401);
+    } finally { await setTenant(house, { opaqueTokenTtl: day }); }
   });
 
   test('Seed row 156: a JWT that was revoked is remembered: its signature still holds, and the house refuses it', async () => {

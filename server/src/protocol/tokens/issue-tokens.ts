@@ -10,7 +10,6 @@ import type { OAuthRefusal } from '../vocabulary/errors.ts';
 import type { Authorization } from './authorization.ts';
 import { accessTokenJwt, accessTokenTtl } from './formats/access-token-jwt.ts';
 import { idToken, type Beside } from './formats/id-token.ts';
-import { opaqueAccessTokenTtl } from './lifetimes.ts';
 import type { TokenDetail, TokenRecord } from './records.ts';
 import { signForApi } from './sign-token.ts';
 import { writeForClient, type FormContext, type FormTools } from './write-for-client.ts';
@@ -72,17 +71,17 @@ export interface Minted { readonly value: string; readonly record: TokenRecord |
 /** A JWT where an API was asked for (nothing to store), else an opaque token with its row. */
 export function mintAccessToken(authorization: Authorization, context: IssueContext): Awaitable<Minted | OAuthRefusal> {
   const { api } = authorization;
-  if (api === undefined) return opaqueAccessToken(authorization, context.tools);
+  if (api === undefined) return opaqueAccessToken(authorization, context);
   const signed = signForApi(accessTokenJwt(authorization, api, context), api, context);
   const minted = (value: string | OAuthRefusal): Minted | OAuthRefusal => (value instanceof Refusal ? value : { value, record: undefined, expiresIn: accessTokenTtl(authorization, api) });
   return signed instanceof Promise ? signed.then(minted) : minted(signed);
 }
 
-function opaqueAccessToken(authorization: Authorization, { tokens, clock }: IssueTools): Minted {
+function opaqueAccessToken(authorization: Authorization, { tenant, tools: { tokens, clock } }: IssueContext): Minted {
   const { client, grant, subject, scope } = authorization;
   const { token, key } = tokens.mint(clock.nowMs());
   const issuedAt = clock.now();
-  const expiresIn = Math.min(opaqueAccessTokenTtl, authorization.accessTokenTtl ?? opaqueAccessTokenTtl);
+  const expiresIn = Math.min(tenant.settings.opaqueTokenTtl, authorization.accessTokenTtl ?? Infinity);
   const record: TokenRecord = { key, kind: 'access_token', grantKey: grant?.key, clientId: client.id, userId: subject?.id, scope, audience: undefined, issuedAt, expiresAt: issuedAt + expiresIn, detail: tokenDetail(authorization) };
   return { value: token, record, expiresIn };
 }

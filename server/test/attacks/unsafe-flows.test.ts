@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import type { LegacyFlow } from '../../src/kernel/tenant.ts';
 import { answerOf, authorizeUrl, call, newPkce, signIn, type App } from '../flows/app.ts';
-import { addApp, switchOn } from '../flows/arrangements.ts';
+import { addApp, setTenant, switchOn } from '../flows/arrangements.ts';
+import { register } from '../endpoints/registration/registrar.ts';
 import { hiddenFields, pageOf, type Answer } from '../flows/browser.ts';
 import { apps, people } from '../flows/fixtures.ts';
 import { startHouse, type RunningHouse } from '../flows/house.ts';
@@ -71,6 +72,23 @@ describe('A201 RFC 9700 §2.1.2: unsafe flows are off', () => {
     const done = await browser.follow(await browser.get(`${resume}&${more}`));
     assert.ok(done.location?.startsWith(`${apps.noPkce.redirectUri}?`), done.location);
     assert.deepEqual(given(done), ['code']);
+  });
+
+  test('A201 RFC 7591 §2: who registers itself gets no flow that the tenant has off, and the password never', async () => {
+    await setTenant(house, { registration: 'open', legacyFlows: [] });
+    const redirect = { redirect_uris: ['https://rp.example/cb'] };
+    for (const type of unsafe.filter((one) => one !== 'id_token')) assert.equal((await register(house, { ...redirect, response_types: [type], grant_types: ['implicit', 'authorization_code'] })).status, 400, type);
+    for (const legacyFlows of [[], ['implicit', 'hybrid', 'password']] as const) {
+      await setTenant(house, { legacyFlows });
+      const { status, body } = await register(house, { ...redirect, grant_types: ['authorization_code', 'password'], legacyFlows: ['password'], legacy_flows: ['password'] });
+      assert.ok(status === 400 || !(body['grant_types'] as readonly string[]).includes('password'), String(status));
+    }
+    await switchOn(house, 'implicit');
+    const { body } = await register(house, { ...redirect, legacyFlows: ['implicit'], legacy_flows: ['implicit'] });
+    const app: App = { id: String(body['client_id']), secret: undefined, method: 'none', redirectUri: 'https://rp.example/cb' };
+    const refused = await house.browser().get(authorizeUrl(app, newPkce(), { ...none, response_type: 'id_token token' }));
+    assert.equal((refused.location ?? '').includes('access_token='), false);
+    assert.ok(refused.status === 400 || answerOf(refused).get('error') === 'unauthorized_client', String(refused.status));
   });
 
   test('A201 RFC 9700 §2.1.2: a flow that is switched off while the person signs in is off when it ends', async () => {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { call, claimsOf, exchange, refresh, tokensFor, type App, type Fields } from './app.ts';
+import { answerOf, authorizeUrl, call, claimsOf, exchange, newPkce, refresh, signIn, tokensFor, type App, type Fields } from './app.ts';
 import { addApi, addApp, setTenant } from './arrangements.ts';
 import { MovableClock } from './clock.ts';
+import { newDpopKey, proofOf, type DpopKey } from './dpop.ts';
 import { api, apps, people } from './fixtures.ts';
 import { startHouse, type RunningHouse } from './house.ts';
 
@@ -57,6 +58,26 @@ describe('Seed row 100: token exchange', () => {
     assert.deepEqual([body['issued_token_type'], body['token_type'], body['scope'], body['refresh_token'], body['id_token']], [typeOf('access_token'), 'Bearer', 'read:things', undefined, undefined]);
     const claims = claimsOf(body['access_token']);
     assert.deepEqual([claims['aud'], claims['azp'], claims['gty'], claims['sub'], claims['act']], [orders, 'backend', grantType, claimsOf(subject)['sub'], { sub: 'backend@clients' }]);
+  });
+
+  test('RFC 8693 §4.1: introspection tells who acts', async () => {
+    const answer = (await call(house.origin, '/oauth2/introspect', { app: backend, fields: { token: (await delegate((await fromBrowser())['access_token'])).body['access_token'] ?? '' } })).body as unknown as { readonly act?: unknown; readonly sub?: string };
+    assert.deepEqual(answer.act, { sub: 'backend@clients' });
+    assert.match(answer.sub ?? '', /^auth0\|/);
+  });
+
+  test('RFC 9449 §5: a token that is bound to a key is exchanged with a proof of that key, and the new one is bound to it too', async () => {
+    const [key, other] = [newDpopKey(), newDpopKey()];
+    const htu = `${house.origin}/oauth/token`;
+    const proof = (of: DpopKey) => ({ dpop: proofOf(of, { htu, claims: { iat: clock.now() } }) });
+    const pkce = newPkce();
+    const code = answerOf(await signIn(house.browser(), authorizeUrl(impersonator, pkce, { audience: orders, scope: 'openid read:things' }), people.alice)).get('code') ?? '';
+    const own = await call(house.origin, '/oauth/token', { app: impersonator, headers: proof(key), fields: { grant_type: 'authorization_code', redirect_uri: impersonator.redirectUri, code, code_verifier: pkce.verifier } });
+    const fields = { grant_type: grantType, subject_token: own.body['access_token'] ?? '', subject_token_type: typeOf('access_token'), audience: billing };
+    const { status, body } = await call(house.origin, '/oauth/token', { app: impersonator, headers: proof(key), fields });
+    assert.deepEqual([status, body['token_type'], claimsOf(body['access_token'])['cnf']], [200, 'DPoP', { jkt: key.jkt }]);
+    refused(await call(house.origin, '/oauth/token', { app: impersonator, headers: proof(other), fields }), 'invalid_request', /bound to a key/);
+    refused(await call(house.origin, '/oauth/token', { app: impersonator, fields }), 'invalid_request', /bound to a key/);
   });
 
   test('RFC 8693 §2.1: without a scope the token gets what the subject token carries and the API defines', async () => {
@@ -230,7 +251,6 @@ describe('TX: token exchange', () => {
 });
 
 test('RFC 6749 §4.1.2: a code that is used twice takes exchanged tokens along', async () => {
-  const { newPkce, authorizeUrl, answerOf, signIn } = await import('./app.ts');
   const pkce = newPkce();
   const code = answerOf(await signIn(house.browser(), authorizeUrl(impersonator, pkce, { audience: orders, scope: 'openid read:things' }), people.alice)).get('code') ?? '';
   const first = await exchange(house.origin, impersonator, { code, code_verifier: pkce.verifier });

@@ -8,6 +8,7 @@ import { proveLegacy } from '../../protocol/legacy/prove-legacy.ts';
 import type { AddonSecrets } from '../../protocol/ports/addon-secrets.ts';
 import { proveSender } from '../../protocol/sender-constraint/prove-sender.ts';
 import type { DpopTools } from '../../protocol/sender-constraint/dpop.ts';
+import { publicSubject } from '../../protocol/subject/public-subject.ts';
 import { proveExchangedToken } from '../../protocol/token-exchange/prove-exchanged-token.ts';
 import { invalidRequest, type OAuthRefusal } from '../../protocol/vocabulary/errors.ts';
 import { clientCallOf } from '../client-call.ts';
@@ -76,5 +77,5 @@ async function answerFor(proved: ProvedTarget, tools: DelegationTools): Promise<
   }
   const { kind, name, addon } = target;
   const secrets = tools.addonSecrets.open(addon.sealed, { tenant: call.tenant.id, clientId: client.id, addon: name });
-  return kind.issue({ settings: addon.settings, secrets, userId: subject.id, params: call.params, now: tools.clock.now(), ttl: client.idTokenTtl });
+  return kind.issue({ settings: addon.settings, secrets, userId: publicSubject(subject.id, client, tools), params: call.params, now: tools.clock.now(), ttl: client.idTokenTtl });
 }

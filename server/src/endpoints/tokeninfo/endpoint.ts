@@ -1,8 +1,10 @@
 import { Refusal } from '../../kernel/refusal.ts';
+import type { Client } from '../../protocol/client/client.ts';
 import { scopeClaims } from '../../protocol/claims/scope-claims.ts';
 import { proveLegacy } from '../../protocol/legacy/prove-legacy.ts';
 import { Params } from '../../protocol/params.ts';
 import type { ClientDirectory } from '../../protocol/ports/client-directory.ts';
+import { publicSubject } from '../../protocol/subject/public-subject.ts';
 import type { Subject } from '../../protocol/subject.ts';
 import { readIdToken, type IdTokenUse } from '../../protocol/token-exchange/read-id-token.ts';
 import { invalidToken, type OAuthRefusal } from '../../protocol/vocabulary/errors.ts';
@@ -45,15 +47,17 @@ async function profileFor(request: Request, tools: TokeninfoTools): Promise<Body
   if (permit instanceof Refusal) return permit;
   const token = await readIdToken({ role: 'id_token', value }, { tenant, client, record }, tools);
   if (token instanceof Refusal) return invalidToken(token.reason, token.evidence);
-  return token.subject === undefined ? invalidToken('user.gone') : describe(token.subject, client.id);
+  return token.subject === undefined ? invalidToken('user.gone') : describe(token.subject, client, tools);
 }
 
 /** Auth0: the normalised profile, with the identity that it comes from. */
-function describe(subject: Subject, clientId: string): Body {
+function describe(subject: Subject, client: Client, tools: TokeninfoTools): Body {
   const [provider = '', ...rest] = subject.id.split('|');
+  const identity = { user_id: rest.join('|'), provider, connection: subject.connection, isSocial: false };
   return {
     ...scopeClaims(subject, ['profile', 'email', 'address', 'phone'], { style: 'auth0', attributes: false }),
-    user_id: subject.id, clientID: clientId,
-    identities: [{ user_id: rest.join('|'), provider, connection: subject.connection, isSocial: false }],
+    user_id: publicSubject(subject.id, client, tools), clientID: client.id,
+    // OIDC Core §8: who knows the person by a pseudonym is not told the name behind it.
+    ...(client.subject.type === 'public' ? { identities: [identity] } : {}),
   };
 }

@@ -34,6 +34,7 @@ export const tokenExchange: GrantType = {
     const subject = await proveExchangedToken(request.subject, call, tools);
     if (subject instanceof Refusal) return subject;
     if (subject.subject === undefined) return invalidRequest('exchange.no_person', { received: subject.sub });
+    call.record.facts.userId = subject.subject.id;
     const actor = request.actor === undefined ? undefined : await proveExchangedToken(request.actor, call, tools);
     if (actor instanceof Refusal) return actor;
     const acting = proveActor(subject, actor, call);

@@ -2,6 +2,7 @@ import type { Brand } from '../../kernel/brand.ts';
 import type { DecisionRecord } from '../../kernel/decision-record.ts';
 import type { LegacyFlow, Tenant } from '../../kernel/tenant.ts';
 import type { Client } from '../client/client.ts';
+import { rulesOf } from '../client/profiles.ts';
 import { unauthorizedClient, type OAuthRefusal } from '../vocabulary/errors.ts';
 
 /** Evidence that tenant and application both switched this flow on. */
@@ -24,6 +25,8 @@ const instead: Readonly<Record<LegacyFlow, string>> = {
 export function proveLegacy(flow: LegacyFlow, { tenant, client, record }: { readonly tenant: Tenant; readonly client: Client; readonly record: DecisionRecord }): LegacyPermit | OAuthRefusal {
   const off = refuseInTenant(flow, tenant);
   if (off !== undefined) return off;
+  // FAPI 2.0 §5.3.2.1: a client of this profile is refused everything that is weaker, whatever its switches say.
+  if (rulesOf(client).codeOnly) return unauthorizedClient('legacy.off_in_profile', { expected: instead[flow], received: flow });
   if (!client.legacyFlows.includes(flow)) return unauthorizedClient('legacy.off_in_application', { expected: instead[flow], received: flow });
   return permit(flow, record);
 }
@@ -34,7 +37,7 @@ export function proveLegacyOfApi(flow: LegacyFlow, { tenant, record }: { readonl
 }
 
 /** Are both switched on? For lists of what a request may ask for, where nobody asked yet. */
-export const isLegacyOn = (flow: LegacyFlow, tenant: Tenant, client: Client): boolean => tenant.settings.legacyFlows.includes(flow) && client.legacyFlows.includes(flow);
+export const isLegacyOn = (flow: LegacyFlow, tenant: Tenant, client: Client): boolean => tenant.settings.legacyFlows.includes(flow) && client.legacyFlows.includes(flow) && !rulesOf(client).codeOnly;
 
 const refuseInTenant = (flow: LegacyFlow, { settings }: Tenant): OAuthRefusal | undefined =>
   (settings.legacyFlows.includes(flow) ? undefined : unauthorizedClient('legacy.off_in_tenant', { expected: instead[flow], received: flow }));

@@ -22,6 +22,8 @@ describe('Legacy flows', () => {
         assert.deepEqual([outcome.code, outcome.reason], ['unauthorized_client', reason]);
         assert.notEqual(outcome.evidence.expected, undefined);
       }
+      const strict = proveLegacy(flow, { tenant: { settings: { legacyFlows: [flow] as readonly LegacyFlow[] } } as Tenant, client: clientOf({ legacyFlows: [flow], profile: 'fapi2' }), record: new DecisionRecord('r') });
+      assert.ok(strict instanceof Refusal && strict.reason === 'legacy.off_in_profile', 'FAPI 2.0 has none of them');
       const { outcome, record } = judge(flow, [flow], [flow]);
       assert.equal(outcome, flow);
       assert.match(record.checks[0]?.received ?? '', new RegExp(`^${flow}: better use `));

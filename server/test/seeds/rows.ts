@@ -38,6 +38,6 @@ const formats = 'shared secrets and encryption do not exist yet';
 export const notYet: Readonly<Record<number, string>> = {
   38: 'the dashboard does not exist yet', 44: management, 59: management, 153: management, 154: management, 155: management, 115: `${management}, and ${upstream}`,
   61: upstream, 77: upstream, 124: upstream, 147: upstream, 148: upstream, 169: upstream, 170: upstream, 171: upstream, 172: upstream,
-  84: 'the switch for it does not exist yet', 85: pipeline, 125: pipeline, 128: pipeline, 137: pipeline, 138: pipeline,
+  85: pipeline, 125: pipeline, 128: pipeline, 137: pipeline, 138: pipeline,
   118: formats,
 };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { claimsOf, refresh, tokensFor, type App } from '../flows/app.ts';
-import { addApp } from '../flows/arrangements.ts';
+import { addApp, switchOn } from '../flows/arrangements.ts';
 import { api, apps, people } from '../flows/fixtures.ts';
 import { startHouse, type RunningHouse } from '../flows/house.ts';
 import { addJane, jane, janeProfile, userinfo } from './examples.ts';
@@ -49,6 +49,28 @@ describe('Scopes and the claims that they bring', () => {
     assert.deepEqual([wrong['scope'], wrong['refresh_token'], typeof wrong['id_token']], ['openid', undefined, 'string']);
     const never = await addApp(house, 'no-refresh', { grantTypes: ['authorization_code'] });
     assert.deepEqual([(await granted('openid offline_access', { app: never }))['refresh_token']], [undefined]);
+  });
+
+  test('Seed row 84: the example: scope openid name email brings the claims name and email, where tenant and application both have it on, and there alone', async () => {
+    const app = await addApp(house, 'attributes', { legacyFlows: ['attribute_scopes'] });
+    const plain = await addApp(house, 'no-attributes');
+    const example = 'openid name email';
+    const seen = async (one: App) => {
+      const body = await granted(example, { app: one, person: jane });
+      const { claims } = await userinfo(house, body['access_token']);
+      return [body['scope'], claimsOf(body['id_token'])['name'], claimsOf(body['id_token'])['email'], claims['name'], claims['given_name'], claims['email']];
+    };
+    const off = ['openid email', undefined, jane.email, undefined, undefined, jane.email];
+    assert.deepEqual(await seen(app), off, 'the tenant has it off');
+    await switchOn(house, 'attribute_scopes');
+    try {
+      assert.deepEqual(await seen(app), [example, 'Jane Doe', jane.email, 'Jane Doe', undefined, jane.email]);
+      assert.deepEqual(await seen(plain), off, 'the application has it off');
+      const kept = await granted('openid picture password_hash sub', { app, person: jane });
+      assert.deepEqual([kept['scope'], (await userinfo(house, kept['access_token'])).claims], ['openid picture', { sub: 'auth0|123456', picture: janeProfile.picture }]);
+      await switchOn(house);
+      assert.deepEqual((await userinfo(house, kept['access_token'])).claims, { sub: 'auth0|123456' }, 'switched off, it ends for what was granted before too');
+    } finally { await switchOn(house); }
   });
 
   test('Seed row 86: what nobody defined is left out, and the answer says what was granted', async () => {

@@ -154,6 +154,16 @@ describe('Seed row 51: what a delegation refuses', () => {
     assert.deepEqual([claims['aud'], claims['email'], claims['name']], ['outside', undefined, undefined]);
   });
 
+  test('OIDC Core §8: a target that knows people by pseudonyms is told the pseudonym', async () => {
+    await addApp(house, 'pseudonyms', { subject: { type: 'pairwise', sector: 'other.example', sectorIdentifierUri: undefined } });
+    const known = await house.house.storage.clients.findClient('default' as TenantId, 'caller') as Client;
+    await house.house.storage.registry.replaceClient({ ...known, exchange: { ...known.exchange, audiences: [...known.exchange.audiences, 'pseudonyms'] } });
+    const { id_token: idToken = '' } = await signedIn(caller);
+    const claims = claimsOf((await ask({ id_token: idToken, target: 'pseudonyms' })).body['id_token']);
+    assert.equal(claims['aud'], 'pseudonyms');
+    assert.match(String(claims['sub']), /^[A-Za-z0-9_-]{43}$/);
+  });
+
   test('Seed row 168: it is off until tenant and application switch it on, and confidential applications authenticate', async () => {
     const { id_token: idToken = '' } = await signedIn(apps.post);
     refused(await ask({ id_token: idToken }, apps.post), 'unauthorized_client', /off for this application\. Received: delegation\. Expected: token exchange/);

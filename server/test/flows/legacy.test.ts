@@ -59,6 +59,14 @@ describe('Seed rows 50, 132: /tokeninfo', () => {
     assert.match(String((await ask(late)).body['error_description']), /ID token has expired/);
   });
 
+  test('OIDC Core §8: an application that knows people by pseudonyms learns the pseudonym, and no identity behind it', async () => {
+    const pairwise = await addApp(house, 'pairwise-old', { grantTypes: ['authorization_code'], legacyFlows: ['tokeninfo'], subject: { type: 'pairwise', sector: 'rp.example', sectorIdentifierUri: undefined } });
+    const token = await idTokenOf(pairwise);
+    const { status, body } = await ask(token);
+    assert.deepEqual([status, body['user_id'], body['identities']], [200, claimsOf(token)['sub'], undefined]);
+    assert.doesNotMatch(JSON.stringify(body), /auth0\|/);
+  });
+
   test('Seed row 50: it is off until tenant and application switch it on; without a token it says what is missing', async () => {
     const { status, body } = await ask(await idTokenOf(apps.web));
     assert.deepEqual([status, body['error']], [400, 'unauthorized_client']);

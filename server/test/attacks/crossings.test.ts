@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import { logoutToken } from '../../src/protocol/logout/logout-token.ts';
 import { answerOf, authorizeUrl, call, claimsOf, newPkce, refresh, signIn, tokensFor, type App } from '../flows/app.ts';
-import { addApi, addApp } from '../flows/arrangements.ts';
+import { addApi, addApp, setTenant, switchOn } from '../flows/arrangements.ts';
 import { pageOf, type Browser } from '../flows/browser.ts';
 import { api, apiEs, apps, people } from '../flows/fixtures.ts';
 import { startHouse, type RunningHouse } from '../flows/house.ts';
+import { strangerOf } from '../jose/foreign-keys.ts';
 import { addSignedApp, callSigned, type SignedApp } from '../flows/signed-app.ts';
 
 let house: RunningHouse;
@@ -15,7 +17,8 @@ let browser: Browser;
 before(async () => {
   house = await startHouse();
   const exchange = { audiences: [api], delegation: true, impersonation: true };
-  web = await addApp(house, 'crossing', { grantTypes: ['authorization_code', 'refresh_token', 'urn:ietf:params:oauth:grant-type:token-exchange', 'urn:ietf:params:oauth:grant-type:device_code'], requiresPkce: false, exchange });
+  web = await addApp(house, 'crossing', { grantTypes: ['authorization_code', 'refresh_token', 'urn:ietf:params:oauth:grant-type:token-exchange', 'urn:ietf:params:oauth:grant-type:device_code'], requiresPkce: false, exchange, legacyFlows: ['tokeninfo'] });
+  await switchOn(house, 'tokeninfo');
   signs = await addSignedApp(house, 'crossing-signs');
   browser = house.browser();
 });
@@ -36,7 +39,7 @@ async function oneOfEach(): Promise<Values> {
   const device = await call(house.origin, '/oauth/device/code', { app: web, fields: { scope: 'openid' } });
   return {
     'ID token': jwt['id_token'] ?? '', 'JWT access token': jwt['access_token'] ?? '', 'opaque access token': opaque['access_token'] ?? '', 'refresh token': jwt['refresh_token'] ?? '', code, 'logout token': logout, 'JARM answer': jarm,
-    'client assertion': signs.assertion(), 'request object': signs.requestObject({}), 'device code': device.body['device_code'] ?? '', session: browser.cookie('gatehouse_session') ?? '',
+    'client assertion': signs.assertion(), 'request object': signs.requestObject({ sub: signs.id, jti: randomUUID() }), 'device code': device.body['device_code'] ?? '', session: browser.cookie('gatehouse_session') ?? '',
   };
 }
 
@@ -56,6 +59,7 @@ const places: readonly Place[] = [
   { name: 'exchange of an ID token', takes: ['ID token'], show: exchanged('id_token') },
   { name: 'id_token_hint at /authorize', takes: ['ID token'], show: async (value) => answerOf(await browser.get(authorizeUrl(web, newPkce(), { prompt: 'none', id_token_hint: value }))).get('error') === null },
   { name: 'id_token_hint at /oidc/logout', takes: ['ID token'], show: async (value) => pageOf(await browser.clone().get(`/oidc/logout?${new URLSearchParams({ id_token_hint: value, client_id: web.id }).toString()}`)) !== 'logout' },
+  { name: '/tokeninfo', takes: ['ID token'], show: async (value) => (await fetch(`${house.origin}/tokeninfo`, { method: 'POST', body: new URLSearchParams({ id_token: value }) })).status === 200 },
   { name: 'client_assertion', takes: ['client assertion'], show: async (value) => (await callSigned(house.origin, '/oauth/revoke', { assertion: value, fields: { token: 'x' } })).status === 200 },
   { name: 'session cookie', takes: ['session'], show: async (value) => { const other = house.browser(); other.setCookie('gatehouse_session', value); return answerOf(await other.get(authorizeUrl(web, newPkce(), { prompt: 'none' }))).get('error') === null; } },
 ];
@@ -72,6 +76,22 @@ describe('A089 RFC 8725 §3.12: everything is good for what it is', () => {
       for (const kind of place.takes) assert.equal(await place.show(values[kind]), true, kind);
     });
   }
+});
+
+describe('A089 RFC 7523 §3: nothing of ours is a foreign assertion', () => {
+  test('A089 RFC 7523 §3: where the keys of this server, or of an application, are trusted for assertions, what they sign for other ends is none', async () => {
+    const app = await addApp(house, 'bears', { grantTypes: ['urn:ietf:params:oauth:grant-type:jwt-bearer'] });
+    const { keys } = (await (await fetch(`${house.issuer}.well-known/jwks.json`)).json()) as { readonly keys: readonly Readonly<Record<string, unknown>>[] };
+    const rules = { jwksUri: undefined, subjectMapping: 'client', audiences: [api] } as const;
+    await setTenant(house, { trustedIssuers: [{ ...rules, issuer: house.issuer, jwks: keys.filter(({ use }) => use === 'sig') }, { ...rules, issuer: signs.id, jwks: [{ ...strangerOf('ES256').jwk, kid: `${signs.id}-1` }] }] });
+    for (const [kind, value] of Object.entries(await oneOfEach())) {
+      // This one is told apart by nothing but whom an administrator trusts: both kinds of assertion are one format.
+      if (kind === 'client assertion') continue;
+      const refused = await call(house.origin, '/oauth/token', { app, fields: { grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer', assertion: value, audience: api } });
+      assert.deepEqual([refused.status, refused.body['error']], [400, 'invalid_grant'], `${kind} ${refused.body['error_description'] ?? ''}`);
+      if (kind === 'request object' || kind === 'logout token') assert.match(refused.body['error_description'] ?? '', /Expected: typ JWT or authorization-grant\+jwt/);
+    }
+  });
 });
 
 describe('A090 RFC 9068 §4: the token of one resource is none of another', () => {

@@ -56,6 +56,7 @@ export const samplePages: readonly SamplePage[] = [
   { label: 'signup-weak', page: { ...signup, email: 'jane@example.com', problem: { reason: 'signup.password_weak' } } },
   { label: 'consent', page: consent },
   { label: 'consent-more', page: { ...consent, offlineAccess: false, reviewed: true, switchAccountPath: '/u/login?state=abc', scopes: [{ value: 'read:invoices', title: 'read:invoices', detail: undefined }], alreadyAllowed: [{ value: 'read:appointments', title: 'See your appointments', detail: undefined }] } },
+  { label: 'consent-details', page: { ...consent, details: [{ type: 'payment', members: [{ name: 'instructedAmount', value: '{"currency":"EUR","amount":"12.30"}' }, { name: 'creditor', value: 'A shop with a name that is longer than most' }] }, { type: 'account', members: [] }] } },
   { label: 'consent-claim', page: { ...consent, returnHost: '127.0.0.1:3000', claim: { host: 'piedpiper.example', returns: 'here' } } },
   { label: 'consent-claim-elsewhere', page: { ...consent, returnHost: 'hooli.example', claim: { host: 'piedpiper.example', returns: 'elsewhere' } } },
   { label: 'device', page: device },

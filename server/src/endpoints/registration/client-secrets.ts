@@ -1,4 +1,5 @@
 import { newClientSecret } from '../../kernel/ids.ts';
+import { encryptionsOf, isBySecret } from '../../protocol/client/answer-encryptions.ts';
 import type { Client, ClientSecret } from '../../protocol/client/client.ts';
 import type { SecretHasher } from '../../protocol/ports/secret-hasher.ts';
 import type { SecretOwner, SecretSeal } from '../../protocol/ports/secret-seal.ts';
@@ -18,4 +19,4 @@ export function secretsFor(settings: Partial<Client>, { owner, before }: { reado
 }
 
 /** Is the secret a key, so that it must be kept itself and not only as a hash? */
-const needsKey = ({ authenticationMethod }: Partial<Client>) => authenticationMethod === 'client_secret_jwt';
+const needsKey = ({ authenticationMethod, formats }: Partial<Client>) => authenticationMethod === 'client_secret_jwt' || (formats !== undefined && encryptionsOf(formats).some(isBySecret));

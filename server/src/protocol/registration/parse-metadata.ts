@@ -1,3 +1,4 @@
+import { encryptionsOf, isBySecret } from '../client/answer-encryptions.ts';
 import type { Client } from '../client/client.ts';
 import { invalidRedirectUri, type OAuthRefusal } from '../vocabulary/errors.ts';
 import { addresses } from './families/addresses.ts';
@@ -37,6 +38,7 @@ function judgeTogether(read: MetadataReader, settings: Partial<Client>): void {
   if (responseTypes.length > 0 && redirectUris.length === 0) read.refuse(invalidRedirectUri('registration.redirect_uri_missing'));
   const needs = findNeedOfKeys(settings);
   if (needs !== undefined) read.fault('registration.not_together', needs, 'jwks or jwks_uri');
+  if (settings.authenticationMethod === 'none' && settings.formats !== undefined && encryptionsOf(settings.formats).some(isBySecret)) read.fault('registration.not_together', 'an answer that is encrypted with the client secret', 'a token_endpoint_auth_method with a secret');
   // A token through the browser can be bound to nothing.
   if (senderConstraint !== 'none' && responseTypes.some((type) => type.split(' ').includes('token'))) read.fault('registration.not_together', 'bound access tokens', 'response types without token');
 }
@@ -44,6 +46,5 @@ function judgeTogether(read: MetadataReader, settings: Partial<Client>): void {
 function findNeedOfKeys({ authenticationMethod, formats: answers, keys: found }: Partial<Client>): string | undefined {
   if (found?.jwks !== undefined || found?.jwksUri !== undefined) return undefined;
   if (authenticationMethod === 'private_key_jwt' || authenticationMethod === 'self_signed_tls_client_auth') return `token_endpoint_auth_method ${authenticationMethod}`;
-  const encryptions = answers === undefined ? [] : [answers.idTokenEncryption, answers.userinfoEncryption, answers.responseEncryption, answers.introspectionEncryption];
-  return encryptions.some((to) => to !== undefined) ? 'an encrypted answer' : undefined;
+  return answers !== undefined && encryptionsOf(answers).some((to) => !isBySecret(to)) ? 'an encrypted answer' : undefined;
 }

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { createHmac, hkdfSync } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
+import { clientDefaults } from '../../src/protocol/client/client-defaults.ts';
 import type { Client } from '../../src/protocol/client/client.ts';
-import { addApp } from './arrangements.ts';
+import { addApp, switchOn } from './arrangements.ts';
 import { authorizeUrl, call, claimsOf, newPkce, tokensFor, type App, type Fields } from './app.ts';
 import { pageOf } from './browser.ts';
 import { answerNewest, ask, cibaGrant, startCiba } from './ciba.ts';
+import { recipientOf } from './encryption-keys.ts';
 import { api, apps, people } from './fixtures.ts';
 import { startHouse, type RunningHouse } from './house.ts';
 
@@ -109,5 +111,19 @@ describe('OIDC Core §8: pairwise subjects', () => {
     for (const named of [sub, aliceId]) assert.equal((await startCiba(house.origin, bank, { login_hint: JSON.stringify({ format: 'iss_sub', iss: house.issuer, sub: named }) })).body['error'], 'unknown_user_id');
     await browser.follow(await browser.get(`/oidc/logout?id_token_hint=${body['id_token'] ?? ''}`));
     assert.equal((await startCiba(house.origin, bank, { login_hint: '', id_token_hint: body['id_token'] ?? '' })).body['error'], 'unknown_user_id');
+  });
+
+  test('Seed rows 50, 51: the older endpoints know no other name, and an encrypted target gets an encrypted token', async () => {
+    await switchOn(house, 'tokeninfo', 'delegation');
+    const old = await addApp(house, 'pw-old', { ...pairwise('old.example'), legacyFlows: ['tokeninfo', 'delegation'], exchange: { audiences: ['pw-target'], delegation: false, impersonation: false } });
+    const rsa = await recipientOf('RSA-OAEP-256');
+    await addApp(house, 'pw-target', { ...pairwise('target.example'), keys: { jwks: [rsa.jwk], jwksUri: undefined }, formats: { ...clientDefaults.formats, idTokenEncryption: { alg: rsa.alg, enc: 'A128GCM' } } });
+    const { body } = await signedIn(old);
+    const profile = await (await fetch(`${house.origin}/tokeninfo?id_token=${body['id_token'] ?? ''}`)).json() as Record<string, unknown>;
+    assert.deepEqual([profile['user_id'], profile['identities'] === undefined, JSON.stringify(profile).includes(aliceId.slice(6))], [claimsOf(body['id_token'])['sub'], true, false]);
+    const delegated = await call(house.origin, '/delegation', { app: old, fields: { grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer', id_token: body['id_token'] ?? '', target: 'pw-target', scope: 'openid' } });
+    const inner = claimsOf((await rsa.open(delegated.body['id_token'])).text);
+    assert.deepEqual([inner['aud'], inner['azp']], ['pw-target', 'pw-old']);
+    assert.match(String(inner['sub']), /^[A-Za-z0-9_-]{43}$/);
   });
 });

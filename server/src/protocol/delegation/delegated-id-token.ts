@@ -1,3 +1,4 @@
+import { Refusal } from '../../kernel/refusal.ts';
 import type { Tenant } from '../../kernel/tenant.ts';
 import { claimNamesOf, claimRules, scopeClaims, standardClaims } from '../claims/scope-claims.ts';
 import type { Client } from '../client/client.ts';
@@ -9,11 +10,13 @@ import { isOidcScope } from '../scope/oidc-scopes.ts';
 import { publicSubject } from '../subject/public-subject.ts';
 import type { Subject } from '../subject.ts';
 import type { ExchangedToken } from '../token-exchange/exchanged-token.ts';
-import { signForClient, type SignTools } from '../tokens/sign-token.ts';
+import { encryptForClient } from '../tokens/encrypt-for-client.ts';
+import { signForClient } from '../tokens/sign-token.ts';
+import type { FormTools } from '../tokens/write-for-client.ts';
 import type { OAuthRefusal } from '../vocabulary/errors.ts';
 
 /** What signs a token for another application, and names the person to it. */
-export type DelegationSigners = SignTools & { readonly subjectKeys: SubjectKeys };
+export type DelegationSigners = FormTools & { readonly subjectKeys: SubjectKeys };
 
 /** Who it speaks of, and for whom. */
 export interface Delegated { readonly token: ExchangedToken; readonly subject: Subject; readonly target: Client; readonly scope: readonly string[] }
@@ -26,7 +29,7 @@ export async function delegatedIdToken({ token, subject, target, scope }: Delega
   const { tenant, client } = call;
   const now = tools.clock.now();
   const isOwn = target.id === client.id;
-  return sign({
+  const signed = await sign({
     typ: 'JWT',
     claims: {
       ...scopeClaims(subject, scope, claimRules(target, tenant)),
@@ -36,6 +39,8 @@ export async function delegatedIdToken({ token, subject, target, scope }: Delega
       ...(token.sessionKey === undefined ? {} : { sid: token.sessionKey }),
     },
   }, { target, secret: isOwn ? undefined : findSecret(target, tools) }, { call, tools });
+  const to = target.formats.idTokenEncryption;
+  return to === undefined || signed instanceof Refusal ? signed : encryptForClient(signed, { client: target, to, nested: true }, tools);
 }
 
 /** Seed row 149: another target reads the MAC of its own secret; without one, and for the application itself, it is signed like any ID token of the target. */

@@ -22,6 +22,7 @@ export function buildProgram(tools: ProgramTools): Program {
     .option('--audience <identifier>', 'the API that the token is for').option('--scope <scopes>', 'separated by spaces').option('--secret <secret>', 'the client secret, or - for standard input').option('--basic', 'send the credentials with HTTP Basic'));
   withInstallation(add(program, { name: 'registration-token', about: 'make an initial access token, with which an application may register itself', run: late(async () => (await import('./commands/registration-token.ts')).registrationToken) })
     .option('--uses <number>', 'how many registrations it is good for (1)').option('--days <number>', 'how long (1)'));
+  withInstallation(add(program, { name: 'api-metadata', about: 'print the metadata that an API serves about itself (RFC 9728)', run: late(async () => (await import('./commands/api-metadata.ts')).apiMetadata) }).argument('<identifier>', 'the API, as it is registered'));
   const users = group(program, 'users', 'people');
   withInstallation(add(users, { name: 'add', about: 'add a person with a password', run: late(async () => (await import('./commands/users-add.ts')).usersAdd) }).argument('<email>').option('--password <->', '- reads it from standard input; without it one is made and printed').option('--verified', 'the address is known to be right'));
   const keys = group(program, 'keys', 'signing keys');

@@ -13,6 +13,7 @@ import { loginEndpoint } from '../endpoints/login/endpoint.ts';
 import { logoutEndpoint } from '../endpoints/logout/endpoint.ts';
 import { metadataEndpoint } from '../endpoints/metadata/endpoint.ts';
 import type { MutualTls } from '../endpoints/metadata/mutual-tls.ts';
+import { protectedResourceEndpoint } from '../endpoints/protected-resource/endpoint.ts';
 import { reasonEndpoints } from '../endpoints/reason/endpoint.ts';
 import type { Endpoint } from '../endpoints/reply.ts';
 import { registrationEndpoint } from '../endpoints/registration/endpoint.ts';
@@ -68,6 +69,7 @@ export function endpointsOf(house: House, mutualTls: MutualTls): readonly Endpoi
     logoutEndpoint(steps),
     sessionFrameEndpoint(),
     registrationEndpoint({ ...protocol, throttles, registry: storage.registry, methods: authenticationMethods.filter((method) => mutualTls.certificates || !method.includes('tls_client_auth')) }),
+    protectedResourceEndpoint({ clients }),
     ...reasonEndpoints(),
   ];
 }

@@ -14,6 +14,8 @@ export interface ChallengeDetail {
   readonly scheme?: TokenScheme;
   /** RFC 6750 §3: the scope that would be enough. */
   readonly scope?: string;
+  /** RFC 9728 §5.1: where the metadata of the resource stand. */
+  readonly resourceMetadata?: string;
   /** RFC 9470 §3: the authentication that would be enough. */
   readonly authentication?: AuthenticationDemand;
 }
@@ -25,12 +27,13 @@ export function bearerErrorReply(refusal: Refusal, detail: ChallengeDetail = {})
 }
 
 /** One challenge for the scheme that was tried, and the other one where it would be right. */
-function challengeOf(refusal: Refusal, { scheme = 'Bearer', scope, authentication }: ChallengeDetail): string {
+function challengeOf(refusal: Refusal, { scheme = 'Bearer', scope, authentication, resourceMetadata }: ChallengeDetail): string {
   const silent = refusal.reason === 'token.missing';
   const members = [
     'realm="Gatehouse"',
     ...(silent ? [] : [`error="${refusal.code}"`, `error_description="${refusal.description}"`]),
     ...(scope === undefined ? [] : [`scope="${scope}"`]),
+    ...(resourceMetadata === undefined ? [] : [`resource_metadata="${resourceMetadata}"`]),
     ...(authentication?.acrValues === undefined ? [] : [`acr_values="${authentication.acrValues.join(' ')}"`]),
     ...(authentication?.maxAge === undefined ? [] : [`max_age="${authentication.maxAge}"`]),
   ];

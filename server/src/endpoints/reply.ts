@@ -23,6 +23,8 @@ export interface Endpoint {
   readonly name: string;
   readonly path: string;
   readonly aliases?: readonly string[];
+  /** Every path below this one is the endpoint's too, and stands in the request as it came. */
+  readonly below?: true;
   /** PUT and DELETE: the management of registrations (RFC 7592 §2). */
   readonly methods: readonly ('GET' | 'POST' | 'PUT' | 'DELETE')[];
   /** `credentials`: origins of the tenant's applications may read it; `public`: any origin may. */

@@ -12,8 +12,8 @@ import { HttpRefusal } from './http-refusal.ts';
 import { PeerGone, readBody } from './read-body.ts';
 import { refusalOfFailure, renderErrorObject, renderRefusal } from './render-refusal.ts';
 import { parseTarget } from './request-target.ts';
-import type { OwnAddress } from './routes.ts';
 import { removedReply } from './removed-addresses.ts';
+import { findRoute, type OwnAddress } from './routes.ts';
 import { SocketRequest } from './socket-request.ts';
 import { writeAnswer, writePlainAnswer } from './write-answer.ts';
 
@@ -79,7 +79,7 @@ function findFlaw(exchange: Exchange): HttpRefusal | undefined {
   if (target instanceof HttpRefusal) return target;
   exchange.path = target.path;
   exchange.query = target.query;
-  exchange.route = site.routes.byPath.get(target.path) ?? site.routes.unmatched;
+  exchange.route = findRoute(site.routes, target.path);
   return findBadHeaders(incoming, site.limits);
 }
 

@@ -19,16 +19,17 @@ export interface Route {
 }
 
 /** The whole route table. */
-export interface Routes { readonly byPath: ReadonlyMap<string, Route>; /** Counts what is at no address. */ readonly unmatched: Route }
+export interface Routes { readonly byPath: ReadonlyMap<string, Route>; /** Those that have everything below their path, which ends in a slash here. */ readonly below: ReadonlyMap<string, Route>; /** Counts what is at no address. */ readonly unmatched: Route }
 
 const countedMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'OPTIONS', 'PUT', 'PATCH', 'DELETE', 'TRACE']);
 
 /**
- * One map from every path, aliases too, to what stands there: an address either is one of these, character for character, or does not exist.
+ * One map from every path, aliases too, to what stands there: an address either is one of these, character for character, or lies below one that says so, or does not exist.
  * @throws Error when two endpoints claim one path
  */
 export function tableOf(endpoints: readonly Endpoint[], own: readonly OwnAddress[], metrics: HttpMetrics): Routes {
   const byPath = new Map<string, Route>();
+  const below = new Map<string, Route>();
   const add = (path: string, route: Route) => {
     if (byPath.has(path)) throw new Error(`Two endpoints claim the path ${path}.`);
     byPath.set(path, route);
@@ -37,8 +38,17 @@ export function tableOf(endpoints: readonly Endpoint[], own: readonly OwnAddress
   for (const endpoint of endpoints) {
     const route = routeOf({ endpoint, label: endpoint.path, methods: methodsOf(endpoint) }, metrics);
     for (const path of [endpoint.path, ...(endpoint.aliases ?? [])]) add(path, route);
+    if (endpoint.below === true) below.set(`${endpoint.path}/`, route);
   }
-  return { byPath, unmatched: routeOf({ label: 'unmatched', methods: [] }, metrics) };
+  return { byPath, below, unmatched: routeOf({ label: 'unmatched', methods: [] }, metrics) };
+}
+
+/** What stands at a path, character for character, or has it below its own. */
+export function findRoute({ byPath, below, unmatched }: Routes, path: string): Route {
+  const found = byPath.get(path);
+  if (found !== undefined) return found;
+  for (const [start, route] of below) if (path.startsWith(start)) return route;
+  return unmatched;
 }
 
 /** HEAD only where GET is known to change nothing: a GET of the sign-in opens transactions and sets cookies (RFC 9110 §9.2.1). */

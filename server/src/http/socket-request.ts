@@ -32,7 +32,7 @@ export class SocketRequest implements Request {
     this.tenant = tenant;
     // An endpoint that may be asked by HEAD answers as to GET; only the bytes of the body stay away.
     this.method = method === 'HEAD' ? 'GET' : method;
-    this.path = route.endpoint?.path ?? path;
+    this.path = route.endpoint === undefined || route.endpoint.below === true ? path : route.endpoint.path;
     this.calledAs = path;
     this.query = query;
     this.body = body;

@@ -60,3 +60,9 @@ export function sampleApi(tenant: Tenant): ResourceServer {
     tokenTtl: 86_400, signingAlg: 'RS256', dialect: 'auth0', allowOfflineAccess: true, skipConsentForFirstParty: true, introspectors: [], ...resourceServerDefaults, enabled: true, sample: true,
   };
 }
+
+/** Where the API of the samples stands: what a client that knows nothing but the address names as `resource` (RFC 8707 §2). */
+export const appointmentsAddress = ({ issuer }: Tenant) => `${issuer}samples/api/appointments`;
+
+/** The same API under its address, for clients that discover it (RFC 9728 §3). */
+export const sampleApiByAddress = (tenant: Tenant): ResourceServer => ({ ...sampleApi(tenant), id: 'api_sample_appointments_address', identifier: appointmentsAddress(tenant) });

@@ -8,7 +8,7 @@ import type { Client } from '../protocol/client/client.ts';
 import type { Permission } from '../protocol/client/resource-server.ts';
 import type { Registry } from '../protocol/ports/registry.ts';
 import type { SecretHasher } from '../protocol/ports/secret-hasher.ts';
-import { appointmentPermissions, appointmentsApi, sampleApi, sampleClients, samplePeople, type SampleClientId } from './catalogue.ts';
+import { appointmentPermissions, appointmentsApi, sampleApi, sampleApiByAddress, sampleClients, samplePeople, type SampleClientId } from './catalogue.ts';
 import { openSampleSecrets, type SampleSecrets } from './sample-secrets.ts';
 
 /** The pieces of the house that the samples are kept with. */
@@ -46,7 +46,10 @@ export async function ensureSamples(house: SampleHouse): Promise<SampleInfo> {
 
 async function ensureApi({ registry, tenant }: SampleHouse): Promise<void> {
   const known = await registry.listResourceServers(tenant.id);
-  if (!known.some((api) => api.identifier === appointmentsApi)) await registry.insertResourceServer(sampleApi(tenant));
+  const wanted = [sampleApi(tenant), sampleApiByAddress(tenant)];
+  // The address moves with the issuer, and an identifier never changes.
+  for (const { id } of known.filter((api) => wanted.some((one) => one.id === api.id && one.identifier !== api.identifier))) await registry.removeResourceServer(tenant.id, id);
+  for (const api of wanted) if (!known.some(({ identifier }) => identifier === api.identifier)) await registry.insertResourceServer(api);
 }
 
 async function ensureClients(house: SampleHouse, plain: SampleSecrets): Promise<void> {

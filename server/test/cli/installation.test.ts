@@ -86,6 +86,23 @@ describe('the commands that work on a running installation', () => {
     assert.match((await call(['registration-token'])).out, /^[\w-]{44}\s*$/);
   });
 
+  test('RFC 9728 §2: api-metadata prints what an API that is hosted elsewhere serves about itself', async () => {
+    const { code, out } = await call(['api-metadata', 'https://appointments.example']);
+    assert.equal(code, 0);
+    const document = JSON.parse(out) as Record<string, unknown>;
+    assert.deepEqual([document['resource'], document['authorization_servers'], document['scopes_supported']], ['https://appointments.example', [issuer], ['read:appointments', 'write:appointments', 'offline_access']]);
+    const unknown = await call(['api-metadata', 'https://nowhere.example']);
+    assert.equal(unknown.code, 1);
+    assert.match(unknown.err, /https:\/\/appointments\.example/);
+  });
+
+  test('RFC 9728 §5.1: the sample API leads who has no token to its metadata, and takes a token for its address', async () => {
+    const address = `${issuer}samples/api/appointments`;
+    const refused = await fetch(address);
+    const metadata = /resource_metadata="([^"]+)"/.exec(refused.headers.get('www-authenticate') ?? '')?.[1] ?? '';
+    assert.equal(((await (await fetch(metadata)).json()) as Record<string, unknown>)['resource'], address);
+  });
+
   test('users add makes a person who can not be made twice; a generated password is printed once', async () => {
     const { code, out } = await call(['users', 'add', 'Ann@Example.com', '--json']);
     assert.equal(code, 0);

@@ -142,7 +142,7 @@ describe('gatehouse start', () => {
     assert.equal(refused.code, 1);
     for (const words of [/application sample-web/, /API https:\/\/appointments\.example/, /user jane@example\.com/, /Next: gatehouse samples remove/]) assert.match(refused.err, words);
     const removed = await gatehouse(['samples', 'remove', '--json'], { cwd, environment: both });
-    assert.equal((JSON.parse(removed.out) as { removed: string[] }).removed.length, 8);
+    assert.equal((JSON.parse(removed.out) as { removed: string[] }).removed.length, 9);
     assert.throws(() => readFileSync(join(cwd, '.gatehouse', 'samples.json')), /ENOENT/);
     assert.equal(await (await startGatehouse(['start'], { cwd, environment: both })).stop(), 0);
   });

@@ -32,7 +32,7 @@ export const userinfoEndpoint = (tools: UserinfoTools): Endpoint => ({
     if (!(written instanceof Refusal)) return render(written, { ...noStore, ...nonceHeader(request, tools) });
     request.record.refuse(written);
     appendEvent(request, 'userinfo', tools);
-    const refused = bearerErrorReply(written, { scheme: triedScheme(request), ...(written.code === 'insufficient_scope' ? { scope: 'openid' } : {}) });
+    const refused = bearerErrorReply(written, { scheme: triedScheme(request), resourceMetadata: `${request.tenant.issuer}.well-known/oauth-protected-resource/userinfo`, ...(written.code === 'insufficient_scope' ? { scope: 'openid' } : {}) });
     return { ...refused, headers: { ...refused.headers, ...nonceHeader(request, tools) } };
   },
 });

@@ -11,7 +11,8 @@ import type { TokenVerifier } from '../../protocol/ports/key-ring.ts';
 import { provePossession } from '../../protocol/resource-access/prove-possession.ts';
 import type { DpopTools } from '../../protocol/sender-constraint/dpop.ts';
 import { invalidToken } from '../../protocol/vocabulary/errors.ts';
-import { appointmentsApi } from '../catalogue.ts';
+import { resourceMetadataAddress } from '../../protocol/resource-access/resource-metadata.ts';
+import { appointmentsAddress, appointmentsApi } from '../catalogue.ts';
 import { challengeOf, judgeToken, type ApiRefusal, type Caller } from './judge-token.ts';
 
 /** What the API works with. */
@@ -32,7 +33,7 @@ export function appointmentsEndpoint(tools: AppointmentsTools): Endpoint {
     async handle(request) {
       const writing = request.method === 'POST';
       const caller = await judge(request, writing ? 'write:appointments' : 'read:appointments', tools);
-      if ('status' in caller) return refused(caller);
+      if ('status' in caller) return refused(caller, request);
       const notHeld = await refuseUnheld(caller, request, tools);
       if (notHeld !== undefined) return notHeld;
       const headers = nonceHeader(request, tools.dpop);
@@ -48,7 +49,7 @@ export function appointmentsEndpoint(tools: AppointmentsTools): Endpoint {
 }
 
 const judge = (request: Request, needed: string, { verifier, directory, clock }: AppointmentsTools): Promise<Caller | ApiRefusal> =>
-  judgeToken(request.headers['authorization'], needed, { tenant: request.tenant satisfies Tenant, verifier, directory, identifier: appointmentsApi, now: clock.now() });
+  judgeToken(request.headers['authorization'], needed, { tenant: request.tenant satisfies Tenant, verifier, directory, identifier: appointmentsApi, address: appointmentsAddress(request.tenant), now: clock.now() });
 
 /** RFC 9449 §7.1, RFC 8705 §3: a token that is bound to a key is no good without it, and no bearer token. */
 async function refuseUnheld({ client: id, cnf }: Caller, request: Request, { directory, dpop }: AppointmentsTools): Promise<Reply | undefined> {
@@ -61,8 +62,8 @@ async function refuseUnheld({ client: id, cnf }: Caller, request: Request, { dir
   return { ...reply, headers: { ...reply.headers, ...nonceHeader(request, dpop) } };
 }
 
-const refused = (refusal: ApiRefusal): Reply => ({
-  kind: 'json', status: refusal.status, headers: { 'www-authenticate': challengeOf(refusal) },
+const refused = (refusal: ApiRefusal, { tenant }: Request): Reply => ({
+  kind: 'json', status: refusal.status, headers: { 'www-authenticate': challengeOf(refusal, resourceMetadataAddress(appointmentsAddress(tenant))) },
   body: { error: refusal.error ?? 'unauthorized', error_description: refusal.description, reason: refusal.reason, fix: refusal.fix, ...(refusal.scope === undefined ? {} : { scope: refusal.scope }) },
 });
 

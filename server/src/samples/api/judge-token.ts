@@ -12,6 +12,8 @@ export interface ApiTools {
   /** Tells an ID token (whose audience is an application) from an access token for another API. */
   readonly directory: ClientDirectory;
   readonly identifier: string;
+  /** The address of the API, which is its other identifier (RFC 8707 §2); `undefined`: it has none. */
+  readonly address?: string;
   readonly now: Seconds;
 }
 
@@ -46,10 +48,10 @@ type Claims = Readonly<Record<string, unknown>>;
 
 const audienceOf = (claims: Claims): readonly string[] => [claims['aud']].flat().filter((one) => typeof one === 'string');
 
-async function refuseClaims(claims: Claims, { tenant, identifier, directory, now }: ApiTools): Promise<ApiRefusal | undefined> {
+async function refuseClaims(claims: Claims, { tenant, identifier, address, directory, now }: ApiTools): Promise<ApiRefusal | undefined> {
   const audience = audienceOf(claims);
   if (claims['iss'] !== tenant.issuer) return invalid('api.issuer_wrong', `The token was issued by ${String(claims['iss'])}; this API trusts ${tenant.issuer}.`, 'Get the token from the issuer that the API trusts.');
-  if (!audience.includes(identifier)) {
+  if (!audience.some((one) => one === identifier || one === address)) {
     const application = audience[0] === undefined ? undefined : await directory.findClient(tenant.id, audience[0]);
     if (application !== undefined) return invalid('api.id_token', `This is an ID token: it tells the application ${application.name} who signed in. It is no key to an API.`, 'Send the access_token of the same answer.');
     return invalid('api.audience_wrong', `This token is for ${audience.join(' and ') || 'nobody'}; this API is ${identifier}.`, `Ask for audience=${identifier}.`);
@@ -69,8 +71,8 @@ function refuseScope(claims: Claims, needed: string): ApiRefusal | undefined {
 
 const callerOf = (claims: Claims): Caller => ({ subject: String(claims['sub']), client: [claims['azp'], claims['client_id']].find((one) => typeof one === 'string') ?? '', scope: scopeOf(claims), ...(claims['cnf'] === undefined ? {} : { cnf: claims['cnf'] as Confirmation }) });
 
-/** RFC 6750 §3: the challenge of a refusal. */
-export function challengeOf({ error, description, scope }: ApiRefusal): string {
-  const members = ['realm="Appointments API"', ...(error === undefined ? [] : [`error="${error}"`, `error_description="${errorText(description)}"`]), ...(scope === undefined ? [] : [`scope="${scope}"`])];
+/** RFC 6750 §3, RFC 9728 §5.1: the challenge of a refusal. `metadata`: the address at which the API describes itself. */
+export function challengeOf({ error, description, scope }: ApiRefusal, metadata?: string): string {
+  const members = ['realm="Appointments API"', ...(error === undefined ? [] : [`error="${error}"`, `error_description="${errorText(description)}"`]), ...(metadata === undefined ? [] : [`resource_metadata="${metadata}"`]), ...(scope === undefined ? [] : [`scope="${scope}"`])];
   return `Bearer ${members.join(', ')}`;
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import { jwtVerify, decodeProtectedHeader } from 'jose';
+import { clientDefaults } from '../../src/protocol/client/client-defaults.ts';
 import type { Client } from '../../src/protocol/client/client.ts';
 import { addApi, addApp, setTenant, switchOn } from './arrangements.ts';
 import { answerOf, authorizeUrl, call, claimsOf, exchange, newPkce, signIn, tokensFor, type App, type Fields, type TokenAnswer } from './app.ts';
@@ -43,6 +44,21 @@ describe('Seed rows 43, 116, OIDC Core §10.1: HS256 with the secret of a confid
     const { payload, protectedHeader } = await jwtVerify(body['id_token'] ?? '', keyOf(hs.secret), { issuer: house.issuer, audience: 'hs', algorithms: ['HS256'] });
     assert.deepEqual([protectedHeader.kid, payload['email']], [undefined, people.alice.email]);
     await assert.rejects(jwtVerify(body['id_token'] ?? '', keyOf(apps.web.secret), { algorithms: ['HS256'] }));
+  });
+
+  test('OIDC Core §10.1: userinfo, JARM and introspection answers too, each for its own application', async () => {
+    const app = await addApp(house, 'hs-answers', { ...settings, formats: { ...clientDefaults.formats, userinfoSigningAlg: 'HS256', responseSigningAlg: 'HS256', introspectionSigningAlg: 'HS256' } });
+    const { body } = await signedIn(app);
+    const introspection = await fetch(`${house.origin}/oauth2/introspect`, {
+      method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/token-introspection+jwt' }, body: new URLSearchParams({ client_id: app.id, client_secret: app.secret ?? '', token: body['access_token'] ?? '' }),
+    });
+    const jarm = answerOf(await signIn(house.browser(), authorizeUrl(app, newPkce(), { response_mode: 'query.jwt' }), people.alice)).get('response') ?? '';
+    const answers = [await (await userinfo(body['access_token'])).text(), await introspection.text(), jarm];
+    for (const answer of answers) assert.equal((await jwtVerify(answer, keyOf(app.secret), { issuer: house.issuer, audience: app.id, algorithms: ['HS256'] })).payload.aud, app.id);
+    for (const answer of answers) assert.equal((await userinfo(answer)).status, 401);
+    const lost = await addApp(house, 'hs-answers-off', { ...settings, idTokenAlg: 'RS256', legacyFlows: [], formats: { ...clientDefaults.formats, userinfoSigningAlg: 'HS256' } });
+    const refused = await userinfo((await signedIn(lost)).body['access_token']);
+    assert.deepEqual([refused.status, ((await refused.json()) as Record<string, unknown>)['error']], [400, 'unauthorized_client']);
   });
 
   test('OIDC Core §3.1.2.1: it comes back as id_token_hint of the same application, and of no other', async () => {

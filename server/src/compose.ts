@@ -92,7 +92,9 @@ export async function serve(house: House, settings: Settings): Promise<Serving> 
   const server = createHttpServer({
     host: settings.host, port: settings.port, tls, logger, metrics, tracing: await openTracing(), assetsDir: folder, mutualTls: settings.mtlsPort === undefined ? undefined : { port: settings.mtlsPort, ca: settings.mtlsCa === undefined ? undefined : await readFile(settings.mtlsCa, 'utf8') }, clientCertificateHeader: settings.clientCertificateHeader,
     trustProxy: settings.trustProxy, metricsToken: settings.metricsToken,
-    endpoints: [...endpointsOf(house, { mtlsPort: settings.mtlsPort, certificates: settings.mtlsPort !== undefined || settings.clientCertificateHeader !== undefined }), ...samples],
+    endpoints: [...endpointsOf(house, {
+      mutualTls: { mtlsPort: settings.mtlsPort, certificates: settings.mtlsPort !== undefined || settings.clientCertificateHeader !== undefined }, development: settings.mode === 'development',
+    }), ...samples],
     findTenant: (host) => storage.tenants.findByHost(host),
     knowsOrigin: (tenant, origin) => house.clients.knowsOrigin(tenant, origin),
     renderPage: createPageRenderer({ stylesheetHref, iconHref }),

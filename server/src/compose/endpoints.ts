@@ -1,6 +1,7 @@
 import { authorizationEndpoint, declineTransaction, resumeEndpoint } from '../endpoints/authorization/endpoint.ts';
 import { activationEndpoint } from '../endpoints/activation/endpoint.ts';
 import { confirmDeviceEndpoint } from '../endpoints/activation/confirm.ts';
+import { automatedApprovalEndpoint } from '../endpoints/approvals/automated.ts';
 import { approvalsEndpoint } from '../endpoints/approvals/endpoint.ts';
 import { backchannelEndpoint } from '../endpoints/backchannel-authentication/endpoint.ts';
 import { pushedAuthorizationEndpoint } from '../endpoints/authorization/push.ts';
@@ -33,8 +34,11 @@ import { createMessageSeal } from '../keys/message-seal.ts';
 import type { House } from './house.ts';
 import { passwordCheckOf, peopleOf } from './people.ts';
 
+/** What the endpoints must know of how the server runs. */
+export interface Installation { readonly mutualTls: MutualTls; readonly development: boolean }
+
 /** Every address of the server but those of the samples, with what it works with. */
-export function endpointsOf(house: House, mutualTls: MutualTls): readonly Endpoint[] {
+export function endpointsOf(house: House, { mutualTls, development }: Installation): readonly Endpoint[] {
   const { storage, keys, tokens, failures, secrets, passwords, clock, sealing, outbound, outboundPolicy, documents, clients } = house;
   const { grants, transactions, users, sessions, throttles, log, pending, outbox } = storage;
   const cryptography = { ...cryptographyOf(house), ...dpopToolsOf(house) };
@@ -43,6 +47,7 @@ export function endpointsOf(house: House, mutualTls: MutualTls): readonly Endpoi
   const grantTools = { ...protocol, addonSecrets: createAddonSecrets(sealing), people: peopleOf(identity), passwordCheck: passwordCheckOf(identity) };
   const steps = { ...protocol, transactions, users, sessions, throttles, passwords, formKey: sealing.deriveKey('form tokens'), codeKey: sealing.deriveKey('user codes') };
   const messageSeal = createMessageSeal(sealing);
+  const approvals = { ...steps, messageSeal, people: grantTools.people };
   return [
     metadataEndpoint(mutualTls),
     jwksEndpoint({ keys }),
@@ -54,7 +59,8 @@ export function endpointsOf(house: House, mutualTls: MutualTls): readonly Endpoi
     activationEndpoint(steps),
     confirmDeviceEndpoint(steps),
     backchannelEndpoint({ ...steps, messageSeal }),
-    approvalsEndpoint({ ...steps, messageSeal, people: grantTools.people }),
+    approvalsEndpoint(approvals),
+    ...(development ? [automatedApprovalEndpoint(approvals)] : []),
     delegationEndpoint(grantTools),
     resourceOwnerEndpoint(grantTools),
     tokeninfoEndpoint(grantTools),

@@ -55,6 +55,8 @@ export interface TenantSettings {
   readonly userCodes: { readonly alphabet: 'base20' | 'digits'; readonly mask: string };
   /** OIDC Core §2: authentication contexts that this tenant can vouch for, weakest first. */
   readonly acrValues: readonly string[];
+  /** Development only: a conformance suite answers backchannel requests in the place of people. */
+  readonly automatedApprovals: boolean;
   /** Issuers whose assertions may be exchanged for access tokens. */
   readonly trustedIssuers: readonly TrustedIssuer[];
 }
@@ -63,7 +65,7 @@ export interface TenantSettings {
 export const tenantDefaults = {
   // Auth0: 24 hours.
   opaqueTokenTtl: 86_400,
-  legacyFlows: [], parRequired: false, registration: 'closed', softwareStatementIssuers: [], clientMetadataDocuments: true, userCodes: { alphabet: 'base20', mask: '****-****' }, acrValues: ['urn:gatehouse:acr:password'], trustedIssuers: [],
+  legacyFlows: [], parRequired: false, registration: 'closed', softwareStatementIssuers: [], clientMetadataDocuments: true, userCodes: { alphabet: 'base20', mask: '****-****' }, acrValues: ['urn:gatehouse:acr:password'], automatedApprovals: false, trustedIssuers: [],
 } as const satisfies Partial<TenantSettings>;
 
 /** One tenant: one host name, one issuer, its own keys, people and applications. */

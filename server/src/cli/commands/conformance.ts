@@ -24,7 +24,7 @@ export const conformance: Command = async (call) => {
     const file = resolve(out);
     await writeFile(file, `${JSON.stringify(config, null, 2)}\n`, { mode: 0o600 });
     call.terminal.result(json ? JSON.stringify({ file, issuer: house.defaultTenant.issuer }) : `The configuration of the suite is in ${file}.`);
-    if (!json) call.terminal.progress('Start the server in development mode, reach it over https, and rotate its keys with: gatehouse keys rotate');
+    if (!json) call.terminal.progress('Start the server in development mode, reachable over https (and with --mtls-port for client certificates). Keys rotate with: gatehouse keys rotate');
     return 0;
   });
 };
@@ -39,7 +39,7 @@ function addressOf(options: Readonly<Record<string, unknown>>): SuiteAddress {
 
 async function seed(house: House, address: SuiteAddress): Promise<Readonly<Record<string, unknown>>> {
   const { storage, secrets, defaultTenant } = house;
-  const tenant: Tenant = { ...defaultTenant, settings: { ...defaultTenant.settings, registration: 'open', legacyFlows: ['implicit', 'hybrid'] } };
+  const tenant: Tenant = { ...defaultTenant, settings: { ...defaultTenant.settings, registration: 'open', legacyFlows: ['implicit', 'hybrid'], automatedApprovals: true } };
   await storage.tenants.replace(tenant);
   const password = [randomText(6), randomText(6), randomText(6)].join('-');
   await placePerson(house, password);

@@ -16,8 +16,9 @@ export interface SuiteClient { readonly client: Client; readonly secret: string 
 const everyType = [...responseTypes.keys()] as readonly ResponseTypeName[];
 
 /** The static clients of the plans: two for OpenID Connect, one that sends its secret in the body, and two for FAPI 2.0. */
-export function suiteClients(tenant: Tenant, address: SuiteAddress, hasher: SecretHasher): Readonly<Record<'first' | 'second' | 'post' | 'fapiFirst' | 'fapiSecond', SuiteClient>> {
+export function suiteClients(tenant: Tenant, address: SuiteAddress, hasher: SecretHasher): Readonly<Record<'first' | 'second' | 'post' | 'fapiFirst' | 'fapiSecond' | 'cibaPoll' | 'cibaPing', SuiteClient>> {
   const base = baseClient(tenant, address);
+  const [callback = ''] = base.redirectUris;
   const plain = (id: string, over: Partial<Client> = {}): SuiteClient => {
     const secret = newClientSecret();
     return { secret, key: undefined, client: { ...base, id: id as ClientId, name: `Conformance ${id}`, secrets: [{ hash: hasher.hash(secret), expiresAt: undefined }], ...over } };
@@ -27,14 +28,19 @@ export function suiteClients(tenant: Tenant, address: SuiteAddress, hasher: Secr
     return {
       secret: undefined, key,
       client: {
-        ...base, id: id as ClientId, name: `Conformance ${id}`, secrets: [], authenticationMethod: 'private_key_jwt', profile: 'fapi2', senderConstraint: 'dpop', requiresPkce: true, responseTypes: ['code'], legacyFlows: [],
+        ...base, id: id as ClientId, name: `Conformance ${id}`, secrets: [], authenticationMethod: 'private_key_jwt', profile: 'fapi2', senderConstraint: 'either', requiresPkce: true, responseTypes: ['code'], legacyFlows: [],
         redirectUris: [callback], idTokenAlg: 'PS256', keys: { jwks: [key.publicJwk], jwksUri: undefined }, requests: { ...base.requests, parRequired: true },
       },
     };
   };
-  const [callback = ''] = base.redirectUris;
+  const ciba = (id: string, deliveryMode: 'poll' | 'ping'): SuiteClient => {
+    const { client, ...rest } = fapi(id, 'PS256', callback);
+    const notificationEndpoint = deliveryMode === 'poll' ? undefined : `${address.suite}/test/a/${address.alias}/ciba-notification-endpoint`;
+    return { ...rest, client: { ...client, profile: 'oidc', requests: base.requests, grantTypes: ['urn:openid:params:grant-type:ciba', 'refresh_token'], redirectUris: [], ciba: { ...base.ciba, deliveryMode, notificationEndpoint } } };
+  };
   return {
     first: plain('conformance-1'), second: plain('conformance-2'), post: plain('conformance-post', { authenticationMethod: 'client_secret_post' }),
+    cibaPoll: ciba('conformance-ciba-poll', 'poll'), cibaPing: ciba('conformance-ciba-ping', 'ping'),
     fapiFirst: fapi('conformance-fapi-1', 'ES256', callback), fapiSecond: fapi('conformance-fapi-2', 'PS256', `${callback}?dummy1=lorem&dummy2=ipsum`),
   };
 }

@@ -11,6 +11,7 @@ export function suiteConfig({ tenant, address, clients, person }: Facts): Readon
     server: { discoveryUrl: `${tenant.issuer}.well-known/openid-configuration`, login_hint: person.username },
     client: clientOf(clients.first), client2: clientOf(clients.second), client_secret_post: clientOf(clients.post),
     fapi: { client: clientOf(clients.fapiFirst), client2: clientOf(clients.fapiSecond), resource: { resourceUrl: `${tenant.issuer}userinfo` } },
+    ciba: { client: clientOf(clients.cibaPoll), client2: clientOf(clients.cibaPing), hint: person.username, automated_ciba_approval_url: `${tenant.issuer}conformance/ciba?auth_req_id={auth_req_id}&action={action}` },
     browser: [{
       match: `${tenant.issuer}authorize*`,
       tasks: [

@@ -9,6 +9,7 @@ import type { IssueTools } from '../../protocol/tokens/issue-tokens.ts';
 import { invalidRequest, type OAuthRefusal } from '../../protocol/vocabulary/errors.ts';
 import { refusalPage } from '../error-page/render-refusal.ts';
 import { proveForm, type FormTools, type ProvenForm } from '../interaction/form-proof.ts';
+import type { AnsweringPerson } from '../interaction/settle-answer.ts';
 import { parseAnswer } from '../interaction/parse-answer.ts';
 import { openTransaction, type TransactionTools } from '../interaction/transaction.ts';
 import { appendEvent, type EventTools } from '../record-event.ts';
@@ -27,7 +28,7 @@ export type ApprovalTools = OpenRequestTools & SessionTools & TransactionTools &
 };
 
 /** A person and a request that waits for this person. */
-export interface PersonsRequest { readonly person: PersonInSession; readonly open: OpenRequest }
+export interface PersonsRequest { readonly person: AnsweringPerson; readonly open: OpenRequest }
 
 /** OIDC CIBA §8: everything that waits for the person who is signed in, with the buttons to allow and to decline. */
 export const approvalsEndpoint = (tools: ApprovalTools): Endpoint => ({

@@ -1,7 +1,7 @@
-import type { PersonInSession } from '../../identity/sessions/find-person.ts';
+import type { User } from '../../identity/ports/user-store.ts';
 import { newKey } from '../../kernel/opaque-token.ts';
 import { Refusal } from '../../kernel/refusal.ts';
-import type { Clock } from '../../kernel/time.ts';
+import type { Clock, Seconds } from '../../kernel/time.ts';
 import type { Client } from '../../protocol/client/client.ts';
 import type { GrantStore } from '../../protocol/ports/grant-store.ts';
 import type { Pending } from '../../protocol/ports/pending-store.ts';
@@ -34,8 +34,10 @@ export async function settleAnswer<Thing extends Pending<Polled>>({ found, answe
   return invalidRequest('transaction.stale');
 }
 
+/** Who answers, and when this person signed in. */
+export interface AnsweringPerson { readonly user: User; readonly session: { readonly authTime: Seconds } }
 /** Who allows what to whom. `detail.grantType` says by which way. */
-export interface Allowed { readonly client: Client; readonly person: PersonInSession; readonly access: AskedAccess; readonly detail: GrantDetail }
+export interface Allowed { readonly client: Client; readonly person: AnsweringPerson; readonly access: AskedAccess; readonly detail: GrantDetail }
 
 /** The grant of an answer. It has no session: what the application may do elsewhere does not end when the person signs out of this browser. */
 export function grantOfAnswer({ client, person, access, detail }: Allowed, clock: Clock): Grant {

@@ -56,16 +56,10 @@ export const modules: readonly Module[] = [
   ...fapi2.map((name) => ({ name: `fapi2-security-profile-final-${name}`, plan: 'fapi2' }) as const),
 ];
 
-const noUnsigned = 'The suite skips it where `none` is not advertised, and this server never signs with nothing.';
 const ecosystem = 'It belongs to the profile of one country, which this server does not have.';
 
 /** Modules that are not re-enacted, and why. A module in neither list fails the tests. */
 export const notReenacted: Readonly<Record<string, string>> = {
-  'oidcc-idtoken-unsigned': noUnsigned,
-  'oidcc-request-uri-unsigned-supported-correctly-or-rejected-as-unsupported': noUnsigned,
-  'oidcc-unsigned-request-object-supported-correctly-or-rejected-as-unsupported': noUnsigned,
-  'oidcc-ensure-request-object-with-redirect-uri': noUnsigned,
-  'oidcc-request-uri-unsigned': noUnsigned,
   'fapi2-security-profile-final-australia-connectid-ensure-request-object-with-exp-over-10-fails': ecosystem,
   'fapi2-security-profile-final-australia-connectid-ensure-request-object-with-nbf-over-15-fails': ecosystem,
   'fapi2-security-profile-final-australia-connectid-ensure-invalid-purpose-fails': ecosystem,

@@ -121,6 +121,10 @@ module.exports = {
       from: { path: `${source}endpoints/([^/]+)/` }, to: { path: `${source}endpoints/[^/]+/`, pathNot: [`${source}endpoints/$1/`, `${source}endpoints/${oneOf(partsOfEndpoints)}/`] },
     },
     {
+      name: 'no-query-builder-at-run-time', severity: 'error', comment: 'queries become SQL when the server is built: of kysely the source knows types only',
+      from: { path: source }, to: { path: module_('kysely'), dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'vendor-without-a-door', severity: 'error', comment: 'a package has one folder; list it under doors',
       from: { path: source }, to: { path: '(^|/)node_modules/', pathNot: Object.keys(doors).map(module_) },
     },

@@ -4,7 +4,6 @@ import { clientDirectory, registry, type ConfigTools } from './configuration/con
 import { ConfigCache } from './configuration/config-cache.ts';
 import { ConfigWatch } from './configuration/config-watch.ts';
 import { tenantDirectory } from './configuration/tenant-directory.ts';
-import { queryBuilder } from './dialect.ts';
 import type { Driver } from './driver.ts';
 import { migratedSqlite, openConnection } from './drivers/sqlite/open-sqlite.ts';
 import { SqliteDriver } from './drivers/sqlite/sqlite-driver.ts';
@@ -13,7 +12,8 @@ import { issuedRemover } from './maintenance/remove-issued.ts';
 import { sweeper } from './maintenance/sweep.ts';
 import { migrate } from './migration/migrate.ts';
 import { findMigrations, readMigrations } from './migration/read-migrations.ts';
-import { configQueries } from './queries/config-queries.ts';
+import { everyQuery } from './queries/every-query.ts';
+import { writtenStatements, type WrittenStatements } from './statements/written-statements.ts';
 import type { AppliedMigrations, Storage, StorageOptions } from './storage.ts';
 import { grantStore } from './stores/grant-store.ts';
 import { logStore } from './stores/log-store.ts';
@@ -26,7 +26,7 @@ import { throttleStore } from './stores/throttle-store.ts';
 import { transactionStore } from './stores/transaction-store.ts';
 import { userStore } from './stores/user-store.ts';
 
-interface Opened { readonly driver: Driver; readonly applied: AppliedMigrations }
+interface Opened { readonly driver: Driver; readonly applied: AppliedMigrations; readonly written: WrittenStatements }
 
 /**
  * Opens the database, makes it when it is new, and brings its schema up to date.
@@ -35,11 +35,10 @@ interface Opened { readonly driver: Driver; readonly applied: AppliedMigrations 
 export async function openStorage(options: StorageOptions, clock: Clock): Promise<Storage> {
   // Tells the marks of this process from those of any other.
   const node = randomBytes(9).toString('base64url');
-  const { driver, applied } = options.kind === 'sqlite' ? await openSqlite(options.file, node, options.onFatal) : await openPostgres(options.url, node);
-  const db = queryBuilder(driver.dialect);
-  const tools: StoreTools = { driver, db, clock };
+  const { driver, applied, written } = options.kind === 'sqlite' ? await openSqlite(options.file, node, options.onFatal) : await openPostgres(options.url, node);
+  const tools: StoreTools = { driver, queries: everyQuery(writtenStatements(driver.dialect, written)), clock };
   const config = configTools(tools);
-  const watch = new ConfigWatch(tools, () => config.cache.clear());
+  const watch = new ConfigWatch({ driver, queries: tools.queries.config }, () => config.cache.clear());
   return {
     dialect: driver.dialect,
     applied,
@@ -68,7 +67,8 @@ async function openSqlite(file: string, node: string, onFatal: StorageOptions['o
   const connection = openConnection(file);
   try {
     const applied = await migrate(migratedSqlite(connection), readMigrations('sqlite', findMigrations()));
-    return { applied, driver: await SqliteDriver.open({ connection, file, node, onFatal: onFatal ?? (() => undefined) }) };
+    const { written } = await import('./statements/sqlite.generated.ts');
+    return { applied, written, driver: await SqliteDriver.open({ connection, file, node, onFatal: onFatal ?? (() => undefined) }) };
   } catch (error) {
     connection.close();
     throw sqliteError(error);
@@ -77,13 +77,15 @@ async function openSqlite(file: string, node: string, onFatal: StorageOptions['o
 
 /** The client of PostgreSQL is loaded only where it is used. */
 async function openPostgres(url: string, node: string): Promise<Opened> {
-  const [{ withMigratedPostgres }, { ConnectionPool }, { PostgresDriver }] = await Promise.all([import('./drivers/postgres/open-postgres.ts'), import('./drivers/postgres/connection-pool.ts'), import('./drivers/postgres/postgres-driver.ts')]);
+  const [{ withMigratedPostgres }, { ConnectionPool }, { PostgresDriver }, { written }] = await Promise.all([
+    import('./drivers/postgres/open-postgres.ts'), import('./drivers/postgres/connection-pool.ts'), import('./drivers/postgres/postgres-driver.ts'), import('./statements/postgres.generated.ts'),
+  ]);
   const applied = await withMigratedPostgres(url, (database) => migrate(database, readMigrations('postgres', findMigrations())));
-  return { applied, driver: new PostgresDriver(new ConnectionPool(url), node) };
+  return { applied, written, driver: new PostgresDriver(new ConnectionPool(url), node) };
 }
 
-function configTools({ driver, db }: StoreTools): ConfigTools {
-  const queries = configQueries(db);
+function configTools(tools: StoreTools): ConfigTools {
+  const { driver, queries: { config: queries } } = tools;
   const cache = new ConfigCache();
   return {
     queries,
@@ -97,6 +99,6 @@ function configTools({ driver, db }: StoreTools): ConfigTools {
         cache.clear();
       }
     },
-    removeIssued: issuedRemover({ driver, db }),
+    removeIssued: issuedRemover(tools),
   };
 }

@@ -1,6 +1,5 @@
-import type { QueryBuilder } from '../dialect.ts';
 import type { Driver } from '../driver.ts';
-import { statement } from '../statement.ts';
+import type { ConfigQueries } from '../queries/config-queries.ts';
 
 const everyMs = 500;
 
@@ -12,9 +11,8 @@ export class ConfigWatch {
   #seen: number | undefined;
   #looking = false;
 
-  constructor({ driver, db }: { readonly driver: Driver; readonly db: QueryBuilder }, onChange: () => void) {
-    const version = statement<Record<string, never>>()('config_version', () => db.selectFrom('config_version').select('version').where('id', '=', 1));
-    this.#read = async () => (await driver.read(version({})))[0]?.version ?? 0;
+  constructor({ driver, queries }: { readonly driver: Driver; readonly queries: ConfigQueries }, onChange: () => void) {
+    this.#read = async () => (await driver.read(queries.version({})))[0]?.version ?? 0;
     this.#onChange = onChange;
     // It keeps no process alive.
     this.#timer = setInterval(() => void this.#look(), everyMs).unref();

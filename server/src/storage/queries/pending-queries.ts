@@ -1,19 +1,18 @@
-import type { QueryBuilder } from '../dialect.ts';
-import { statement } from '../statement.ts';
+import type { Statements } from '../statements/draft.ts';
 
 interface ByKindAndKey { readonly tenant: string; readonly kind: string; readonly key: string }
 
 /** Things that wait for a person or a second request. */
-export const pendingQueries = (db: QueryBuilder) => ({
-  insert: statement<ByKindAndKey & { version: number; expiresAt: number; data: string }>()('insert_pending', (slot) => db.insertInto('pending')
+export const pendingQueries = (statement: Statements) => ({
+  insert: statement<ByKindAndKey & { version: number; expiresAt: number; data: string }>()('insert_pending', ({ db, slot }) => db.insertInto('pending')
     .values({ tenant_id: slot('tenant'), kind: slot('kind'), key: slot('key'), version: slot('version'), expires_at: slot('expiresAt'), data: slot('data') })),
 
-  load: statement<ByKindAndKey>()('load_pending', (slot) => db.selectFrom('pending').select(['version', 'expires_at', 'data'])
+  load: statement<ByKindAndKey>()('load_pending', ({ db, slot }) => db.selectFrom('pending').select(['version', 'expires_at', 'data'])
     .where('tenant_id', '=', slot('tenant')).where('kind', '=', slot('kind')).where('key', '=', slot('key'))),
 
-  advance: statement<ByKindAndKey & { seen: number; version: number; expiresAt: number; data: string }>()('advance_pending', (slot) => db.updateTable('pending')
+  advance: statement<ByKindAndKey & { seen: number; version: number; expiresAt: number; data: string }>()('advance_pending', ({ db, slot }) => db.updateTable('pending')
     .set({ version: slot('version'), expires_at: slot('expiresAt'), data: slot('data') })
     .where('tenant_id', '=', slot('tenant')).where('kind', '=', slot('kind')).where('key', '=', slot('key')).where('version', '=', slot('seen'))),
 
-  remove: statement<ByKindAndKey>()('remove_pending', (slot) => db.deleteFrom('pending').where('tenant_id', '=', slot('tenant')).where('kind', '=', slot('kind')).where('key', '=', slot('key'))),
+  remove: statement<ByKindAndKey>()('remove_pending', ({ db, slot }) => db.deleteFrom('pending').where('tenant_id', '=', slot('tenant')).where('kind', '=', slot('kind')).where('key', '=', slot('key'))),
 });

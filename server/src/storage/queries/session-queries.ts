@@ -1,9 +1,7 @@
-import { sql } from 'kysely';
-import type { DialectName, QueryBuilder } from '../dialect.ts';
 import type { Database } from '../schema.ts';
-import { statement } from '../statement.ts';
-import { keyMatcher, type ByKey } from './match-key.ts';
-import { compilable, throughIndex } from './through-index.ts';
+import type { Statements } from '../statements/draft.ts';
+import { matchesKey, type ByKey } from './match-key.ts';
+import { throughIndex } from './through-index.ts';
 
 interface OneKey { readonly tenant: string; readonly key: string }
 interface OfSession { readonly tenant: string; readonly userId: string; readonly sid: string }
@@ -12,23 +10,23 @@ interface OfSession { readonly tenant: string; readonly userId: string; readonly
 const columns = ['key', 'sid', 'user_id', 'auth_time', 'last_seen', 'idle_expires_at', 'absolute_expires_at', 'user_agent', 'address'] as const satisfies readonly (keyof Database['sessions'])[];
 
 /** Sessions, and what ends with them. */
-export const sessionQueries = (db: QueryBuilder, dialect: DialectName) => ({
-  load: statement<ByKey>()('load_session', (slot) => db.selectFrom('sessions').select(columns).where('tenant_id', '=', slot('tenant')).where(keyMatcher(dialect)('key', slot('key')))),
+export const sessionQueries = (statement: Statements) => ({
+  load: statement<ByKey>()('load_session', (desk) => desk.db.selectFrom('sessions').select(columns).where('tenant_id', '=', desk.slot('tenant')).where(matchesKey(desk, 'key'))),
 
-  findBySid: statement<{ tenant: string; sid: string }>()('find_session_by_sid', (slot) => db.selectFrom('sessions').select(columns).where('tenant_id', '=', slot('tenant')).where('sid', '=', slot('sid'))),
+  findBySid: statement<{ tenant: string; sid: string }>()('find_session_by_sid', ({ db, slot }) => db.selectFrom('sessions').select(columns).where('tenant_id', '=', slot('tenant')).where('sid', '=', slot('sid'))),
 
-  touch: statement<OneKey & { lastSeen: number; idleExpiresAt: number }>()('touch_session', (slot) => db.updateTable('sessions')
+  touch: statement<OneKey & { lastSeen: number; idleExpiresAt: number }>()('touch_session', ({ db, slot }) => db.updateTable('sessions')
     .set({ last_seen: slot('lastSeen'), idle_expires_at: slot('idleExpiresAt') }).where('tenant_id', '=', slot('tenant')).where('key', '=', slot('key'))),
 
   /** The person is named so that the index of grants is used: it begins with them. */
-  revokeGrants: statement<OfSession & { at: number }>()('revoke_grants_of_session', (slot) => compilable(db, sql`
-    update ${throughIndex(dialect, 'grants', 'grants_by_user')} set revoked_at = ${slot('at')}
-    where tenant_id = ${slot('tenant')} and user_id = ${slot('userId')} and session_key = ${slot('sid')} and offline = 0 and revoked_at is null`)),
+  revokeGrants: statement<OfSession & { at: number }>()('revoke_grants_of_session', (desk) => desk.sql`
+    update ${throughIndex(desk, 'grants', 'grants_by_user')} set revoked_at = ${desk.slot('at')}
+    where tenant_id = ${desk.slot('tenant')} and user_id = ${desk.slot('userId')} and session_key = ${desk.slot('sid')} and offline = 0 and revoked_at is null`),
 
   /** Revoked grants count too: the application may have a session of its own all the same. */
-  applications: statement<OfSession>()('applications_of_session', (slot) => compilable(db, sql<{ readonly client_id: string }>`
-    select distinct client_id from ${throughIndex(dialect, 'grants', 'grants_by_user')}
-    where tenant_id = ${slot('tenant')} and user_id = ${slot('userId')} and session_key = ${slot('sid')} order by client_id`)),
+  applications: statement<OfSession>()('applications_of_session', (desk) => desk.sql<{ readonly client_id: string }>`
+    select distinct client_id from ${throughIndex(desk, 'grants', 'grants_by_user')}
+    where tenant_id = ${desk.slot('tenant')} and user_id = ${desk.slot('userId')} and session_key = ${desk.slot('sid')} order by client_id`),
 
-  end: statement<OneKey>()('end_session', (slot) => db.deleteFrom('sessions').where('tenant_id', '=', slot('tenant')).where('key', '=', slot('key'))),
+  end: statement<OneKey>()('end_session', ({ db, slot }) => db.deleteFrom('sessions').where('tenant_id', '=', slot('tenant')).where('key', '=', slot('key'))),
 });

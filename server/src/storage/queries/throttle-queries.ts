@@ -1,12 +1,10 @@
-import { sql } from 'kysely';
-import type { QueryBuilder } from '../dialect.ts';
-import { statement } from '../statement.ts';
+import type { Statements } from '../statements/draft.ts';
 
 interface ByKey { readonly tenant: string; readonly key: string }
 
 /** Counters in windows. A window that is over begins again at one. */
-export const throttleQueries = (db: QueryBuilder) => ({
-  hit: statement<ByKey & { now: number; resetAt: number }>()('hit_throttle', (slot) => db.insertInto('throttles')
+export const throttleQueries = (statement: Statements) => ({
+  hit: statement<ByKey & { now: number; resetAt: number }>()('hit_throttle', ({ db, slot, sql }) => db.insertInto('throttles')
     .values({ tenant_id: slot('tenant'), key: slot('key'), count: 1, reset_at: slot('resetAt') })
     .onConflict((conflict) => conflict.columns(['tenant_id', 'key']).doUpdateSet({
       count: sql<number>`case when throttles.reset_at <= ${slot('now')} then 1 else throttles.count + 1 end`,
@@ -14,8 +12,8 @@ export const throttleQueries = (db: QueryBuilder) => ({
     }))
     .returning(['count', 'reset_at'])),
 
-  peek: statement<ByKey & { now: number }>()('peek_throttle', (slot) => db.selectFrom('throttles').select(['count', 'reset_at'])
+  peek: statement<ByKey & { now: number }>()('peek_throttle', ({ db, slot }) => db.selectFrom('throttles').select(['count', 'reset_at'])
     .where('tenant_id', '=', slot('tenant')).where('key', '=', slot('key')).where('reset_at', '>', slot('now'))),
 
-  clear: statement<ByKey>()('clear_throttle', (slot) => db.deleteFrom('throttles').where('tenant_id', '=', slot('tenant')).where('key', '=', slot('key'))),
+  clear: statement<ByKey>()('clear_throttle', ({ db, slot }) => db.deleteFrom('throttles').where('tenant_id', '=', slot('tenant')).where('key', '=', slot('key'))),
 });

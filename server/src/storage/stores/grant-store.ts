@@ -1,15 +1,11 @@
 import type { GrantStore } from '../../protocol/ports/grant-store.ts';
 import type { SingleUse, SingleUseStore } from '../../protocol/ports/single-use-store.ts';
 import type { Spend } from '../driver.ts';
-import { grantQueries } from '../queries/grant-queries.ts';
-import { pendingQueries } from '../queries/pending-queries.ts';
 import { codeOf, contextOf, issuanceRows, tokenOf } from './grant-rows.ts';
 import type { StoreTools } from './store-tools.ts';
 
 /** Grants, codes, tokens and consents, and the one way to spend a single-use value. */
-export function grantStore({ driver, db, clock }: StoreTools): { readonly grants: GrantStore; readonly consume: SingleUseStore['consume'] } {
-  const queries = grantQueries(db, driver.dialect);
-  const waiting = pendingQueries(db);
+export function grantStore({ driver, queries: { grants: queries, pending: waiting }, clock }: StoreTools): { readonly grants: GrantStore; readonly consume: SingleUseStore['consume'] } {
   const spendOf = (tenant: string, { kind, key, keepUntil, outcome }: SingleUse): Spend => ({ tenant, kind, key, spentAt: clock.now(), keepUntil, outcome: outcome ?? null });
 
   const grants: GrantStore = {

@@ -1,6 +1,5 @@
 import type { TokenKey } from '../../kernel/opaque-token.ts';
 import type { LogRecord } from '../../protocol/tokens/issuance.ts';
-import { logQueries } from '../queries/log-queries.ts';
 import type { Database } from '../schema.ts';
 import type { LogQuery, LogStore } from '../storage.ts';
 import type { StoreTools } from './store-tools.ts';
@@ -13,9 +12,7 @@ const mostStretches = 20;
 const mostLines = 1000;
 
 /** The log: appended by the requests, read newest first. */
-export function logStore({ driver, db }: StoreTools): LogStore {
-  const queries = logQueries(db);
-
+export function logStore({ driver, queries: { log: queries } }: StoreTools): LogStore {
   /** The lines of one stretch that pass the filter. `next` is `undefined` at the end of the log. */
   const stretch = async (tenant: string, before: string, query: LogQuery) => {
     const [border] = await driver.read(queries.border({ tenant, before }));

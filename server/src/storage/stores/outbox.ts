@@ -2,14 +2,12 @@ import type { TokenKey } from '../../kernel/opaque-token.ts';
 import type { TenantId } from '../../kernel/tenant.ts';
 import type { Outbox, OutboxMessage } from '../../protocol/ports/outbox.ts';
 import { outbox as outboxTable } from '../hot-tables.ts';
-import { outboxQueries } from '../queries/outbox-queries.ts';
 import type { StoreTools } from './store-tools.ts';
 
 interface OutboxRow { readonly tenant_id: string; readonly key: string; readonly kind: string; readonly due_at: number; readonly attempts: number; readonly data: string }
 
 /** Messages that must leave. Who claims one hides it for a while, so a process that dies with it only delays it. */
-export function outboxStore({ driver, db }: StoreTools): Outbox {
-  const queries = outboxQueries(db);
+export function outboxStore({ driver, queries: { outbox: queries } }: StoreTools): Outbox {
   return {
     async put(messages) {
       if (messages.length > 0) await driver.write({ rows: messages.map(outboxRow) });

@@ -1,11 +1,9 @@
 import type { Pending, PendingStore } from '../../protocol/ports/pending-store.ts';
-import { pendingQueries } from '../queries/pending-queries.ts';
 import { UniqueViolation } from '../unique-violation.ts';
 import type { StoreTools } from './store-tools.ts';
 
 /** Things that wait; a change is a compare-and-set of the version. */
-export function pendingStore({ driver, db }: StoreTools): PendingStore {
-  const queries = pendingQueries(db);
+export function pendingStore({ driver, queries: { pending: queries } }: StoreTools): PendingStore {
   return {
     async open(tenant, things) {
       try {

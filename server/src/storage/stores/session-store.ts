@@ -2,14 +2,12 @@ import type { Session, SessionStore } from '../../identity/ports/session-store.t
 import type { TokenKey } from '../../kernel/opaque-token.ts';
 import { logoutMessage } from '../../protocol/logout/logout-message.ts';
 import { sessions } from '../hot-tables.ts';
-import { sessionQueries } from '../queries/session-queries.ts';
 import type { Database } from '../schema.ts';
 import { outboxRow } from './outbox.ts';
 import type { StoreTools } from './store-tools.ts';
 
 /** Sessions of browsers. */
-export function sessionStore({ driver, db }: StoreTools): SessionStore {
-  const queries = sessionQueries(db, driver.dialect);
+export function sessionStore({ driver, queries: { sessions: queries } }: StoreTools): SessionStore {
   return {
     async start(tenant, session) { await driver.write({ rows: [rowOf(tenant, session)] }); },
     async load(tenant, key) {

@@ -1,13 +1,11 @@
 import type { SigningKeyStore, StoredSigningKey } from '../../protocol/ports/signing-key-store.ts';
-import { signingKeyQueries } from '../queries/signing-key-queries.ts';
 import type { Database } from '../schema.ts';
 import type { StoreTools } from './store-tools.ts';
 
 type StateChange = Parameters<SigningKeyStore['change']>[3][number];
 
 /** Key rings, changed by compare-and-set of the whole ring. */
-export function signingKeyStore({ driver, db }: StoreTools): SigningKeyStore {
-  const queries = signingKeyQueries(db);
+export function signingKeyStore({ driver, queries: { signingKeys: queries } }: StoreTools): SigningKeyStore {
   return {
     async list(tenant) { return (await driver.read(queries.list({ tenant }))).map(keyOf); },
     async change(tenant, expected, inserts, states) {

@@ -1,6 +1,6 @@
 import type { Clock } from '../../kernel/time.ts';
-import type { QueryBuilder } from '../dialect.ts';
 import type { Driver } from '../driver.ts';
+import type { Queries } from '../queries/every-query.ts';
 
 /** What every store works with. */
-export interface StoreTools { readonly driver: Driver; readonly db: QueryBuilder; readonly clock: Clock }
+export interface StoreTools { readonly driver: Driver; readonly queries: Queries; readonly clock: Clock }

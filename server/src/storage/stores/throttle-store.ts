@@ -1,12 +1,10 @@
 import type { ThrottleStore } from '../../identity/ports/throttle-store.ts';
-import { throttleQueries } from '../queries/throttle-queries.ts';
 import type { StoreTools } from './store-tools.ts';
 
 interface Counter { readonly count: number; readonly reset_at: number }
 
 /** Counters that every node shares; a hit is one statement. */
-export function throttleStore({ driver, db }: StoreTools): ThrottleStore {
-  const queries = throttleQueries(db);
+export function throttleStore({ driver, queries: { throttles: queries } }: StoreTools): ThrottleStore {
   const answer = (row: Counter | undefined, now: number) => ({ count: row?.count ?? 0, resetAt: row?.reset_at ?? now });
   return {
     async hit(tenant, key, now, window) {

@@ -1,11 +1,9 @@
 import type { Transaction, TransactionStore } from '../../protocol/ports/transaction-store.ts';
 import { transactions } from '../hot-tables.ts';
-import { transactionQueries } from '../queries/transaction-queries.ts';
 import type { StoreTools } from './store-tools.ts';
 
 /** Authorization requests on their way through the pages; a step is a compare-and-set of the version. */
-export function transactionStore({ driver, db }: StoreTools): TransactionStore {
-  const queries = transactionQueries(db);
+export function transactionStore({ driver, queries: { transactions: queries } }: StoreTools): TransactionStore {
   return {
     async open(tenant, transaction) {
       const { key, version, expiresAt } = transaction;

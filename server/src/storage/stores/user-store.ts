@@ -1,14 +1,11 @@
 import type { User, UserStore } from '../../identity/ports/user-store.ts';
 import { canonicalLogin } from '../../identity/users/canonical-login.ts';
-import { userQueries } from '../queries/user-queries.ts';
 import type { Database } from '../schema.ts';
 import { UniqueViolation } from '../unique-violation.ts';
 import type { StoreTools } from './store-tools.ts';
 
 /** People. Their names to sign in with are unique within a connection, addresses and user names together. */
-export function userStore({ driver, db }: StoreTools): UserStore {
-  const queries = userQueries(db, driver.dialect);
-
+export function userStore({ driver, queries: { users: queries } }: StoreTools): UserStore {
   return {
     async find(tenant, id) {
       const row = await driver.readByKey(queries.find, tenant, id);

@@ -1,0 +1,32 @@
+import type { Statements } from '../statements/draft.ts';
+import { configQueries } from './config-queries.ts';
+import { grantQueries } from './grant-queries.ts';
+import { issuedQueries } from './issued-queries.ts';
+import { logQueries } from './log-queries.ts';
+import { outboxQueries } from './outbox-queries.ts';
+import { pendingQueries } from './pending-queries.ts';
+import { sessionQueries } from './session-queries.ts';
+import { signingKeyQueries } from './signing-key-queries.ts';
+import { sweepQueries } from './sweep-queries.ts';
+import { throttleQueries } from './throttle-queries.ts';
+import { transactionQueries } from './transaction-queries.ts';
+import { userQueries } from './user-queries.ts';
+
+/** Every statement of the program. Stores get theirs from here, so that none is left out when the statements are written. */
+export const everyQuery = (statement: Statements) => ({
+  config: configQueries(statement),
+  grants: grantQueries(statement),
+  issued: issuedQueries(statement),
+  log: logQueries(statement),
+  outbox: outboxQueries(statement),
+  pending: pendingQueries(statement),
+  sessions: sessionQueries(statement),
+  signingKeys: signingKeyQueries(statement),
+  sweep: sweepQueries(statement),
+  throttles: throttleQueries(statement),
+  transactions: transactionQueries(statement),
+  users: userQueries(statement),
+});
+
+/** The statements, ready to bind. */
+export type Queries = ReturnType<typeof everyQuery>;

@@ -114,6 +114,17 @@ describe('OAuth Client ID Metadata Document', () => {
     assert.equal(response.status, 200, await response.text());
   });
 
+  test('RFC 6749 §5.2: at the token endpoint the caller hears invalid_client, and the record says what is wrong with the document', async () => {
+    const app = place('/no-token.json', { client_secret: 'x' });
+    const answer = await exchange(house.origin, app, { code: 'x', code_verifier: 'x' });
+    assert.deepEqual([answer.status, answer.body['error'], answer.body['error_uri']], [401, 'invalid_client', undefined]);
+    assert.doesNotMatch(answer.body['error_description'] ?? '', /document|client_secret has/);
+    const line = async () => (await house.house.storage.log.list(house.house.defaultTenant.id, { take: 20 })).records.find(({ reason }) => reason === 'document.malformed' || reason === 'client.unknown');
+    let found = await line();
+    for (let left = 200; found === undefined && left > 0; left--) { await new Promise((resolve) => setTimeout(resolve, 10)); found = await line(); }
+    assert.equal(found?.reason, 'document.malformed');
+  });
+
   test('RFC 9700 §2.1.1: PKCE is demanded of each, and no grant but code and refresh is had', async () => {
     const app = place('/grants.json', { grant_types: ['authorization_code', 'client_credentials', 'urn:ietf:params:oauth:grant-type:device_code', 'password'] });
     const machine = await call(house.origin, '/oauth/token', { app, fields: { grant_type: 'client_credentials' } });

@@ -9,7 +9,7 @@ export const masterKey = Buffer.alloc(32, 7).toString('base64url');
 
 export interface NodeOptions { readonly issuer: string; readonly data: string; readonly databaseUrl: string | undefined; /** As in GATEHOUSE_OUTBOUND_ALLOW. */ readonly outboundAllow?: readonly string[] }
 /** What goes with a request: the fields of a form, and headers besides its own. */
-export interface Sent { readonly fields?: Readonly<Record<string, string>>; readonly headers?: Readonly<Record<string, string>> }
+export interface Sent { readonly fields?: Readonly<Record<string, string>>; /** Instead of a form. */ readonly json?: object; readonly headers?: Readonly<Record<string, string>> }
 export interface Answer { readonly status: number; readonly location: string | undefined; readonly cookies: readonly string[]; readonly text: string }
 
 /** One server process of an installation; several may share a database. Requests name the issuer's host, as a proxy would pass it on. */
@@ -56,9 +56,10 @@ export class ServerNode {
     return child.exitCode;
   }
 
-  send(method: 'GET' | 'POST', path: string, { fields, headers = {} }: Sent = {}): Promise<Answer> {
-    const body = fields === undefined ? undefined : new URLSearchParams(fields).toString();
-    const own = body === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded', 'content-length': String(Buffer.byteLength(body)) };
+  send(method: 'GET' | 'POST' | 'PUT', path: string, { fields, json, headers = {} }: Sent = {}): Promise<Answer> {
+    const form = fields === undefined ? undefined : new URLSearchParams(fields).toString();
+    const body = json === undefined ? form : JSON.stringify(json);
+    const own = body === undefined ? {} : { 'content-type': json === undefined ? 'application/x-www-form-urlencoded' : 'application/json', 'content-length': String(Buffer.byteLength(body)) };
     return new Promise((resolve, reject) => {
       const request = httpRequest({ host: '127.0.0.1', port: this.#port, method, path, agent: this.#agent, headers: { host: new URL(this.#options.issuer).host, ...own, ...headers } }, (response) => {
         const parts: Buffer[] = [];

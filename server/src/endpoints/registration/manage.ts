@@ -2,7 +2,6 @@ import { Refusal } from '../../kernel/refusal.ts';
 import type { Client } from '../../protocol/client/client.ts';
 import type { Registration } from '../../protocol/client/client-policies.ts';
 import { Params } from '../../protocol/params.ts';
-import type { ClientDirectory } from '../../protocol/ports/client-directory.ts';
 import type { SingleUseStore } from '../../protocol/ports/single-use-store.ts';
 import { clientOfMetadata } from '../../protocol/registration/client-of-metadata.ts';
 import type { Members } from '../../protocol/registration/metadata-reader.ts';
@@ -15,7 +14,7 @@ import type { Registered } from './reply.ts';
 import { bearerOf, parseMembers } from './request.ts';
 
 /** What the management of a registration works with. */
-export type ManageTools = RegisterTools & { readonly clients: ClientDirectory; readonly singleUse: SingleUseStore };
+export type ManageTools = RegisterTools & { readonly singleUse: SingleUseStore };
 
 /** A client whose own registration access token came with the request. */
 export interface Managed { readonly client: Client; readonly registration: Registration; readonly presented: string }
@@ -28,7 +27,7 @@ export async function proveManaged(request: Request, tools: ManageTools): Promis
   const params = Params.fromForm(request.query);
   const id = params instanceof Refusal ? undefined : params.optional('client_id');
   const presented = bearerOf(request) ?? '';
-  const client = id === undefined ? undefined : await tools.clients.findClient(request.tenant.id, id);
+  const client = id === undefined ? undefined : await tools.registry.findClient(request.tenant.id, id);
   const { registration } = client ?? {};
   const key = tools.tokens.keyOf(presented);
   if (client === undefined || registration?.by !== 'dynamic' || !client.enabled || key === undefined || registration.tokenHash !== key) return invalidToken('registration.access_token_wrong');

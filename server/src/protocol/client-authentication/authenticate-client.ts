@@ -2,12 +2,12 @@ import type { Awaitable } from '../../kernel/awaitable.ts';
 import type { Brand } from '../../kernel/brand.ts';
 import type { DecisionRecord } from '../../kernel/decision-record.ts';
 import { Refusal } from '../../kernel/refusal.ts';
+import type { TenantId } from '../../kernel/tenant.ts';
 import type { Clock } from '../../kernel/time.ts';
 import type { Client } from '../client/client.ts';
 import { rulesOf } from '../client/profiles.ts';
 import type { ClientDirectory } from '../ports/client-directory.ts';
 import type { FailureWindow } from '../ports/failure-window.ts';
-import type { SecretHasher } from '../ports/secret-hasher.ts';
 import type { SingleUseStore } from '../ports/single-use-store.ts';
 import { invalidClient, invalidRequest, tooManyRequests, type OAuthRefusal } from '../vocabulary/errors.ts';
 import type { AuthenticationMethodName } from '../vocabulary/names.ts';
@@ -54,7 +54,7 @@ export async function authenticateClient(call: ClientCall, tools: ClientAuthenti
   if (wait !== undefined) return tooManyRequests('client.throttled', { expected: `a pause of ${wait} seconds` });
 
   const client = await tools.clients.findClient(call.tenant.id, clientId);
-  const outcome = client === undefined ? unknownClient(shown, tools.hasher) : refusalOf(shown, { ...call, client, now }, tools);
+  const outcome = client === undefined ? unknownClient(shown, call.tenant.id, tools) : refusalOf(shown, { ...call, client, now }, tools);
   // A secret is compared at once; only a signature is waited for.
   const refusal = outcome instanceof Promise ? await outcome : outcome;
   if (refusal !== undefined || client === undefined) {
@@ -67,9 +67,11 @@ export async function authenticateClient(call: ClientCall, tools: ClientAuthenti
   return client as AuthenticatedClient;
 }
 
-function unknownClient({ presentation }: Shown, hasher: SecretHasher): OAuthRefusal {
+/** Why there is no such client goes into the record, where the operator reads it; the caller is told as little as ever. */
+async function unknownClient({ presentation }: Shown, tenant: TenantId, { hasher, clients }: ClientAuthenticationTools): Promise<OAuthRefusal> {
   if ('secret' in presentation) hasher.matches(presentation.secret, nobody);
-  return invalidClient('client.unknown');
+  const known = await clients.explainUnknown?.(tenant, presentation.clientId);
+  return known === undefined ? invalidClient('client.unknown') : invalidClient(known.reason, known.evidence);
 }
 
 /** Why the credentials are not believed; `undefined`: they are, and what was good once is spent. */

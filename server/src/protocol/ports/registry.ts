@@ -15,6 +15,8 @@ export interface TenantDirectory {
 
 /** What administrators change. Every write is durable, and known to every node within a second, when it resolves. */
 export interface Registry {
+  /** As it stands in the database now, past all memory: for who is about to change it. */
+  findClient(tenant: TenantId, id: string): Promise<Client | undefined>;
   listClients(tenant: TenantId): Promise<readonly Client[]>;
   insertClient(client: Client): Promise<'inserted' | 'taken'>;
   replaceClient(client: Client): Promise<'replaced' | 'unknown'>;

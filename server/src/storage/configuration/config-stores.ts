@@ -49,6 +49,7 @@ export function registry(tools: ConfigTools): Registry {
   const originsOf = ({ tenant, id, enabled, webOrigins }: Client) => (enabled ? [...new Set(webOrigins)] : []).map((origin) => queries.insertOrigin({ tenant, id, origin }));
 
   return {
+    findClient: async (tenant, id) => clientOf(recordOf(await read(queries.client({ tenant, id })))),
     listClients: async (tenant) => recordsOf<Client>(await read(queries.clients({ tenant }))).map((stored) => ({ ...clientDefaults, ...stored })),
     async insertClient(client) {
       const { tenant, id } = client;

@@ -138,6 +138,12 @@ describe('the modules of the suite about registration: plans D and 3', () => {
     assert.deepEqual([status, body['error']], [400, 'invalid_client_metadata']);
   });
 
+  test('oidcc-prompt-none-not-logged-in: a client that registered itself is told so, though nobody is signed in', async () => {
+    const app = appOf(await registered());
+    const answer = await suite.house.browser().get(`/authorize?${new URLSearchParams({ client_id: app.id, redirect_uri: callback, response_type: 'code', scope: 'openid', prompt: 'none' }).toString()}`);
+    assert.match(answer.location ?? '', /error=login_required/);
+  });
+
   test('oidcc-idtoken-rs256: RS256 is registered and used', async () => {
     const app = appOf(await registered({ id_token_signed_response_alg: 'RS256' }));
     await suite.verify((await run(suite, { type: 'code', app })).idToken ?? '', app);

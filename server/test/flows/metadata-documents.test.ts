@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import { strangerOf } from '../jose/foreign-keys.ts';
-import { answerOf, authorizeUrl, call, exchange, newPkce, refresh, signIn, type App } from './app.ts';
+import { answerOf, authorizeUrl, call, claimsOf, exchange, newPkce, refresh, signIn, type App } from './app.ts';
 import { pageOf, reasonOf, type Answer } from './browser.ts';
 import { MovableClock } from './clock.ts';
 import { startDocumentHost, type DocumentHost } from './document-host.ts';
-import { people } from './fixtures.ts';
+import { api, people } from './fixtures.ts';
 import { startHouse, type RunningHouse } from './house.ts';
 
 const clock = new MovableClock();
@@ -65,6 +65,34 @@ describe('OAuth Client ID Metadata Document', () => {
     assert.match((await toConsent({ ...elsewhere, redirectUri: 'https://other.example/cb' })).text, /goes to another host: <b><bdi dir="ltr">other\.example/);
     const there = place('/there.json', { redirect_uris: [`${host.origin}/cb`] });
     assert.doesNotMatch((await toConsent({ ...there, redirectUri: `${host.origin}/cb` })).text, /another host|this computer/);
+  });
+
+  test('RFC 9126 §2: such an application pushes its request like any other', async () => {
+    const app = place('/pushing.json', { require_pushed_authorization_requests: true });
+    const pkce = newPkce();
+    const fields = Object.fromEntries(new URLSearchParams(authorizeUrl(app, pkce).split('?')[1]));
+    const pushed = await call(house.origin, '/oauth/par', { app, fields });
+    assert.equal(pushed.status, 201, JSON.stringify(pushed.body));
+    const start = `/authorize?${new URLSearchParams({ client_id: app.id, request_uri: pushed.body['request_uri'] ?? '' }).toString()}`;
+    const code = answerOf(await signIn(house.browser(), start, people.alice)).get('code') ?? '';
+    assert.equal((await exchange(house.origin, app, { code, code_verifier: pkce.verifier })).status, 200);
+    assert.equal(pageOf(await open(app)), 'error', 'it said that it pushes');
+  });
+
+  test('RFC 6749 §3.3: a request without scope for a resource gets a code and a token for it', async () => {
+    const app = place('/scopeless.json');
+    const pkce = newPkce();
+    const code = answerOf(await signIn(house.browser(), authorizeUrl(app, pkce, { scope: '', resource: api }), people.alice)).get('code') ?? '';
+    const tokens = await exchange(house.origin, app, { code, code_verifier: pkce.verifier, resource: api });
+    assert.equal(tokens.status, 200, JSON.stringify(tokens.body));
+    assert.equal(claimsOf(tokens.body['access_token'])['aud'], api);
+  });
+
+  test('Fetch §3.2.2: a page of a public application may read the token endpoint from where its answers go, and no other page may', async () => {
+    const app = place('/in-browser.json', { redirect_uris: ['https://tool.example/cb'] });
+    assert.equal(pageOf(await open({ ...app, redirectUri: 'https://tool.example/cb' })), 'login');
+    const allowed = async (origin: string) => (await fetch(`${house.origin}/oauth/token`, { method: 'OPTIONS', headers: { origin, 'access-control-request-method': 'POST' } })).headers.get('access-control-allow-origin');
+    assert.deepEqual([await allowed('https://tool.example'), await allowed('https://other-tool.example')], ['https://tool.example', null]);
   });
 
   test('RFC 8252 §7.3: the port of a loopback address may change, also where it is called localhost', async () => {

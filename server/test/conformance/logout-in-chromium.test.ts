@@ -24,6 +24,8 @@ const watcher = (server: string, message: string) => `<!doctype html><title>watc
 let suite: Suite;
 let browser: Browser;
 let application: Server;
+/** The same pages at another origin of the same site. */
+let neighbour: Server;
 let origin: string;
 /** What the browser asked the application for: front-channel addresses and returns. */
 const visits: URL[] = [];
@@ -31,22 +33,25 @@ before(async () => {
   if (skip !== false) return;
   suite = await openSuite({ https: true });
   const [key, cert] = await Promise.all([readFile(join(suite.house.data, 'ca', 'localhost.key')), readFile(join(suite.house.data, 'ca', 'localhost.pem'))]);
-  application = createServer({ key, cert }, (request, response) => {
+  const open = () => createServer({ key, cert }, (request, response) => {
     const url = new URL(request.url ?? '/', origin);
     visits.push(url);
     if (url.pathname === '/silent') return;
     response.setHeader('content-type', 'text/html');
     response.end(url.pathname === '/watch' ? watcher(suite.house.origin, url.searchParams.get('message') ?? '') : '<!doctype html><title>application</title>');
   }).listen(0, '127.0.0.1');
-  await once(application, 'listening');
+  [application, neighbour] = [open(), open()];
+  await Promise.all([once(application, 'listening'), once(neighbour, 'listening')]);
   origin = `https://localhost:${(application.address() as AddressInfo).port}`;
   browser = await chromium.launch({ executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
 });
 after(async () => {
   if (skip !== false) return;
   await browser.close();
-  application.closeAllConnections();
-  application.close();
+  for (const server of [application, neighbour]) {
+    server.closeAllConnections();
+    server.close();
+  }
   await suite.stop();
 });
 
@@ -152,7 +157,7 @@ describe('OIDC Session Management §3 in Chromium', { skip }, () => {
     await until(await watch(context, `watched ${state}`), 'changed');
     for (const message of ['', 'garbage', `${app.id} `, ` ${state}`, `${app.id} ${state.split('.')[0] ?? ''}`, `${app.id} ${state} `]) await until(await watch(context, message), 'error');
     const elsewhere = await context.newPage();
-    await elsewhere.goto(`https://127.0.0.1:${new URL(origin).port}/watch?${new URLSearchParams({ message: `${app.id} ${state}` }).toString()}`);
+    await elsewhere.goto(`https://localhost:${(neighbour.address() as AddressInfo).port}/watch?${new URLSearchParams({ message: `${app.id} ${state}` }).toString()}`);
     await until(elsewhere, 'changed');
     await context.close();
   });

@@ -1,6 +1,8 @@
 /**
  * OIDC Session Management §3.2: what the frame at the server does with each message `client_id session_state`: it makes the value anew, from the origin of who asks
  * and the browser state in its cookie, and answers `unchanged`, `changed`, or `error` for what is no such message. It never asks the server.
+ * Deviates: the answer is `error`, too, where the browser keeps the cookie from a frame on another site. `changed` would send the application to ask silently, which
+ * fails there for the same reason, and every sign-in would end at once; an application that is told `error` stops watching (OIDC Session Management §3.1).
  */
 export const sessionFrameScript = `(function () {
   'use strict';
@@ -8,6 +10,9 @@ export const sessionFrameScript = `(function () {
   function browserState() {
     var found = document.cookie.split('; ').filter(function (one) { return one.indexOf(cookie) === 0; });
     return found.length === 1 ? found[0].slice(cookie.length) : '';
+  }
+  function canSee() {
+    return document.hasStorageAccess ? document.hasStorageAccess() : Promise.resolve(true);
   }
   function base64url(bytes) {
     return btoa(String.fromCharCode.apply(null, new Uint8Array(bytes))).replace(/\\+/g, '-').replace(/\\//g, '_').replace(/=/g, '');
@@ -20,8 +25,9 @@ export const sessionFrameScript = `(function () {
     var parts = /^[A-Za-z0-9_-]{43}\\.([A-Za-z0-9_-]{22})$/.exec(text.slice(blank + 1));
     if (blank < 1 || parts === null || !window.crypto || !crypto.subtle) { answer('error'); return; }
     var source = [text.slice(0, blank), event.origin, browserState(), parts[1]].join(' ');
-    crypto.subtle.digest('SHA-256', new TextEncoder().encode(source)).then(function (bytes) {
-      answer(base64url(bytes) + '.' + parts[1] === parts[0] ? 'unchanged' : 'changed');
+    Promise.all([crypto.subtle.digest('SHA-256', new TextEncoder().encode(source)), canSee()]).then(function (found) {
+      if (base64url(found[0]) + '.' + parts[1] === parts[0]) answer('unchanged');
+      else answer(found[1] ? 'changed' : 'error');
     }, function () { answer('error'); });
   });
 })();`;

@@ -10,6 +10,7 @@ const floors = {
   settings: ['kernel'],
   dialects: ['kernel', 'protocol'],
   endpoints: ['kernel', 'protocol', 'identity', 'pages'],
+  management: ['kernel', 'protocol', 'identity'],
   samples: ['kernel', 'protocol', 'identity', 'pages', 'endpoints'],
   storage: inner,
   jose: inner,
@@ -41,6 +42,7 @@ const doors = {
   'preact-render-to-string': 'pages',
   '@node-rs/argon2': 'hashing',
   pino: 'log',
+  typebox: 'management',
   '@opentelemetry/api': 'metrics',
   commander: 'cli',
 };

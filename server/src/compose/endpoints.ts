@@ -32,6 +32,7 @@ import { createAddonSecrets } from '../keys/addon-secrets.ts';
 import { dpopToolsOf } from './dpop-tools.ts';
 import { createMessageSeal } from '../keys/message-seal.ts';
 import type { House } from './house.ts';
+import { managementEndpoint } from './management.ts';
 import { passwordCheckOf, peopleOf } from './people.ts';
 
 /** What the endpoints must know of how the server runs. */
@@ -76,6 +77,7 @@ export function endpointsOf(house: House, { mutualTls, development }: Installati
     sessionFrameEndpoint(),
     registrationEndpoint({ ...protocol, throttles, registry: storage.registry, methods: authenticationMethods.filter((method) => mutualTls.certificates || !method.includes('tls_client_auth')) }),
     protectedResourceEndpoint({ clients }),
+    managementEndpoint({ ...protocol, registry: storage.registry }),
     ...reasonEndpoints(),
   ];
 }

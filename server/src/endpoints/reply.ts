@@ -25,8 +25,8 @@ export interface Endpoint {
   readonly aliases?: readonly string[];
   /** Every path below this one is the endpoint's too, and stands in the request as it came. */
   readonly below?: true;
-  /** PUT and DELETE: the management of registrations (RFC 7592 §2). */
-  readonly methods: readonly ('GET' | 'POST' | 'PUT' | 'DELETE')[];
+  /** PUT and DELETE: the management of registrations (RFC 7592 §2); PATCH: the Management API. */
+  readonly methods: readonly ('GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE')[];
   /** `credentials`: origins of the tenant's applications may read it; `public`: any origin may. */
   readonly cors: 'none' | 'applications' | 'public';
   handle(request: Request): Promise<Reply> | Reply;

@@ -18,6 +18,8 @@ import { SocketRequest } from './socket-request.ts';
 import { writeAnswer, writePlainAnswer } from './write-answer.ts';
 
 const noBody: Body = { kind: 'none' };
+/** RFC 9110 §9.3.5: a DELETE may have content, which Auth0's SDKs use for lists of what shall go. */
+const bringsBody: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
 /** Answers one request, whatever happens; the bytes leave through the outbox. What is at hand is answered without a promise. */
 export function serve(exchange: Exchange): void {
@@ -125,7 +127,7 @@ function answerOfEndpoint(exchange: Exchange, endpoint: Endpoint, tenant: Tenant
   const { route: { methods, allow }, method, incoming, site } = exchange;
   if (!methods.has(method)) return methodNotAllowed(allow);
   if (method === 'OPTIONS') return { kind: 'empty', status: 204, headers: { allow, ...preflightHeaders(endpoint, exchange.origin) } };
-  if (method !== 'POST' && method !== 'PUT') return ask(endpoint, new SocketRequest(exchange, tenant, noBody), exchange);
+  if (!bringsBody.has(method)) return ask(endpoint, new SocketRequest(exchange, tenant, noBody), exchange);
   return readBody(incoming, site.limits.bodyBytes).then((body) => (body instanceof HttpRefusal ? refuseBody(exchange, body) : ask(endpoint, new SocketRequest(exchange, tenant, body), exchange)));
 }
 

@@ -90,6 +90,7 @@ export const checks = {
   'request_object.time': { section: 'RFC 7519 §4.1.4', holds: 'The request object has begun and has not expired.' },
   'request_object.parameters': { section: 'RFC 9101 §6.3', holds: 'The request object holds well-formed parameters, and no further request.' },
   'client.document': { section: 'OAuth Client ID Metadata Document §4', holds: 'The document at the client_id describes the application.' },
+  'management.call': { section: 'RFC 9110 §15.5', holds: 'The call of the Management API names a thing that is there and says something that makes sense.' },
   'server.ready': { section: 'RFC 9110 §15.6.4', holds: 'The server could do its work.' },
 } as const satisfies Record<string, { readonly section: string; readonly holds: string }>;
 

@@ -18,4 +18,7 @@ export const requestReasons = {
   'request.too_slow': { check: 'request.http', explain: 'The request did not arrive completely in time.', fix: ['Send the headers within 10 seconds and the whole request within 30.'] },
   'request.not_found': { check: 'request.method', explain: 'There is nothing at this address.', fix: ['Take the addresses from /.well-known/openid-configuration.'] },
   'request.host_unknown': { check: 'request.method', explain: 'No tenant of this server has this host name.', fix: ['Use the host name of the issuer.', 'Behind a proxy, let the proxy pass the Host header on, and check the issuer with gatehouse doctor.'] },
+  'management.not_found': { check: 'management.call', explain: 'There is no such thing.', fix: ['Look at the id, and at the list of operations in /api/v2/openapi.json.'] },
+  'management.conflict': { check: 'management.call', explain: 'Something else is in the way.', fix: ['Choose another name, or change what is there.'] },
+  'management.invalid': { check: 'management.call', explain: 'What was sent to the Management API makes no sense.', fix: ['Read the message: it names each place and what is expected there.'] },
 } as const satisfies Record<string, Reason>;

@@ -2,6 +2,7 @@ import type { Awaitable } from '../../kernel/awaitable.ts';
 import type { Tenant, TenantId } from '../../kernel/tenant.ts';
 import type { Client } from '../client/client.ts';
 import type { ClientGrant, ResourceServer } from '../client/resource-server.ts';
+import type { LogRecord } from '../tokens/issuance.ts';
 
 /** The tenants of the installation. */
 export interface TenantDirectory {
@@ -13,19 +14,21 @@ export interface TenantDirectory {
   replace(tenant: Tenant): Promise<void>;
 }
 
-/** What administrators change. Every write is durable, and known to every node within a second, when it resolves. */
+/** What administrators change. Every write is durable, and known to every node within a second, when it resolves. `log` is a line of the log that is stored with it, or not at all. */
 export interface Registry {
   /** As it stands in the database now, past all memory: for who is about to change it. */
   findClient(tenant: TenantId, id: string): Promise<Client | undefined>;
   listClients(tenant: TenantId): Promise<readonly Client[]>;
-  insertClient(client: Client): Promise<'inserted' | 'taken'>;
-  replaceClient(client: Client): Promise<'replaced' | 'unknown'>;
-  removeClient(tenant: TenantId, id: string): Promise<void>;
+  insertClient(client: Client, log?: LogRecord): Promise<'inserted' | 'taken'>;
+  replaceClient(client: Client, log?: LogRecord): Promise<'replaced' | 'unknown'>;
+  removeClient(tenant: TenantId, id: string, log?: LogRecord): Promise<void>;
   listResourceServers(tenant: TenantId): Promise<readonly ResourceServer[]>;
-  insertResourceServer(api: ResourceServer): Promise<'inserted' | 'taken'>;
-  replaceResourceServer(api: ResourceServer): Promise<'replaced' | 'unknown'>;
-  removeResourceServer(tenant: TenantId, id: string): Promise<void>;
+  insertResourceServer(api: ResourceServer, log?: LogRecord): Promise<'inserted' | 'taken'>;
+  replaceResourceServer(api: ResourceServer, log?: LogRecord): Promise<'replaced' | 'unknown'>;
+  removeResourceServer(tenant: TenantId, id: string, log?: LogRecord): Promise<void>;
   listClientGrants(tenant: TenantId): Promise<readonly ClientGrant[]>;
-  insertClientGrant(grant: ClientGrant): Promise<'inserted' | 'taken'>;
-  removeClientGrant(tenant: TenantId, id: string): Promise<void>;
+  insertClientGrant(grant: ClientGrant, log?: LogRecord): Promise<'inserted' | 'taken'>;
+  /** The client and the API of a grant never change. */
+  replaceClientGrant(grant: ClientGrant, log?: LogRecord): Promise<'replaced' | 'unknown'>;
+  removeClientGrant(tenant: TenantId, id: string, log?: LogRecord): Promise<void>;
 }

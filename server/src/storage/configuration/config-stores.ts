@@ -4,6 +4,8 @@ import type { Client } from '../../protocol/client/client.ts';
 import { resourceServerDefaults, type ClientGrant, type ResourceServer } from '../../protocol/client/resource-server.ts';
 import type { ClientDirectory } from '../../protocol/ports/client-directory.ts';
 import type { Registry } from '../../protocol/ports/registry.ts';
+import type { LogRecord } from '../../protocol/tokens/issuance.ts';
+import { logRow } from '../stores/log-rows.ts';
 import type { Unit, UnitResult } from '../driver.ts';
 import type { ConfigQueries } from '../queries/config-queries.ts';
 import type { Bound } from '../statement.ts';
@@ -51,42 +53,50 @@ export function registry(tools: ConfigTools): Registry {
   return {
     findClient: async (tenant, id) => clientOf(recordOf(await read(queries.client({ tenant, id })))),
     listClients: async (tenant) => recordsOf<Client>(await read(queries.clients({ tenant }))).map((stored) => ({ ...clientDefaults, ...stored })),
-    async insertClient(client) {
+    async insertClient(client, log) {
       const { tenant, id } = client;
-      const { won } = await change({ guard: queries.insertClient({ tenant, id, data: JSON.stringify(client) }), queries: originsOf(client) });
+      const { won } = await change({ guard: queries.insertClient({ tenant, id, data: JSON.stringify(client) }), queries: originsOf(client), rows: lines(tenant, log) });
       return won ? 'inserted' : 'taken';
     },
-    async replaceClient(client) {
+    async replaceClient(client, log) {
       const { tenant, id } = client;
-      const { won } = await change({ guard: queries.replaceClient({ tenant, id, data: JSON.stringify(client) }), queries: [queries.removeOrigins({ tenant, id }), ...originsOf(client)] });
+      const { won } = await change({ guard: queries.replaceClient({ tenant, id, data: JSON.stringify(client) }), queries: [queries.removeOrigins({ tenant, id }), ...originsOf(client)], rows: lines(tenant, log) });
       return won ? 'replaced' : 'unknown';
     },
-    async removeClient(tenant, id) {
-      await change({ queries: [queries.removeClient({ tenant, id }), queries.removeOrigins({ tenant, id }), queries.removeGrantsOfClient({ tenant, id })] });
+    async removeClient(tenant, id, log) {
+      await change({ queries: [queries.removeClient({ tenant, id }), queries.removeOrigins({ tenant, id }), queries.removeGrantsOfClient({ tenant, id })], rows: lines(tenant, log) });
       await removeIssued(tenant, id);
     },
     ...apis(tools),
   };
 }
 
-type ApiRegistry = Pick<Registry, 'listResourceServers' | 'insertResourceServer' | 'replaceResourceServer' | 'removeResourceServer' | 'listClientGrants' | 'insertClientGrant' | 'removeClientGrant'>;
+type ApiRegistry = Pick<Registry, 'listResourceServers' | 'insertResourceServer' | 'replaceResourceServer' | 'removeResourceServer' | 'listClientGrants' | 'insertClientGrant' | 'replaceClientGrant' | 'removeClientGrant'>;
+
+/** The line of the log that is stored with a change. */
+const lines = (tenant: TenantId, log: LogRecord | undefined) => (log === undefined ? [] : [logRow(tenant, log)]);
 
 const apis = ({ queries, read, change }: ConfigTools): ApiRegistry => ({
   listResourceServers: async (tenant) => recordsOf<ResourceServer>(await read(queries.resourceServers({ tenant }))).map((stored) => ({ ...resourceServerDefaults, ...stored })),
-  async insertResourceServer(api) {
-    const { won } = await change({ guard: queries.insertResourceServer({ tenant: api.tenant, id: api.id, identifier: api.identifier, data: JSON.stringify(api) }) });
+  async insertResourceServer(api, log) {
+    const { won } = await change({ guard: queries.insertResourceServer({ tenant: api.tenant, id: api.id, identifier: api.identifier, data: JSON.stringify(api) }), rows: lines(api.tenant, log) });
     return won ? 'inserted' : 'taken';
   },
-  async replaceResourceServer(api) {
-    const { won } = await change({ guard: queries.replaceResourceServer({ tenant: api.tenant, id: api.id, identifier: api.identifier, data: JSON.stringify(api) }) });
+  async replaceResourceServer(api, log) {
+    const { won } = await change({ guard: queries.replaceResourceServer({ tenant: api.tenant, id: api.id, identifier: api.identifier, data: JSON.stringify(api) }), rows: lines(api.tenant, log) });
     return won ? 'replaced' : 'unknown';
   },
-  async removeResourceServer(tenant, id) { await change({ queries: [queries.removeGrantsOfResourceServer({ tenant, id }), queries.removeResourceServer({ tenant, id })] }); },
+  async removeResourceServer(tenant, id, log) { await change({ queries: [queries.removeGrantsOfResourceServer({ tenant, id }), queries.removeResourceServer({ tenant, id })], rows: lines(tenant, log) }); },
   listClientGrants: async (tenant) => recordsOf(await read(queries.clientGrants({ tenant }))),
-  async insertClientGrant(grant) {
+  async insertClientGrant(grant, log) {
     const { tenant, id, clientId, audience } = grant;
-    const { won } = await change({ guard: queries.insertClientGrant({ tenant, id, clientId, audience, data: JSON.stringify(grant) }) });
+    const { won } = await change({ guard: queries.insertClientGrant({ tenant, id, clientId, audience, data: JSON.stringify(grant) }), rows: lines(tenant, log) });
     return won ? 'inserted' : 'taken';
   },
-  async removeClientGrant(tenant, id) { await change({ queries: [queries.removeClientGrant({ tenant, id })] }); },
+  async replaceClientGrant(grant, log) {
+    const { tenant, id } = grant;
+    const { won } = await change({ guard: queries.replaceClientGrant({ tenant, id, data: JSON.stringify(grant) }), rows: lines(tenant, log) });
+    return won ? 'replaced' : 'unknown';
+  },
+  async removeClientGrant(tenant, id, log) { await change({ queries: [queries.removeClientGrant({ tenant, id })], rows: lines(tenant, log) }); },
 });

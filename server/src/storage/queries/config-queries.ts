@@ -44,6 +44,7 @@ export const configQueries = (statement: Statements) => ({
   clientGrants: statement<OfTenant>()('client_grants', ({ db, slot }) => db.selectFrom('client_grants').select('data').where('tenant_id', '=', slot('tenant')).orderBy('id')),
   insertClientGrant: statement<ById & { clientId: string; audience: string; data: string }>()('insert_client_grant', ({ db, slot }) => db.insertInto('client_grants')
     .values({ tenant_id: slot('tenant'), id: slot('id'), client_id: slot('clientId'), audience: slot('audience'), data: slot('data') }).onConflict((conflict) => conflict.doNothing())),
+  replaceClientGrant: statement<ById & { data: string }>()('replace_client_grant', ({ db, slot }) => db.updateTable('client_grants').set({ data: slot('data') }).where('tenant_id', '=', slot('tenant')).where('id', '=', slot('id'))),
   removeClientGrant: statement<ById>()('remove_client_grant', ({ db, slot }) => db.deleteFrom('client_grants').where('tenant_id', '=', slot('tenant')).where('id', '=', slot('id'))),
   removeGrantsOfClient: statement<ById>()('remove_grants_of_client', ({ db, slot }) => db.deleteFrom('client_grants').where('tenant_id', '=', slot('tenant')).where('client_id', '=', slot('id'))),
 });

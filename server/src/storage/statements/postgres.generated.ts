@@ -101,6 +101,7 @@ export const written: WrittenStatements = {
   remove_sessions: { sql: 'delete from "sessions" where tenant_id = $1 and user_id = $2', parameters: ['tenant', 'id'] },
   remove_user: { sql: 'delete from "users" where "tenant_id" = $1 and "id" = $2', parameters: ['tenant', 'id'] },
   replace_client: { sql: 'update "clients" set "data" = $1 where "tenant_id" = $2 and "id" = $3', parameters: ['data', 'tenant', 'id'] },
+  replace_client_grant: { sql: 'update "client_grants" set "data" = $1 where "tenant_id" = $2 and "id" = $3', parameters: ['data', 'tenant', 'id'] },
   replace_password_hash: { sql: 'update "users" set "password_hash" = $1, "updated_at" = $2 where "tenant_id" = $3 and "id" = $4', parameters: ['passwordHash', 'at', 'tenant', 'id'] },
   replace_resource_server: { sql: 'update "resource_servers" set "data" = $1 where "tenant_id" = $2 and "id" = $3 and "identifier" = $4', parameters: ['data', 'tenant', 'id', 'identifier'] },
   replace_tenant: { sql: 'update "tenants" set "host" = $1, "data" = $2 where "tenant_id" = $3', parameters: ['host', 'data', 'tenant'] },

@@ -101,6 +101,7 @@ export const written: WrittenStatements = {
   remove_sessions: { sql: 'delete from "sessions" indexed by "sessions_by_user" where tenant_id = ? and user_id = ?', parameters: ['tenant', 'id'] },
   remove_user: { sql: 'delete from "users" where "tenant_id" = ? and "id" = ?', parameters: ['tenant', 'id'] },
   replace_client: { sql: 'update "clients" set "data" = ? where "tenant_id" = ? and "id" = ?', parameters: ['data', 'tenant', 'id'] },
+  replace_client_grant: { sql: 'update "client_grants" set "data" = ? where "tenant_id" = ? and "id" = ?', parameters: ['data', 'tenant', 'id'] },
   replace_password_hash: { sql: 'update "users" set "password_hash" = ?, "updated_at" = ? where "tenant_id" = ? and "id" = ?', parameters: ['passwordHash', 'at', 'tenant', 'id'] },
   replace_resource_server: { sql: 'update "resource_servers" set "data" = ? where "tenant_id" = ? and "id" = ? and "identifier" = ?', parameters: ['data', 'tenant', 'id', 'identifier'] },
   replace_tenant: { sql: 'update "tenants" set "host" = ?, "data" = ? where "tenant_id" = ?', parameters: ['host', 'data', 'tenant'] },

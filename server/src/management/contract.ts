@@ -1,0 +1,57 @@
+import type { Static, TSchema } from 'typebox';
+import type { DecisionRecord } from '../kernel/decision-record.ts';
+import type { Tenant } from '../kernel/tenant.ts';
+import type { LogRecord } from '../protocol/tokens/issuance.ts';
+import type { Permit } from './permit.ts';
+import type { ManagementRefusal } from './refusal.ts';
+
+/** The verbs of the Management API. */
+export type ManagementMethod = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+
+/** What an operation is handed: everything proved and typed. `Query` and `Body` are what their schemas say. */
+export interface ManagementCall<Query, Body> {
+  readonly tenant: Tenant;
+  readonly permit: Permit;
+  readonly record: DecisionRecord;
+  /** The segments of the path that stand in braces, decoded. */
+  readonly path: Readonly<Record<string, string>>;
+  readonly query: Query;
+  readonly body: Body;
+  /** The line of the log that belongs into the same commit as what is written. */
+  readonly audit: () => LogRecord;
+  /** The line is written: the answer need not write it again. */
+  readonly audited: () => void;
+}
+
+/** Where an operation stands, who may call it, and what goes in and out. */
+export interface OperationHead<Query extends TSchema, Body extends TSchema> {
+  /** A stable name, as in Auth0's SDKs: `clients.create`. */
+  readonly id: string;
+  readonly method: ManagementMethod;
+  /** Below `/api/v2`: `/clients/{id}`. */
+  readonly path: string;
+  /** Any of these lets in. Those of `current_user` hold for the own record of the person alone. */
+  readonly scopes: readonly string[];
+  readonly status: number;
+  /** One sentence for OpenAPI and the explorer. */
+  readonly summary: string;
+  readonly query: Query;
+  /** `undefined`: no body is read. */
+  readonly body: Body | undefined;
+  /** `undefined`: the answer has no body. */
+  readonly output: TSchema | undefined;
+}
+
+/** One operation of the Management API: one value, from which everything about it comes. */
+export interface Operation<Tools> extends OperationHead<TSchema, TSchema> {
+  run(call: ManagementCall<unknown, unknown>, tools: Tools): Promise<unknown>;
+}
+
+/** Makes an operation whose `run` is typed by its schemas. A refusal is returned, an outage thrown. */
+export function operation<Tools>() {
+  return <Query extends TSchema, Body extends TSchema>(head: OperationHead<Query, Body>, run: (call: ManagementCall<Static<Query>, Static<Body>>, tools: Tools) => Promise<unknown>): Operation<Tools> =>
+    ({ ...head, run: (call, tools) => run(call as ManagementCall<Static<Query>, Static<Body>>, tools) });
+}
+
+/** What an operation may answer instead of a value. */
+export type Refused = ManagementRefusal;

@@ -1,0 +1,80 @@
+import type { DecisionRecord } from '../kernel/decision-record.ts';
+import type { Tenant } from '../kernel/tenant.ts';
+import { Params } from '../protocol/params.ts';
+import { Refusal } from '../kernel/refusal.ts';
+import type { LogRecord } from '../protocol/tokens/issuance.ts';
+import type { Operation } from './contract.ts';
+import { isAuth0Operation, matcher } from './match.ts';
+import { allows, type Permit } from './permit.ts';
+import { invalidBody, invalidQuery, ManagementRefusal } from './refusal.ts';
+import { findProblems } from './validate.ts';
+
+/** A request below `/api/v2`, as the adapter hands it over. */
+export interface ManagementRequest {
+  readonly tenant: Tenant;
+  readonly record: DecisionRecord;
+  readonly method: string;
+  /** Without `/api/v2`, as it came. */
+  readonly path: string;
+  readonly query: string;
+  /** The text of a JSON body; `undefined`: there is none, or it is of another kind. */
+  readonly json: string | undefined;
+  /** Proves the token; asked when it is known that there is such an operation. */
+  permit(): Promise<Permit | Refusal>;
+  audit(event: string): LogRecord;
+  readonly audited: () => void;
+}
+
+/** What goes back. `body` is left out where the operation has none. */
+export interface ManagementAnswer { readonly status: number; readonly body: unknown }
+
+/** Proves, validates and runs the operations of a table. Refusals of the token are the adapter's to write. */
+export function dispatcher<Tools>(operations: readonly Operation<Tools>[], tools: Tools): (request: ManagementRequest) => Promise<ManagementAnswer | ManagementRefusal | Refusal> {
+  const find = matcher(operations);
+  return async (request) => {
+    const found = find(request.method, request.path);
+    if (found === 'other_method' || found === undefined) return absent(request);
+    const { operation, path } = found;
+    request.record.facts.grantType = operation.id;
+    const permit = await request.permit();
+    if (permit instanceof Refusal) return permit;
+    if (!allows(permit, operation.scopes, path['id'] ?? path['user_id'])) return insufficientScope(operation.scopes);
+    request.record.pass('token.scope');
+    const query = parseQuery(operation, request.query);
+    if (query instanceof ManagementRefusal) return query;
+    const body = parseBody(operation, request.json);
+    if (body instanceof ManagementRefusal) return body;
+    const answer = await operation.run({ tenant: request.tenant, permit, record: request.record, path, query, body: body.value, audit: () => request.audit(operation.id), audited: request.audited }, tools);
+    return answer instanceof ManagementRefusal ? answer : { status: operation.status, body: answer };
+  };
+}
+
+/** Auth0: the texts of its own API. */
+const insufficientScope = (scopes: readonly string[]) => new ManagementRefusal(403, `Insufficient scope, expected any of: ${scopes.join(',')}`, { errorCode: 'insufficient_scope', reason: 'token.scope_missing' });
+
+/** What Auth0 has and we do not is told with the same words as what the token may not do, whoever asks. */
+async function absent(request: ManagementRequest): Promise<ManagementRefusal | Refusal> {
+  const permit = await request.permit();
+  if (permit instanceof Refusal) return permit;
+  return isAuth0Operation(request.method, request.path) ? insufficientScope(['an operation of another product']) : new ManagementRefusal(404, 'Not Found', { reason: 'management.not_found' });
+}
+
+function parseQuery<Tools>(operation: Operation<Tools>, query: string): unknown {
+  const params = Params.fromForm(query);
+  if (params instanceof Refusal) return invalidQuery(params.description);
+  const values = Object.fromEntries(Object.entries(params.toRecord()).map(([name, [value]]) => [name, value]));
+  const problems = findProblems(operation.query, values);
+  return problems.length === 0 ? values : invalidQuery(`Query validation error: ${problems.join('; ')}.`);
+}
+
+function parseBody<Tools>(operation: Operation<Tools>, json: string | undefined): { readonly value: unknown } | ManagementRefusal {
+  if (operation.body === undefined) return { value: undefined };
+  const value = parseJson(json);
+  if (value === undefined) return invalidBody('The body is not JSON: send application/json.');
+  const problems = findProblems(operation.body, value);
+  return problems.length === 0 ? { value } : invalidBody(`Payload validation error: ${problems.join('; ')}.`);
+}
+
+function parseJson(text: string | undefined): unknown {
+  try { return JSON.parse(text ?? '') as unknown; } catch { return undefined; }
+}

@@ -1,0 +1,6 @@
+import type { Operation } from './contract.ts';
+import { resourceServerOperations } from './resource-servers/operations.ts';
+import type { ManagementTools } from './tools.ts';
+
+/** Every operation of the Management API. */
+export const operations: readonly Operation<ManagementTools>[] = [...resourceServerOperations];

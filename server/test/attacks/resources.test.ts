@@ -31,7 +31,7 @@ describe('OIDC Core §5.3: userinfo', () => {
     assert.equal((await userinfo(machine.body['access_token'] ?? '')).status, 403);
     const none = await fetch(`${house.origin}/userinfo`);
     assert.equal(none.status, 401);
-    assert.match(none.headers.get('www-authenticate') ?? '', /^Bearer realm="Gatehouse", DPoP algs="[^"]+"$/);
+    assert.match(none.headers.get('www-authenticate') ?? '', /^Bearer realm="Gatehouse", resource_metadata="[^"]+\/\.well-known\/oauth-protected-resource\/userinfo", DPoP algs="[^"]+"$/);
   });
   test('Auth0: an application that is set to it may send the token in the URL', async () => {
     const { access_token: token } = await signedIn(apps.post);

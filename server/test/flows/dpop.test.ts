@@ -70,7 +70,7 @@ describe('RFC 9449 §5: tokens that are bound to a key', () => {
 
   test('RFC 9449 §7.1: a request without a token is told both schemes, with the algorithms of proofs', async () => {
     const { headers } = await fetch(`${house.origin}/userinfo`);
-    assert.match(headers.get('www-authenticate') ?? '', /^Bearer realm="Gatehouse", DPoP algs="RS256 [A-Za-z0-9 ]*ES256 [A-Za-z0-9 ]*Ed25519"$/);
+    assert.match(headers.get('www-authenticate') ?? '', /^Bearer realm="Gatehouse", resource_metadata="[^"]+\/\.well-known\/oauth-protected-resource\/userinfo", DPoP algs="RS256 [A-Za-z0-9 ]*ES256 [A-Za-z0-9 ]*Ed25519"$/);
   });
 
   test('RFC 9449 §5.1: discovery names the algorithms of proofs, and each works', async () => {

@@ -22,6 +22,8 @@ let published: ReturnType<typeof createLocalJWKSet>;
 before(async () => {
   house = await startHouse({ clock, outboundAllow: '127.0.0.1' });
   [ec, rsa] = await Promise.all([recipientOf('ECDH-ES+A256KW'), recipientOf('RSA-OAEP-256')]);
+  // The key for PS256 is made in the background; the list is fetched once it is there.
+  await house.house.keys.warmUp();
   published = createLocalJWKSet(await (await fetch(`${house.origin}/.well-known/jwks.json`)).json() as JSONWebKeySet);
 });
 after(() => house.stop());

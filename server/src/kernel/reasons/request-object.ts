@@ -23,5 +23,4 @@ export const requestObjectReasons = {
   'request_object.parameter_malformed': { check: 'request_object.parameters', explain: 'A parameter in the request object has a form that its definition does not allow.', fix: ['Write parameters as strings, claims and authorization_details as JSON.'] },
   'request_uri.not_registered': { check: 'request_uri.registered', explain: 'The request_uri is not registered for this application; nothing was fetched.', fix: ['Register the address, character for character.', 'Better push the request: the server answers with a request_uri.'] },
   'request_uri.not_fetched': { check: 'request_uri.registered', explain: 'The request object could not be fetched.', fix: ['Let the address answer with status 200 and the request object, within five seconds and 64 KiB.'] },
-  'request_uri.hash_differs': { check: 'request_uri.registered', explain: 'What the address answered is not what the fragment of the request_uri promises.', fix: ['Put base64url(SHA-256) of the document into the fragment, and register it anew when the document changes.'] },
 } as const satisfies Record<string, Reason>;

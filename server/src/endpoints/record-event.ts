@@ -2,7 +2,7 @@ import type { PassedOrFailed } from '../kernel/decision-record.ts';
 import { newKey } from '../kernel/opaque-token.ts';
 import type { Clock } from '../kernel/time.ts';
 import type { EventLog } from '../protocol/ports/event-log.ts';
-import type { LogRecord } from '../protocol/tokens/issuance.ts';
+import type { LogRecord } from '../kernel/log-record.ts';
 import type { Request } from './request.ts';
 
 /** Where lines of the log go. */

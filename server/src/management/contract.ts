@@ -1,7 +1,7 @@
 import type { Static, TSchema } from 'typebox';
 import type { DecisionRecord } from '../kernel/decision-record.ts';
 import type { Tenant } from '../kernel/tenant.ts';
-import type { LogRecord } from '../protocol/tokens/issuance.ts';
+import type { LogRecord } from '../kernel/log-record.ts';
 import type { Permit } from './permit.ts';
 import type { ManagementRefusal } from './refusal.ts';
 

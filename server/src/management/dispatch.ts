@@ -2,7 +2,7 @@ import type { DecisionRecord } from '../kernel/decision-record.ts';
 import type { Tenant } from '../kernel/tenant.ts';
 import { Params } from '../protocol/params.ts';
 import { Refusal } from '../kernel/refusal.ts';
-import type { LogRecord } from '../protocol/tokens/issuance.ts';
+import type { LogRecord } from '../kernel/log-record.ts';
 import type { Operation } from './contract.ts';
 import { isAuth0Operation, matcher } from './match.ts';
 import { allows, type Permit } from './permit.ts';

@@ -13,7 +13,7 @@ import type { Registry, TenantDirectory } from '../protocol/ports/registry.ts';
 import type { SigningKeyStore } from '../protocol/ports/signing-key-store.ts';
 import type { SingleUseStore } from '../protocol/ports/single-use-store.ts';
 import type { TransactionStore } from '../protocol/ports/transaction-store.ts';
-import type { LogRecord } from '../protocol/tokens/issuance.ts';
+import type { LogRecord } from '../kernel/log-record.ts';
 
 /** Where everything is kept. */
 export type StorageOptions = (

@@ -1,6 +1,6 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import type { Client, ClientId } from '../../src/protocol/client/client.ts';
-import type { LogRecord } from '../../src/protocol/tokens/issuance.ts';
+import type { LogRecord } from '../../src/kernel/log-record.ts';
 import { craft } from '../jose/keys-of-test.ts';
 import { strangerOf } from '../jose/foreign-keys.ts';
 import { clientOf } from '../protocol/client-of-test.ts';

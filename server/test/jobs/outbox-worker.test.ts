@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { createOutboxWorker } from '../../src/jobs/outbox-worker.ts';
 import { newKey } from '../../src/kernel/opaque-token.ts';
 import type { Delivery, OutboxMessage, OutboxSender } from '../../src/protocol/ports/outbox.ts';
-import type { LogRecord } from '../../src/protocol/tokens/issuance.ts';
+import type { LogRecord } from '../../src/kernel/log-record.ts';
 import { openStores, type Stores } from '../identity/open-stores.ts';
 import { MovableClock, tenantId } from '../identity/people.ts';
 

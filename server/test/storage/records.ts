@@ -1,3 +1,4 @@
+import type { LogRecord } from '../../src/kernel/log-record.ts';
 import type { Session } from '../../src/identity/ports/session-store.ts';
 import type { User } from '../../src/identity/ports/user-store.ts';
 import { newKey, type TokenKey } from '../../src/kernel/opaque-token.ts';
@@ -7,7 +8,7 @@ import type { Client, ClientId, RegisteredRedirectUri } from '../../src/protocol
 import { resourceServerDefaults, type ResourceServer } from '../../src/protocol/client/resource-server.ts';
 import type { StoredSigningKey } from '../../src/protocol/ports/signing-key-store.ts';
 import type { Transaction } from '../../src/protocol/ports/transaction-store.ts';
-import type { LogRecord, Payment, SingleUseKind } from '../../src/protocol/tokens/issuance.ts';
+import type { Payment, SingleUseKind } from '../../src/protocol/tokens/issuance.ts';
 import type { AuthorizationCode, Grant, TokenRecord } from '../../src/protocol/tokens/records.ts';
 
 export const acme = 'acme' as TenantId;

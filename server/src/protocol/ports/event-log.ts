@@ -1,5 +1,5 @@
 import type { TenantId } from '../../kernel/tenant.ts';
-import type { LogRecord } from '../tokens/issuance.ts';
+import type { LogRecord } from '../../kernel/log-record.ts';
 
 /** The log of the tenants, for lines that belong to no other write. */
 export interface EventLog {

@@ -2,7 +2,7 @@ import type { Awaitable } from '../../kernel/awaitable.ts';
 import type { Tenant, TenantId } from '../../kernel/tenant.ts';
 import type { Client } from '../client/client.ts';
 import type { ClientGrant, ResourceServer } from '../client/resource-server.ts';
-import type { LogRecord } from '../tokens/issuance.ts';
+import type { LogRecord } from '../../kernel/log-record.ts';
 
 /** The tenants of the installation. */
 export interface TenantDirectory {

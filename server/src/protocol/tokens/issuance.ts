@@ -1,5 +1,6 @@
 import type { TokenKey } from '../../kernel/opaque-token.ts';
 import type { Brand } from '../../kernel/brand.ts';
+import type { LogRecord } from '../../kernel/log-record.ts';
 import type { Seconds } from '../../kernel/time.ts';
 import type { TenantId } from '../../kernel/tenant.ts';
 import type { OutboxMessage } from '../ports/outbox.ts';
@@ -20,20 +21,6 @@ export type Payment = Brand<{
 
 /** Consent that a person gave, to be remembered (OIDC Core §3.1.2.4). */
 export interface ConsentRecord { readonly userId: string; readonly clientId: string; readonly audience: string | undefined; readonly scope: readonly string[]; readonly givenAt: Seconds }
-
-/** One line of the log, ready to store. */
-export interface LogRecord {
-  readonly key: TokenKey;
-  /** A name of the catalogue in `log/events.ts`, for example `token.exchange`. */
-  readonly event: string;
-  readonly result: 'allowed' | 'refused';
-  readonly reason: string | undefined;
-  readonly clientId: string | undefined;
-  readonly userId: string | undefined;
-  readonly address: string;
-  /** The decision record as JSON. */
-  readonly detail: string;
-}
 
 /** Everything that one request writes, in one piece: it is stored whole, or not at all. */
 export interface Issuance {

@@ -4,7 +4,7 @@ import type { Client } from '../../protocol/client/client.ts';
 import { resourceServerDefaults, type ClientGrant, type ResourceServer } from '../../protocol/client/resource-server.ts';
 import type { ClientDirectory } from '../../protocol/ports/client-directory.ts';
 import type { Registry } from '../../protocol/ports/registry.ts';
-import type { LogRecord } from '../../protocol/tokens/issuance.ts';
+import type { LogRecord } from '../../kernel/log-record.ts';
 import { logRow } from '../stores/log-rows.ts';
 import type { Unit, UnitResult } from '../driver.ts';
 import type { ConfigQueries } from '../queries/config-queries.ts';

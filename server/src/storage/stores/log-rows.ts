@@ -1,4 +1,4 @@
-import type { LogRecord } from '../../protocol/tokens/issuance.ts';
+import type { LogRecord } from '../../kernel/log-record.ts';
 import { logs } from '../hot-tables.ts';
 
 /** A line of the log as a row. */

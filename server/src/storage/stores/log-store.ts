@@ -1,5 +1,5 @@
 import type { TokenKey } from '../../kernel/opaque-token.ts';
-import type { LogRecord } from '../../protocol/tokens/issuance.ts';
+import type { LogRecord } from '../../kernel/log-record.ts';
 import type { Database } from '../schema.ts';
 import type { LogQuery, LogStore } from '../storage.ts';
 import type { StoreTools } from './store-tools.ts';

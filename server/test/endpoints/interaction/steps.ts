@@ -20,7 +20,7 @@ import { createSealing } from '../../../src/keys/sealing.ts';
 import type { FormTokens } from '../../../src/pages/page.ts';
 import type { Client } from '../../../src/protocol/client/client.ts';
 import { resourceServerDefaults, type ResourceServer } from '../../../src/protocol/client/resource-server.ts';
-import type { LogRecord } from '../../../src/protocol/tokens/issuance.ts';
+import type { LogRecord } from '../../../src/kernel/log-record.ts';
 import { openStores } from '../../identity/open-stores.ts';
 import { CountedHasher, insertPerson, MovableClock, tenantId } from '../../identity/people.ts';
 import { clientOfTest, locationOf, tenantOfTest, Visitor } from './visitor.ts';

@@ -19,6 +19,7 @@ import { grantStore } from './stores/grant-store.ts';
 import { logStore } from './stores/log-store.ts';
 import { outboxStore } from './stores/outbox.ts';
 import { pendingStore } from './stores/pending-store.ts';
+import { roleStore } from './stores/role-store.ts';
 import { sessionStore } from './stores/session-store.ts';
 import { signingKeyStore } from './stores/signing-key-store.ts';
 import type { StoreTools } from './stores/store-tools.ts';
@@ -50,6 +51,7 @@ export async function openStorage(options: StorageOptions, clock: Clock): Promis
     pending: pendingStore(tools),
     outbox: outboxStore(tools),
     users: userStore(tools),
+    roles: roleStore(tools),
     sessions: sessionStore(tools),
     throttles: throttleStore(tools),
     signingKeys: signingKeyStore(tools),

@@ -13,6 +13,10 @@ export interface Database {
     password_hash: string | null; profile: string; user_metadata: string; app_metadata: string; created_at: number; updated_at: number;
   };
   user_logins: { tenant_id: string; connection: string; login: string; user_id: string };
+  roles: { tenant_id: string; id: string; name: string; description: string };
+  role_permissions: { tenant_id: string; role_id: string; api: string; permission: string };
+  user_roles: { tenant_id: string; user_id: string; role_id: string };
+  user_permissions: { tenant_id: string; user_id: string; api: string; permission: string };
   consents: { tenant_id: string; user_id: string; client_id: string; audience: string; scope: string; given_at: number };
   throttles: { tenant_id: string; key: string; count: number; reset_at: number };
   transactions: { tenant_id: string; key: string; version: number; expires_at: number; data: string };

@@ -10,6 +10,7 @@ import type { GrantStore } from '../protocol/ports/grant-store.ts';
 import type { Outbox } from '../protocol/ports/outbox.ts';
 import type { PendingStore } from '../protocol/ports/pending-store.ts';
 import type { Registry, TenantDirectory } from '../protocol/ports/registry.ts';
+import type { RoleStore } from '../protocol/ports/role-store.ts';
 import type { SigningKeyStore } from '../protocol/ports/signing-key-store.ts';
 import type { SingleUseStore } from '../protocol/ports/single-use-store.ts';
 import type { TransactionStore } from '../protocol/ports/transaction-store.ts';
@@ -63,6 +64,7 @@ export interface Storage extends SingleUseStore {
   readonly pending: PendingStore;
   readonly outbox: Outbox;
   readonly users: UserStore;
+  readonly roles: RoleStore;
   readonly sessions: SessionStore;
   readonly throttles: ThrottleStore;
   readonly signingKeys: SigningKeyStore;

@@ -6,6 +6,7 @@ import { maintenanceSuite } from './maintenance.suite.ts';
 import { migrationSuite } from './migrations.suite.ts';
 import { peopleSuite } from './people.suite.ts';
 import { raceSuite } from './races.suite.ts';
+import { roleSuite } from './roles.suite.ts';
 import { tenantSuite } from './tenants.suite.ts';
 import { waitingSuite } from './waiting.suite.ts';
 
@@ -13,5 +14,5 @@ describe('Storage on SQLite', () => {
   let backend: Backend;
   before(async () => { backend = await sqliteBackend(); });
   after(() => backend.stop());
-  for (const suite of [grantSuite, peopleSuite, configurationSuite, tenantSuite, maintenanceSuite, migrationSuite, raceSuite, waitingSuite]) suite(() => backend);
+  for (const suite of [grantSuite, peopleSuite, configurationSuite, tenantSuite, maintenanceSuite, migrationSuite, raceSuite, roleSuite, waitingSuite]) suite(() => backend);
 });

@@ -83,10 +83,21 @@ const apis = ({ queries, read, change }: ConfigTools): ApiRegistry => ({
     return won ? 'inserted' : 'taken';
   },
   async replaceResourceServer(api, log) {
-    const { won } = await change({ guard: queries.replaceResourceServer({ tenant: api.tenant, id: api.id, identifier: api.identifier, data: JSON.stringify(api) }), rows: lines(api.tenant, log) });
+    const { tenant, id, identifier } = api;
+    const kept = JSON.stringify(api.permissions.map(({ value }) => value));
+    const { won } = await change({
+      guard: queries.replaceResourceServer({ tenant, id, identifier, data: JSON.stringify(api) }),
+      queries: queries.removeUndefinedPermissions.map((removal) => removal({ tenant, api: identifier, kept })), rows: lines(tenant, log),
+    });
     return won ? 'replaced' : 'unknown';
   },
-  async removeResourceServer(tenant, id, log) { await change({ queries: [queries.removeGrantsOfResourceServer({ tenant, id }), queries.removeResourceServer({ tenant, id })], rows: lines(tenant, log) }); },
+  async removeResourceServer(tenant, id, log) {
+    await change({
+      // The API is held first: what is given of it at the same moment waits, and then finds no API.
+      queries: [queries.holdResourceServer({ tenant, id }), queries.removeGrantsOfResourceServer({ tenant, id }), ...queries.removePermissionsOfResourceServer.map((removal) => removal({ tenant, id })), queries.removeResourceServer({ tenant, id })],
+      rows: lines(tenant, log),
+    });
+  },
   listClientGrants: async (tenant) => recordsOf(await read(queries.clientGrants({ tenant }))),
   async insertClientGrant(grant, log) {
     const { tenant, id, clientId, audience } = grant;

@@ -1,8 +1,12 @@
-import type { Statements } from '../statements/draft.ts';
+import type { Desk, Statements } from '../statements/draft.ts';
 
 interface OfTenant { readonly tenant: string }
 interface ById extends OfTenant { readonly id: string }
 type Nothing = Record<string, never>;
+
+/** The texts of a JSON list. */
+const listed = ({ dialect, sql, slot }: Desk<{ readonly kept: string }>) =>
+  (dialect === 'sqlite' ? sql`(select value from json_each(${slot('kept')}))` : sql`(select jsonb_array_elements_text(cast(${slot('kept')} as jsonb)))`);
 
 /** What administrators set. Writes carry `bump` in the same transaction: other nodes look at the version. */
 export const configQueries = (statement: Statements) => ({
@@ -34,10 +38,24 @@ export const configQueries = (statement: Statements) => ({
   /** The identifier of an API never changes: a record with another one is of another API. */
   replaceResourceServer: statement<ById & { identifier: string; data: string }>()('replace_resource_server', ({ db, slot }) => db.updateTable('resource_servers').set({ data: slot('data') })
     .where('tenant_id', '=', slot('tenant')).where('id', '=', slot('id')).where('identifier', '=', slot('identifier'))),
+  /** Locks the row of an API until the end of the transaction. */
+  holdResourceServer: statement<ById>()('hold_resource_server', ({ db, slot, sql }) => db.updateTable('resource_servers').set({ data: sql<string>`data` }).where('tenant_id', '=', slot('tenant')).where('id', '=', slot('id'))),
   removeResourceServer: statement<ById>()('remove_resource_server', ({ db, slot }) => db.deleteFrom('resource_servers').where('tenant_id', '=', slot('tenant')).where('id', '=', slot('id'))),
   /** The client grants of an API that is on the point of being removed. */
   removeGrantsOfResourceServer: statement<ById>()('remove_grants_of_resource_server', ({ db, slot }) => db.deleteFrom('client_grants').where('tenant_id', '=', slot('tenant'))
     .where('audience', '=', db.selectFrom('resource_servers').select('identifier').where('resource_servers.tenant_id', '=', slot('tenant')).where('resource_servers.id', '=', slot('id')))),
+  /** What people were given of an API that is on the point of being removed. */
+  removePermissionsOfResourceServer: [
+    statement<ById>()('remove_role_permissions_of_api', ({ db, slot }) => db.deleteFrom('role_permissions').where('tenant_id', '=', slot('tenant'))
+      .where('api', '=', db.selectFrom('resource_servers').select('identifier').where('resource_servers.tenant_id', '=', slot('tenant')).where('resource_servers.id', '=', slot('id')))),
+    statement<ById>()('remove_user_permissions_of_api', ({ db, slot }) => db.deleteFrom('user_permissions').where('tenant_id', '=', slot('tenant'))
+      .where('api', '=', db.selectFrom('resource_servers').select('identifier').where('resource_servers.tenant_id', '=', slot('tenant')).where('resource_servers.id', '=', slot('id')))),
+  ],
+  /** What people were given that the API defines no longer; `kept` is a JSON list. A permission of the same name that comes later is another one. */
+  removeUndefinedPermissions: [
+    statement<OfTenant & { api: string; kept: string }>()('remove_undefined_role_permissions', (desk) => desk.sql`delete from role_permissions where tenant_id = ${desk.slot('tenant')} and api = ${desk.slot('api')} and permission not in ${listed(desk)}`),
+    statement<OfTenant & { api: string; kept: string }>()('remove_undefined_user_permissions', (desk) => desk.sql`delete from user_permissions where tenant_id = ${desk.slot('tenant')} and api = ${desk.slot('api')} and permission not in ${listed(desk)}`),
+  ],
 
   clientGrant: statement<OfTenant & { clientId: string; audience: string }>()('client_grant', ({ db, slot }) => db.selectFrom('client_grants').select('data')
     .where('tenant_id', '=', slot('tenant')).where('client_id', '=', slot('clientId')).where('audience', '=', slot('audience'))),

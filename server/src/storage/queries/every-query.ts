@@ -5,6 +5,7 @@ import { issuedQueries } from './issued-queries.ts';
 import { logQueries } from './log-queries.ts';
 import { outboxQueries } from './outbox-queries.ts';
 import { pendingQueries } from './pending-queries.ts';
+import { roleQueries } from './role-queries.ts';
 import { sessionQueries } from './session-queries.ts';
 import { signingKeyQueries } from './signing-key-queries.ts';
 import { sweepQueries } from './sweep-queries.ts';
@@ -20,6 +21,7 @@ export const everyQuery = (statement: Statements) => ({
   log: logQueries(statement),
   outbox: outboxQueries(statement),
   pending: pendingQueries(statement),
+  roles: roleQueries(statement),
   sessions: sessionQueries(statement),
   signingKeys: signingKeyQueries(statement),
   sweep: sweepQueries(statement),

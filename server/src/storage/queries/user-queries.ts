@@ -39,6 +39,8 @@ export const userQueries = (statement: Statements) => ({
     statement<ById>()('remove_user', ({ db, slot }) => db.deleteFrom('users').where('tenant_id', '=', slot('tenant')).where('id', '=', slot('id'))),
     statement<ById>()('remove_logins', ({ db, slot }) => db.deleteFrom('user_logins').where('tenant_id', '=', slot('tenant')).where('user_id', '=', slot('id'))),
     statement<ById>()('remove_consents', ({ db, slot }) => db.deleteFrom('consents').where('tenant_id', '=', slot('tenant')).where('user_id', '=', slot('id'))),
+    statement<ById>()('remove_roles_of_user', ({ db, slot }) => db.deleteFrom('user_roles').where('tenant_id', '=', slot('tenant')).where('user_id', '=', slot('id'))),
+    statement<ById>()('remove_permissions_of_user', ({ db, slot }) => db.deleteFrom('user_permissions').where('tenant_id', '=', slot('tenant')).where('user_id', '=', slot('id'))),
     statement<ById>()('remove_sessions', (desk) => desk.sql`delete from ${throughIndex(desk, 'sessions', 'sessions_by_user')} where tenant_id = ${desk.slot('tenant')} and user_id = ${desk.slot('id')}`),
     statement<ById>()('remove_grants', (desk) => desk.sql`delete from ${throughIndex(desk, 'grants', 'grants_by_user')} where tenant_id = ${desk.slot('tenant')} and user_id = ${desk.slot('id')}`),
   ],

@@ -1,5 +1,5 @@
 import type { TenantId } from '../../kernel/tenant.ts';
-import type { LogRecord } from '../tokens/issuance.ts';
+import type { LogRecord } from '../../kernel/log-record.ts';
 
 /** A name for what somebody does, with the permissions that belong to it. */
 export interface Role { readonly id: string; readonly name: string; readonly description: string }

@@ -1,6 +1,6 @@
 import type { TenantId } from '../../kernel/tenant.ts';
 import type { ApiPermission, PermissionChange, Role, RoleMember, RoleStore } from '../../protocol/ports/role-store.ts';
-import type { LogRecord } from '../../protocol/tokens/issuance.ts';
+import type { LogRecord } from '../../kernel/log-record.ts';
 import type { MemberRow } from '../queries/role-queries.ts';
 import type { Bound } from '../statement.ts';
 import { UniqueViolation } from '../unique-violation.ts';

@@ -25,7 +25,9 @@ export function oauthErrorReply(refusal: Refusal, request: Request): Reply {
   const uri = errorUri(refusal, request);
   const body = { error: refusal.code, error_description: publicDescription(refusal), ...(uri === undefined ? {} : { error_uri: uri }) };
   const seconds = /(\d+) seconds/.exec(refusal.evidence.expected ?? '')?.[1] ?? '5';
-  // RFC 6749 §5.2: a client that tried HTTP Basic is answered with the scheme; harmless for the others.
-  const extra = status === 401 ? { 'www-authenticate': 'Basic realm="Gatehouse", charset="UTF-8"' } : status === 429 || status === 503 ? { 'retry-after': seconds } : {};
+  // RFC 6749 §5.2: a client that used the Authorization header is answered with the scheme.
+  // Deviates: RFC 9110 §15.5.2 wants a challenge on every 401; libraries stop at one and never show the error that stands in the body.
+  const triedHeader = request.headers['authorization'] !== undefined;
+  const extra = status === 401 && triedHeader ? { 'www-authenticate': 'Basic realm="Gatehouse", charset="UTF-8"' } : status === 429 || status === 503 ? { 'retry-after': seconds } : {};
   return { kind: 'json', status, body, headers: { ...noStore, ...extra } };
 }

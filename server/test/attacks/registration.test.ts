@@ -129,7 +129,7 @@ describe('what strangers say of themselves', () => {
       require_pushed_authorization_requests: true, require_signed_request_object: true, request_object_signing_alg: 'ES256', request_uris: ['https://rp.example/r#abc'], dpop_bound_access_tokens: true,
       id_token_signed_response_alg: 'ES256', id_token_encrypted_response_alg: 'ECDH-ES', id_token_encrypted_response_enc: 'A256GCM', userinfo_signed_response_alg: 'PS256', authorization_signed_response_alg: 'EdDSA', introspection_signed_response_alg: 'RS256',
       subject_type: 'pairwise', backchannel_logout_uri: 'https://rp.example/bl', backchannel_logout_session_required: true, frontchannel_logout_uri: 'https://rp.example/fl', frontchannel_logout_session_required: true,
-      default_max_age: 60, require_auth_time: true, default_acr_values: ['urn:a'], backchannel_token_delivery_mode: 'poll', backchannel_user_code_parameter: true,
+      default_max_age: 60, require_auth_time: true, default_acr_values: ['urn:a'], backchannel_token_delivery_mode: 'poll',
     };
     const { status, body } = await register(house, all);
     assert.equal(status, 201);

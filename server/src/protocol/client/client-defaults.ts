@@ -20,7 +20,7 @@ export const clientDefaults: ClientDefaults = {
   logout: { backchannelUri: undefined, backchannelSessionRequired: false, frontchannelUri: undefined, frontchannelSessionRequired: false },
   defaults: { maxAge: undefined, requireAuthTime: false, acrValues: [] },
   exchange: { audiences: [], delegation: false, impersonation: false },
-  ciba: { deliveryMode: 'poll', notificationEndpoint: undefined, userCodeSupported: false },
+  ciba: { deliveryMode: 'poll', notificationEndpoint: undefined },
   addons: {},
   legacyFlows: [],
   registration: undefined,

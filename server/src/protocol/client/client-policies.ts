@@ -28,7 +28,7 @@ export interface RequestPolicy {
   readonly objectUris: readonly string[];
 }
 
-/** What access tokens of the client are bound to (RFC 9449 §5.2, RFC 8705 §3.4). `either`: one of both must be used. A DPoP proof that is sent binds in every case. */
+/** What access tokens of the client are bound to (RFC 9449 §5.2, RFC 8705 §3.4). `either`: one of both must be used. A DPoP proof that is sent binds where `mtls` is not demanded. */
 export type SenderConstraint = 'none' | 'dpop' | 'mtls' | 'either';
 
 /** An encryption to the client's key (RFC 7516 §4.1). */
@@ -71,7 +71,7 @@ export interface ExchangePolicy {
 }
 
 /** OIDC CIBA §4: how the client learns that a person answered. */
-export interface CibaPolicy { readonly deliveryMode: 'poll' | 'ping' | 'push'; readonly notificationEndpoint: string | undefined; readonly userCodeSupported: boolean }
+export interface CibaPolicy { readonly deliveryMode: 'poll' | 'ping' | 'push'; readonly notificationEndpoint: string | undefined }
 
 /** The seeds' add-ons: a delegation target with its stored secrets, sealed. */
 export interface Addon { readonly kind: 'firebase' | 'azure_blob' | 'azure_sb' | 'aws' | 'layer'; readonly settings: Readonly<Record<string, string>>; /** Sealed JSON with the secrets. */ readonly sealed: string }

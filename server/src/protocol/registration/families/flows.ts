@@ -55,8 +55,11 @@ function judgeType(read: MetadataReader, { type, grants, ground }: Judged): void
   const name = `response_types: ${type.name}`;
   if (type.code && !grants.includes('authorization_code')) read.fault('registration.not_together', name, 'grant_types with authorization_code');
   if (isImplicit(type) && !grants.includes('implicit')) read.fault('registration.not_together', name, 'grant_types with implicit');
-  const flow = legacyFlowOf(type);
+  const flow = neededSwitch(type);
   if (flow !== undefined && (ground.by === 'metadata_document' || !ground.tenant.settings.legacyFlows.includes(flow))) read.fault('registration.not_offered', name, `code; the ${flow} flow is unsafe and switched off here`);
 }
+
+/** The switch of the tenant that the type needs: an ID token alone may go by form_post, which needs none (decision 009). */
+const neededSwitch = (type: ResponseType): LegacyFlow | undefined => (type.name === 'id_token' ? undefined : legacyFlowOf(type));
 
 const legacyFlowOf = (type: ResponseType): LegacyFlow | undefined => (type.code ? (type.name === 'code' ? undefined : 'hybrid') : 'implicit');

@@ -28,6 +28,8 @@ export const evidence = Object.freeze({
   ClientCertificate: ['http/client-certificate.ts'],
   UsableGrant: ['protocol/usability/prove-usable.ts'],
   LiveAccessToken: ['protocol/resource-access/prove-access-token.ts'],
+  // A write that a store prepared for the commit of another one.
+  PreparedWrite: [storage],
   // The single-use thing that an issuance is bought with; each kind is made where it is proved.
   Payment: ['protocol/grant-types/authorization-code.ts', 'protocol/grant-types/refresh-token.ts', 'protocol/grant-types/jwt-bearer.ts', 'protocol/grant-types/device-code.ts', 'protocol/grant-types/ciba.ts', 'endpoints/authorization/answer-client.ts', 'endpoints/revocation/endpoint.ts'],
   LogoutAddress: ['endpoints/interaction/logout-address.ts'],

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { passwordConnection } from '../identity/connections/password-connection.ts';
 import { addressBlock } from '../identity/attack-protection/address-block.ts';
-import { signIn, type SignInTools } from '../identity/passwords/sign-in.ts';
+import { settleSignIn, signIn, type SignInTools } from '../identity/passwords/sign-in.ts';
 import type { SessionStore } from '../identity/ports/session-store.ts';
 import type { User } from '../identity/ports/user-store.ts';
 import { Refusal } from '../kernel/refusal.ts';
@@ -33,7 +33,9 @@ export const passwordCheckOf = (tools: SignInTools): PasswordCheck => ({
     const { tenant, realm, username, password, address, record } = attempt;
     if (realm !== undefined && realm !== passwordConnection) return invalidRequest('password.realm_unknown', { expected: passwordConnection, received: realm.slice(0, 80) });
     const person = await signIn({ tenant, connection: passwordConnection, login: username, password, address, browser: callerOf(attempt), record }, tools);
-    return person instanceof Refusal ? told(person, tools.clock) : subjectOf(person.user);
+    if (person instanceof Refusal) return told(person, tools.clock);
+    await settleSignIn(tenant.id, person, tools);
+    return subjectOf(person.user);
   },
 });
 

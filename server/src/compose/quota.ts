@@ -1,4 +1,4 @@
-import { reserve, type Limit, type ThrottleTools } from '../identity/attack-protection/reserve.ts';
+import { reserveAll, type Limit, type ThrottleTools } from '../identity/attack-protection/reserve.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import type { Quota } from '../protocol/ports/quota.ts';
 
@@ -12,7 +12,6 @@ const byTenant: Limit = { kind: 'metadata_document.tenant', most: 1000, window, 
 /** Counters of what strangers make us do. */
 export const quotaOf = (tools: ThrottleTools): Quota => ({
   async take(tenant, _kind, name) {
-    const place = await reserve(tenant, { limit: byName, of: [name] }, tools);
-    return !(place instanceof Refusal) && !((await reserve(tenant, { limit: byTenant, of: [] }, tools)) instanceof Refusal);
+    return !((await reserveAll(tenant, [{ limit: byName, of: [name] }, { limit: byTenant, of: [] }], tools)) instanceof Refusal);
   },
 });

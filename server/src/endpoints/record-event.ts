@@ -1,4 +1,4 @@
-import type { PassedOrFailed } from '../kernel/decision-record.ts';
+import type { DecisionRecord, PassedOrFailed } from '../kernel/decision-record.ts';
 import { newKey } from '../kernel/opaque-token.ts';
 import type { Clock } from '../kernel/time.ts';
 import type { EventLog } from '../protocol/ports/event-log.ts';
@@ -12,11 +12,10 @@ export interface EventTools { readonly log: EventLog; readonly clock: Clock }
  * The decision record of a request as one line of the log. It is made once per request, in the same commit as what it tells of.
  * @param event a name such as `token.exchange`; the result and the reason come from the record
  */
-export function logRecordOf(request: Request, event: string, tools: { readonly clock: Clock }): LogRecord {
-  const { record } = request;
+export function logRecordOf(request: Request, event: string, { clock, record = request.record }: { readonly clock: Clock; /** As it will be when the step is won; else that of the request. */ readonly record?: DecisionRecord }): LogRecord {
   const { clientId, userId, ...facts } = record.facts;
   return {
-    key: newKey(tools.clock.nowMs()),
+    key: newKey(clock.nowMs()),
     event,
     result: record.refusal === undefined ? 'allowed' : 'refused',
     reason: record.reason,

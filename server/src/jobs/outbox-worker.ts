@@ -9,7 +9,7 @@ import type { Logger } from './jobs.ts';
 export type OutboxSenders = Partial<Readonly<Record<OutboxMessage['kind'], OutboxSender>>>;
 
 /** What the worker works with. `random` answers a number from 0 to 1 and spreads the tries. */
-export interface OutboxWorkerTools { readonly outbox: Outbox; readonly senders: OutboxSenders; readonly log: EventLog; readonly clock: Clock; readonly logger: Logger; readonly random?: () => number }
+export interface OutboxWorkerTools { readonly outbox: Outbox; readonly senders: OutboxSenders; readonly log: Pick<EventLog, 'append'>; readonly clock: Clock; readonly logger: Logger; readonly random?: () => number }
 
 /** Sends what is due. Any number of nodes may have one. */
 export interface OutboxWorker {

@@ -33,5 +33,14 @@ export class DecisionRecord {
     this.checks.push({ check: reasons[refusal.reason].check, ok: false, ...refusal.evidence });
   }
 
+  /** A record that goes on from here. What is stored with a step says how the request ends before anybody knows that the step is won; where it is lost, this one goes on. */
+  fork(): DecisionRecord {
+    const fork = new DecisionRecord(this.requestId);
+    fork.checks.push(...this.checks);
+    Object.assign(fork.facts, this.facts);
+    fork.refusal = this.refusal;
+    return fork;
+  }
+
   get reason(): ReasonCode | undefined { return this.refusal?.reason; }
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import type { Storage } from '../../src/storage/storage.ts';
 import type { Backend } from './backend.ts';
-import { acme, clientRecord, codeRecord, grantRecord, key, logRecord, now, paymentOf, sessionRecord, tokenRecord, userRecord } from './records.ts';
+import { acme, clientRecord, codeRecord, grantRecord, key, logRecord, now, paymentOf, sessionRecord, tokenRecord, userRecord, startSession } from './records.ts';
 
 /** What every database must do with grants, codes, tokens and single-use values. */
 export function grantSuite(backend: () => Backend): void {
@@ -12,7 +12,7 @@ export function grantSuite(backend: () => Backend): void {
     before(async () => {
       storage = await (await backend().newDatabase()).open();
       await storage.users.insert(acme, userRecord());
-      await storage.sessions.start(acme, session);
+      await startSession(storage, session);
     });
 
     test('RFC 6749 §4.1.2: a code is found again with its grant, the person and the session, in one read', async () => {

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { newKey } from '../../src/kernel/opaque-token.ts';
 import type { LogPage, Storage } from '../../src/storage/storage.ts';
 import type { Backend } from './backend.ts';
-import { acme, codeRecord, grantRecord, key, logRecord, now, other, sessionRecord, tokenRecord, transactionRecord } from './records.ts';
+import { acme, codeRecord, grantRecord, key, logRecord, now, other, sessionRecord, tokenRecord, transactionRecord, startSession } from './records.ts';
 
 /** Lines that no answer waits for are written with the next commit, so they are asked for until they are there. */
 async function linesOf(storage: Storage, count: number): Promise<LogPage> {
@@ -64,13 +64,13 @@ export function maintenanceSuite(backend: () => Backend): void {
       for (const { code, transaction, session, value } of [live, dead]) {
         await storage.grants.commit({ tenant: acme, code });
         await storage.transactions.open(acme, transaction);
-        await storage.sessions.start(acme, session);
+        await startSession(storage, session);
         await storage.consume(acme, { kind: 'jti', key: value, keepUntil: value === live.value ? time + 60 : time - 1 });
       }
       await storage.grants.commit({ tenant: acme, grant, tokens: [live.token, ...deadTokens.slice(0, 1500)], log: ancient });
       await storage.grants.commit({ tenant: other, grant: old, tokens: deadTokens.slice(1500) });
-      await storage.throttles.hit(acme, 'dead', time - 100, 60);
-      await storage.throttles.hit(acme, 'live', time, 60);
+      await storage.throttles.change(acme, [{ kind: 'hit', key: 'dead', window: 60 }], time - 100);
+      await storage.throttles.change(acme, [{ kind: 'hit', key: 'live', window: 60 }], time);
 
       assert.equal(await storage.sweepExpired(time), 2500 + 7);
       assert.equal(await storage.sweepExpired(time), 0);

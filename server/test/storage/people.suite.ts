@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import type { Storage } from '../../src/storage/storage.ts';
 import type { Backend } from './backend.ts';
-import { acme, codeRecord, grantRecord, key, now, sessionRecord, signingKeyRecord, tokenRecord, transactionRecord, userRecord } from './records.ts';
+import { acme, codeRecord, grantRecord, key, logRecord, now, sessionRecord, signingKeyRecord, startSession, tokenRecord, transactionRecord, userRecord } from './records.ts';
 
 /** What every database must do with people, sessions, transactions, counters and signing keys. */
 export function peopleSuite(backend: () => Backend): void {
@@ -49,7 +49,7 @@ export function peopleSuite(backend: () => Backend): void {
 
     test('a session is kept, moved on and ended; its grants without offline access end with it', async () => {
       const session = sessionRecord();
-      await storage.sessions.start(acme, session);
+      await startSession(storage, session);
       assert.deepEqual(await storage.sessions.load(acme, session.key), session);
       await storage.sessions.touch(acme, session.key, session.lastSeen + 60, session.idleExpiresAt + 60);
       assert.deepEqual(await storage.sessions.findBySid(acme, session.sid), { ...session, lastSeen: session.lastSeen + 60, idleExpiresAt: session.idleExpiresAt + 60 });
@@ -69,7 +69,7 @@ export function peopleSuite(backend: () => Backend): void {
 
     test('OIDC Back-Channel Logout §2.5: of many who end a session at once one puts the messages, each once', async () => {
       const session = sessionRecord();
-      await storage.sessions.start(acme, session);
+      await startSession(storage, session);
       await storage.grants.commit({ tenant: acme, grant: grantRecord({ sessionKey: session.sid }) });
       const answers = await Promise.all(Array.from({ length: 20 }, () => storage.sessions.end(acme, session, { at: 4400, told: ['app', 'other'] })));
       assert.deepEqual(answers.filter((applications) => applications.length > 0), [['app']]);
@@ -77,24 +77,34 @@ export function peopleSuite(backend: () => Backend): void {
       assert.deepEqual(messages.map(({ data }) => data['clientId']).sort(), ['app', 'other']);
     });
 
-    test('a session that is renewed keeps its sid, and what was granted in it goes on; one that had ended is not renewed', async () => {
+    test('a session in the place of another keeps its sid, and what was granted in it goes on; of two that come at once one keeps it', async () => {
       const session = sessionRecord();
       const grant = grantRecord({ sessionKey: session.sid });
-      await storage.sessions.start(acme, session);
+      await startSession(storage, session);
       await storage.grants.commit({ tenant: acme, grant });
-      const twins = [sessionRecord({ sid: session.sid }), sessionRecord({ sid: session.sid })];
-      const outcomes = await Promise.all(twins.map((one) => storage.sessions.renew(acme, one, session.key)));
-      assert.deepEqual([...outcomes].sort(), ['gone', 'renewed']);
+      const twins = Array.from({ length: 10 }, () => sessionRecord());
+      await Promise.all(twins.map((one) => startSession(storage, one, { replaced: session.key })));
       assert.equal(await storage.sessions.load(acme, session.key), undefined);
-      assert.deepEqual(await storage.sessions.findBySid(acme, session.sid), twins[outcomes.indexOf('renewed')]);
+      const stored = await Promise.all(twins.map((one) => storage.sessions.load(acme, one.key)));
+      const heir = stored.findIndex((one) => one?.sid === session.sid);
+      assert.deepEqual(stored, twins.map((one, i) => (i === heir ? { ...one, sid: session.sid } : one)));
+      assert.deepEqual(await storage.sessions.findBySid(acme, session.sid), stored[heir]);
       const found = await storage.grants.findGrant(acme, grant.key);
       assert.deepEqual([found?.revokedAt, found?.session?.subject], [undefined, session.userId]);
+    });
+
+    test('a session in the place of one that had ended has a sid of its own', async () => {
+      const [ended, next] = [sessionRecord(), sessionRecord()];
+      await startSession(storage, ended);
+      await storage.sessions.end(acme, ended, { at: 1, told: [] });
+      await startSession(storage, next, { replaced: ended.key });
+      assert.deepEqual(await storage.sessions.load(acme, next.key), next);
     });
 
     test('a session that is past its absolute end stands behind no grant', async () => {
       const session = sessionRecord({ absoluteExpiresAt: now() - 1 });
       const grant = grantRecord({ sessionKey: session.sid });
-      await storage.sessions.start(acme, session);
+      await startSession(storage, session);
       await storage.grants.commit({ tenant: acme, grant });
       assert.equal((await storage.grants.findGrant(acme, grant.key))?.session, undefined);
     });
@@ -105,7 +115,7 @@ export function peopleSuite(backend: () => Backend): void {
       const grant = grantRecord({ userId: user.id, sessionKey: session.sid, offline: true });
       const [code, token] = [codeRecord(grant), tokenRecord(grant)];
       await storage.users.insert(acme, user);
-      await storage.sessions.start(acme, session);
+      await startSession(storage, session);
       await storage.grants.commit({ tenant: acme, grant, code, tokens: [token], consent: { userId: user.id, clientId: 'app', audience: undefined, scope: ['openid'], givenAt: 1 } });
       await storage.users.remove(acme, user.id);
       assert.equal(await storage.users.insert(acme, user), 'inserted', 'the name is free again');
@@ -113,6 +123,24 @@ export function peopleSuite(backend: () => Backend): void {
       assert.equal(await storage.grants.findCode(acme, code.key), undefined);
       assert.deepEqual(await storage.grants.findToken(acme, token.key), { token, context: undefined });
       assert.equal(await storage.grants.consentedScope(acme, user.id, 'app', undefined), undefined);
+    });
+
+    test('what goes along with a step is stored with it or not at all: of many who take a step at once one leaves a session, a count and a line', async () => {
+      const first = transactionRecord();
+      await storage.transactions.open(acme, first);
+      await storage.throttles.change(acme, [{ kind: 'hit', key: 'tries', window: 60 }], 1000);
+      const tries = Array.from({ length: 20 }, () => ({ session: sessionRecord(), line: logRecord({ event: 'login.along' }) }));
+      const answers = await Promise.all(tries.map(({ session, line }, i) => storage.transactions.advance(acme, { ...first, version: 2, sessionKey: `s${i}` }, [
+        storage.sessions.prepareStart(acme, session),
+        storage.throttles.prepareChange(acme, [{ kind: 'clear', key: 'tries' }, { kind: 'hit', key: 'won', window: 60 }], 1000),
+        storage.log.prepareLine(acme, line),
+      ])));
+      const winner = answers.indexOf('advanced');
+      const sessions = await Promise.all(tries.map(({ session }) => storage.sessions.load(acme, session.key)));
+      assert.deepEqual(sessions, tries.map(({ session }, i) => (i === winner ? session : undefined)));
+      assert.deepEqual(await Promise.all(['tries', 'won'].map(async (one) => (await storage.throttles.peek(acme, one, 1000)).count)), [0, 1]);
+      const { records } = await storage.log.list(acme, { take: 1000 });
+      assert.deepEqual(records.filter(({ event }) => event === 'login.along'), [tries[winner]?.line]);
     });
 
     test('a transaction advances by compare-and-set: of many who saw the same version one goes on', async () => {
@@ -130,14 +158,26 @@ export function peopleSuite(backend: () => Backend): void {
     });
 
     test('a counter counts every hit once, begins again after its window, and is cleared', async () => {
-      const hits = await Promise.all(Array.from({ length: 30 }, () => storage.throttles.hit(acme, 'k', 1000, 60)));
-      assert.deepEqual(hits.map(({ count }) => count).sort((a, b) => a - b), Array.from({ length: 30 }, (_, i) => i + 1));
-      assert.deepEqual(await storage.throttles.hit(acme, 'k', 1059, 60), { count: 31, resetAt: 1060 });
+      const hit = (key: string, at: number) => storage.throttles.change(acme, [{ kind: 'hit', key, window: 60 }], at);
+      const count = async (key: string, at: number) => (await storage.throttles.peek(acme, key, at)).count;
+      await Promise.all(Array.from({ length: 30 }, () => hit('k', 1000)));
+      await hit('k', 1059);
       assert.deepEqual(await storage.throttles.peek(acme, 'k', 1059), { count: 31, resetAt: 1060 });
       assert.deepEqual(await storage.throttles.peek(acme, 'k', 1060), { count: 0, resetAt: 1060 });
-      assert.deepEqual(await storage.throttles.hit(acme, 'k', 1060, 60), { count: 1, resetAt: 1120 });
-      await storage.throttles.clear(acme, 'k');
-      assert.equal((await storage.throttles.peek(acme, 'k', 1061)).count, 0);
+      await hit('k', 1060);
+      assert.deepEqual(await storage.throttles.peek(acme, 'k', 1060), { count: 1, resetAt: 1120 });
+      await storage.throttles.change(acme, [{ kind: 'clear', key: 'k' }, { kind: 'hit', key: 'other', window: 60 }], 1061);
+      assert.deepEqual([await count('k', 1061), await count('other', 1061)], [0, 1]);
+    });
+
+    test('of many who take a place at once no more than the limit get one, and only theirs is counted elsewhere', async () => {
+      const take = (at: number) => storage.throttles.take(acme, { first: { key: 'narrow', window: 60, most: 7 }, also: [{ key: 'wide', window: 60 }, { key: 'wider', window: 60 }] }, at);
+      const answers = await Promise.all(Array.from({ length: 30 }, () => take(1000)));
+      const won = answers.filter((answer) => answer !== 'full');
+      assert.deepEqual(won.map((counts) => counts.map(({ count }) => count)).sort(([a = 0], [b = 0]) => a - b), Array.from({ length: 7 }, (_, i) => [i + 1, i + 1]));
+      assert.deepEqual(await Promise.all(['narrow', 'wide', 'wider'].map(async (one) => (await storage.throttles.peek(acme, one, 1000)).count)), [7, 7, 7]);
+      assert.equal(await take(1059), 'full');
+      assert.deepEqual(await take(1060), [{ count: 1, resetAt: 1120 }, { count: 1, resetAt: 1120 }]);
     });
 
     test('a key ring changes whole, and only when it looks as it was seen', async () => {

@@ -32,7 +32,7 @@ describe('Outages of PostgreSQL', () => {
       kept.push(token.key);
     };
     const calls = [
-      write, () => storage.grants.findToken(acme, key()), () => storage.users.find(acme, 'auth0|1'), () => storage.throttles.hit(acme, 'k', now(), 60),
+      write, () => storage.grants.findToken(acme, key()), () => storage.users.find(acme, 'auth0|1'), () => storage.throttles.take(acme, { first: { key: 'k', window: 60, most: 9 }, also: [{ key: 'l', window: 60 }] }, now()),
       () => storage.consume(acme, { kind: 'jti', key: key(), keepUntil: now() + 60 }), () => storage.registry.insertClient(clientRecord({ id: key() as never })), () => storage.sweepExpired(now()),
     ];
     let running = true;

@@ -9,6 +9,7 @@ import { resourceServerDefaults, type ResourceServer } from '../../src/protocol/
 import type { StoredSigningKey } from '../../src/protocol/ports/signing-key-store.ts';
 import type { Transaction } from '../../src/protocol/ports/transaction-store.ts';
 import type { Payment, SingleUseKind } from '../../src/protocol/tokens/issuance.ts';
+import type { Storage } from '../../src/storage/storage.ts';
 import type { AuthorizationCode, Grant, TokenRecord } from '../../src/protocol/tokens/records.ts';
 
 export const acme = 'acme' as TenantId;
@@ -67,3 +68,12 @@ export const transactionRecord = (over: Partial<Transaction> = {}): Transaction 
 export const signingKeyRecord = (kid: string, over: Partial<StoredSigningKey> = {}): StoredSigningKey => ({
   kid, alg: 'ES256', state: 'current', sealed: 'sealed', publicJwk: { kty: 'EC', kid }, createdAt: 100, stateSince: 100, ...over,
 });
+
+/** A session begins as it does in a server: with the step of a transaction. */
+export async function startSession(storage: Pick<Storage, 'transactions' | 'sessions'>, session: Session, { tenant = acme, replaced }: { readonly tenant?: TenantId; readonly replaced?: TokenKey } = {}): Promise<void> {
+  const transaction = transactionRecord();
+  await storage.transactions.open(tenant, transaction);
+  const outcome = await storage.transactions.advance(tenant, { ...transaction, version: 2 }, [storage.sessions.prepareStart(tenant, session, replaced)]);
+  if (outcome !== 'advanced') throw new Error(outcome);
+  await storage.transactions.finish(tenant, transaction.key, 2);
+}

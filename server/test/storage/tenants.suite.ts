@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import type { Storage } from '../../src/storage/storage.ts';
 import type { Backend } from './backend.ts';
-import { acme, apiRecord, clientRecord, codeRecord, grantRecord, key, logRecord, now, other, paymentOf, sessionRecord, signingKeyRecord, tokenRecord, transactionRecord, userRecord } from './records.ts';
+import { acme, apiRecord, clientRecord, codeRecord, grantRecord, key, logRecord, now, other, paymentOf, sessionRecord, signingKeyRecord, tokenRecord, transactionRecord, userRecord, startSession } from './records.ts';
 
 const user = userRecord();
 const session = sessionRecord();
@@ -42,9 +42,9 @@ export function tenantSuite(backend: () => Backend): void {
     before(async () => {
       storage = await (await backend().newDatabase()).open();
       await storage.users.insert(acme, user);
-      await storage.sessions.start(acme, session);
+      await startSession(storage, session);
       await storage.transactions.open(acme, transaction);
-      await storage.throttles.hit(acme, 'k', 1000, 60);
+      await storage.throttles.change(acme, [{ kind: 'hit', key: 'k', window: 60 }], 1000);
       await storage.signingKeys.change(acme, [], [signingKeyRecord('k1')], []);
       await storage.registry.insertClient(clientRecord());
       await storage.registry.insertResourceServer(apiRecord());
@@ -63,12 +63,12 @@ export function tenantSuite(backend: () => Backend): void {
       await storage.grants.revokeGrant(other, grant.key, 1);
       await storage.grants.revokeToken(other, token.key);
       await storage.sessions.end(other, session, { at: 1, told: [] });
-      await storage.sessions.renew(other, session, session.key);
+      await startSession(storage, sessionRecord(), { tenant: other, replaced: session.key });
       await storage.sessions.touch(other, session.key, 1, 1);
       await storage.users.setBlocked(other, user.id, true, 1);
       await storage.users.replacePasswordHash(other, user.id, 'x', 1);
       await storage.users.remove(other, user.id);
-      await storage.throttles.clear(other, 'k');
+      await storage.throttles.change(other, [{ kind: 'clear', key: 'k' }], 1000);
       await storage.registry.removeClient(other, 'app');
       await storage.registry.removeResourceServer(other, 'api_1');
       await storage.registry.removeClientGrant(other, 'cgr_1');

@@ -57,7 +57,7 @@ async function findTyped(typed: string, request: Request, tools: ActivationTools
   record.pass('user_code.throttle');
   const device = await claimDevice(typed, { tenant, browser: browserBinding(request).hash }, tools);
   if (device instanceof Refusal) return device;
-  await place.right();
+  await tools.throttles.change(tenant, place.right, tools.clock.now());
   record.facts.clientId = device.data.clientId;
   record.pass('user_code.alive');
   return device;

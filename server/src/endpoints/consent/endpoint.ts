@@ -8,7 +8,7 @@ import { finishStep } from '../interaction/finish-step.ts';
 import { parseAnswer } from '../interaction/parse-answer.ts';
 import { lostStepPage, proveClientStep, proveShownStep, proveTakenStep, type ClientStep, type StepTools } from '../interaction/prove-step.ts';
 import { restartTransaction, resumePath, type OpenTransaction } from '../interaction/transaction.ts';
-import { appendEvent, type EventTools } from '../record-event.ts';
+import { appendEvent, logRecordOf, type EventTools } from '../record-event.ts';
 import type { Endpoint, Reply } from '../reply.ts';
 import type { Request } from '../request.ts';
 import { consentReply } from './reply.ts';
@@ -51,10 +51,12 @@ async function take(request: Request, tools: ConsentTools): Promise<Reply> {
 }
 
 async function accept(request: Request, { step, person }: { readonly step: ClientStep; readonly person: PersonInSession }, tools: ConsentTools): Promise<Reply> {
-  const reply = await finishStep(request, { transaction: step.transaction, step: 'consent', sessionKey: person.session.key }, tools);
+  const given = request.record.fork();
+  given.pass('consent.given');
+  const along = [tools.log.prepareLine(request.tenant.id, logRecordOf(request, 'consent', { clock: tools.clock, record: given }))];
+  const reply = await finishStep(request, { transaction: step.transaction, step: 'consent', sessionKey: person.session.key, along }, tools);
   if (reply instanceof Refusal) return refuse(request, reply, tools);
   request.record.pass('consent.given');
-  appendEvent(request, 'consent', tools);
   return reply;
 }
 

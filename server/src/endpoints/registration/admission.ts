@@ -1,4 +1,4 @@
-import { reserve, type Limit, type ThrottleTools } from '../../identity/attack-protection/reserve.ts';
+import { reserveAll, type Limit, type ThrottleTools } from '../../identity/attack-protection/reserve.ts';
 import { addressBlock } from '../../identity/attack-protection/address-block.ts';
 import type { TokenKey } from '../../kernel/opaque-token.ts';
 import { Refusal } from '../../kernel/refusal.ts';
@@ -30,8 +30,6 @@ export async function proveAdmission(request: Request, tools: AdmissionTools): P
     return key instanceof Refusal ? key : { initialAccess: key };
   }
   if (registration === 'token') return invalidToken('registration.token_missing');
-  const place = await reserve(tenant.id, { limit: byAddress, of: [addressBlock(request.address)] }, tools);
-  if (place instanceof Refusal) return place;
-  const placeOfTenant = await reserve(tenant.id, { limit: byTenant, of: [] }, tools);
-  return placeOfTenant instanceof Refusal ? placeOfTenant : { initialAccess: undefined };
+  const places = await reserveAll(tenant.id, [{ limit: byAddress, of: [addressBlock(request.address)] }, { limit: byTenant, of: [] }], tools);
+  return places instanceof Refusal ? places : { initialAccess: undefined };
 }

@@ -3,24 +3,21 @@ import { passwordConnection } from '../../identity/connections/password-connecti
 import { signUp, type SignUpTools } from '../../identity/users/sign-up.ts';
 import { finishLogin, type FinishLoginTools } from '../interaction/finish-login.ts';
 import { lostStepPage, proveShownStep, proveTakenStep, type OpenStep, type StepTools } from '../interaction/prove-step.ts';
-import { appendEvent, type EventTools } from '../record-event.ts';
+import { appendEvent } from '../record-event.ts';
 import type { Endpoint, Reply } from '../reply.ts';
 import type { Request } from '../request.ts';
 import { signupReply } from './reply.ts';
 import { parseRegistration, prefilledEmail } from './request.ts';
 
 /** What the sign-up page works with. */
-export type SignupTools = StepTools & FinishLoginTools & SignUpTools & EventTools;
+export type SignupTools = StepTools & FinishLoginTools & SignUpTools;
+
+const event = 'signup.password';
 
 /** A person makes an account and is signed in with it at once; the same transaction goes on. */
 export const signupEndpoint = (tools: SignupTools): Endpoint => ({
   name: 'signup', path: '/u/signup', methods: ['GET', 'POST'], cors: 'none',
-  async handle(request) {
-    if (request.method !== 'POST') return show(request, tools);
-    const reply = await take(request, tools);
-    appendEvent(request, 'signup.password', tools);
-    return reply;
-  },
+  handle: (request) => (request.method === 'POST' ? take(request, tools) : show(request, tools)),
 });
 
 async function show(request: Request, tools: SignupTools): Promise<Reply> {
@@ -32,14 +29,11 @@ async function show(request: Request, tools: SignupTools): Promise<Reply> {
 
 async function take(request: Request, tools: SignupTools): Promise<Reply> {
   const step = await proveTakenStep(request, tools);
-  if (step instanceof Refusal) {
-    request.record.refuse(step);
-    return lostStepPage(request, step, tools);
-  }
-  const reply = await attempt(request, step, tools);
+  const reply = step instanceof Refusal ? step : await attempt(request, step, tools);
   if (!(reply instanceof Refusal)) return reply;
   request.record.refuse(reply);
-  if (reply.reason === 'transaction.stale') return lostStepPage(request, reply, tools);
+  appendEvent(request, event, tools);
+  if (step instanceof Refusal || reply.reason === 'transaction.stale') return lostStepPage(request, reply, tools);
   return signupReply(request, { step, email: step.params.optional('email') ?? '', refusal: reply }, tools);
 }
 
@@ -48,5 +42,5 @@ async function attempt(request: Request, { params, transaction }: OpenStep, tool
   if (registration instanceof Refusal) return registration;
   const { tenant, address, record } = request;
   const person = await signUp({ ...registration, tenant, address, record, connection: passwordConnection }, tools);
-  return person instanceof Refusal ? person : finishLogin(request, { person, transaction }, tools);
+  return person instanceof Refusal ? person : finishLogin(request, { person, transaction, event }, tools);
 }

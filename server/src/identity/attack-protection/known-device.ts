@@ -1,5 +1,6 @@
 import type { TenantId } from '../../kernel/tenant.ts';
 import type { Seconds } from '../../kernel/time.ts';
+import type { CounterChange } from '../ports/throttle-store.ts';
 import { counterKey, type ThrottleTools } from './reserve.ts';
 
 /** A browser and an account: has this account been signed in to from there? */
@@ -15,7 +16,5 @@ export async function knowsDevice(tenant: TenantId, device: Device, { throttles,
   return (await throttles.peek(tenant, keyOf(device), clock.now())).count > 0;
 }
 
-/** Called after the right password, and at no other time. */
-export async function rememberDevice(tenant: TenantId, device: Device, { throttles, clock }: ThrottleTools): Promise<void> {
-  await throttles.hit(tenant, keyOf(device), clock.now(), rememberedFor);
-}
+/** To be counted after the right password, and at no other time. */
+export const rememberDevice = (device: Device): CounterChange => ({ kind: 'hit', key: keyOf(device), window: rememberedFor });

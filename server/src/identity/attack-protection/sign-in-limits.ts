@@ -1,9 +1,10 @@
 import { Refusal } from '../../kernel/refusal.ts';
 import type { TenantId } from '../../kernel/tenant.ts';
 import type { Seconds } from '../../kernel/time.ts';
+import type { CounterChange } from '../ports/throttle-store.ts';
 import { addressBlock } from './address-block.ts';
 import { knowsDevice, rememberDevice, type Device } from './known-device.ts';
-import { reserve, type Limit, type Reservation, type ThrottleTools } from './reserve.ts';
+import { reserve, reserveAll, type Limit, type ThrottleTools } from './reserve.ts';
 
 const window: Seconds = 900;
 const reason = 'login.throttled';
@@ -19,8 +20,8 @@ const accountAtDevice: Limit = { kind: 'login.account_device', most: 10, window,
 /** Who tries to sign in, from where. */
 export interface SignInTry extends Device { readonly tenant: TenantId; readonly address: string }
 
-/** Places that were taken for one try; one of these must be called when it is over, but after a wrong password, which keeps its places. */
-export interface SignInPlaces { right(): Promise<void>; notDone(): Promise<void> }
+/** Places that were taken for one try, as the changes that one of its ends makes; after a wrong password there is none, and it keeps its places. */
+export interface SignInPlaces { readonly right: readonly CounterChange[]; readonly notDone: readonly CounterChange[] }
 
 /**
  * Reserves a place under every limit before a password is looked at. Unknown accounts are counted like others.
@@ -30,21 +31,16 @@ export async function reserveSignIn(attempt: SignInTry, tools: ThrottleTools): P
   const { tenant } = attempt;
   if (await knowsDevice(tenant, attempt, tools)) {
     const own = await reserve(tenant, { limit: accountAtDevice, of: [...attempt.account, attempt.browser] }, tools);
-    return own instanceof Refusal ? own : { right: () => own.clear(), notDone: () => own.giveBack() };
+    return own instanceof Refusal ? own : { right: own.clear, notDone: [own.giveBack] };
   }
   const block = addressBlock(attempt.address);
   // The narrowest first: what it refuses does not count elsewhere, so that one address adds at most ten to the counter of an account.
-  const narrow = await reserve(tenant, { limit: accountAtAddress, of: [...attempt.account, block] }, tools);
-  if (narrow instanceof Refusal) return narrow;
-  const [byAddress, byAccount] = await Promise.all([reserve(tenant, { limit: address, of: [block] }, tools), reserve(tenant, { limit: account, of: attempt.account }, tools)]);
-  if (byAddress instanceof Refusal) return byAddress;
-  return byAccount instanceof Refusal ? byAccount : places({ narrow, byAddress, byAccount }, attempt, tools);
+  const taken = await reserveAll(tenant, [{ limit: accountAtAddress, of: [...attempt.account, block] }, { limit: address, of: [block] }, { limit: account, of: attempt.account }], tools);
+  if (taken instanceof Refusal) return taken;
+  const [narrow, byAddress, byAccount] = taken;
+  return {
+    // A right password clears what was counted for the account; for the address it only counts for nothing, or one's own account would wash guesses at others away.
+    right: [...narrow.clear, byAddress.giveBack, ...byAccount.clear, rememberDevice(attempt)],
+    notDone: [narrow.giveBack, byAddress.giveBack, byAccount.giveBack],
+  };
 }
-
-interface Taken { readonly narrow: Reservation; readonly byAddress: Reservation; readonly byAccount: Reservation }
-
-/** A right password clears what was counted for the account; for the address it only counts for nothing, or one's own account would wash guesses at others away. */
-const places = ({ narrow, byAddress, byAccount }: Taken, attempt: SignInTry, tools: ThrottleTools): SignInPlaces => ({
-  right: async () => { await Promise.all([narrow.clear(), byAccount.clear(), byAddress.giveBack(), rememberDevice(attempt.tenant, attempt, tools)]); },
-  notDone: async () => { await Promise.all([narrow.giveBack(), byAccount.giveBack(), byAddress.giveBack()]); },
-});

@@ -1,8 +1,9 @@
 import { Refusal } from '../../kernel/refusal.ts';
 import type { TenantId } from '../../kernel/tenant.ts';
 import type { Seconds } from '../../kernel/time.ts';
+import type { CounterChange } from '../ports/throttle-store.ts';
 import { addressBlock } from './address-block.ts';
-import { reserve, type Limit, type ThrottleTools } from './reserve.ts';
+import { reserveAll, type Limit, type ThrottleTools } from './reserve.ts';
 
 const window: Seconds = 900;
 const reason = 'user_code.throttled';
@@ -14,10 +15,8 @@ const fromAddress: Limit = { kind: 'user_code.address', most: 10, window, reason
  */
 const inTenant: Limit = { kind: 'user_code.tenant', most: 1000, window, reason };
 
-/** RFC 8628 §5.1: takes a place before a typed code is looked for. The place of a right one is given back. */
-export async function reserveUserCode({ tenant, address }: { readonly tenant: TenantId; readonly address: string }, tools: ThrottleTools): Promise<{ right(): Promise<void> } | Refusal<'too_many_requests'>> {
-  const narrow = await reserve(tenant, { limit: fromAddress, of: [addressBlock(address)] }, tools);
-  if (narrow instanceof Refusal) return narrow;
-  const wide = await reserve(tenant, { limit: inTenant, of: [] }, tools);
-  return wide instanceof Refusal ? wide : { right: async () => { await Promise.all([narrow.giveBack(), wide.giveBack()]); } };
+/** RFC 8628 §5.1: takes a place before a typed code is looked for. `right` gives back the place of a right one. */
+export async function reserveUserCode({ tenant, address }: { readonly tenant: TenantId; readonly address: string }, tools: ThrottleTools): Promise<{ readonly right: readonly CounterChange[] } | Refusal<'too_many_requests'>> {
+  const places = await reserveAll(tenant, [{ limit: fromAddress, of: [addressBlock(address)] }, { limit: inTenant, of: [] }], tools);
+  return places instanceof Refusal ? places : { right: places.map(({ giveBack }) => giveBack) };
 }

@@ -1,17 +1,20 @@
 import type { Brand } from '../../kernel/brand.ts';
 import type { DecisionRecord } from '../../kernel/decision-record.ts';
 import { Refusal } from '../../kernel/refusal.ts';
-import type { Tenant } from '../../kernel/tenant.ts';
+import type { Tenant, TenantId } from '../../kernel/tenant.ts';
 import type { Clock } from '../../kernel/time.ts';
 import { reserveSignIn } from '../attack-protection/sign-in-limits.ts';
 import type { PasswordHasher } from '../ports/password-hasher.ts';
-import type { ThrottleStore } from '../ports/throttle-store.ts';
+import type { CounterChange, ThrottleStore } from '../ports/throttle-store.ts';
 import type { User, UserStore } from '../ports/user-store.ts';
 import { canonicalLogin } from '../users/canonical-login.ts';
 import { parsePassword, type PasswordText } from './password-text.ts';
 
-/** Evidence that this person knows the password of this account just now, and that the account is not blocked. */
-export type SignedIn = Brand<{ readonly user: User }, 'SignedIn'>;
+/**
+ * Evidence that this person knows the password of this account just now, and that the account is not blocked.
+ * `counters` is what that changes in the counters: it belongs into the commit that the sign-in leads to; where none comes of it, `settleSignIn` writes it.
+ */
+export type SignedIn = Brand<{ readonly user: User; readonly counters: readonly CounterChange[] }, 'SignedIn'>;
 
 /** A try to sign in. `browser` is the hash of the browser's binding cookie; `login` is an email address or a username as it was typed. */
 export interface PasswordAttempt {
@@ -40,7 +43,7 @@ export async function signIn(attempt: PasswordAttempt, tools: SignInTools): Prom
   const user = await tools.users.findByLogin(tenant.id, connection, login);
   const verdict = await tools.passwords.verify(password, user?.passwordHash);
   if (verdict === 'busy') {
-    await places.notDone();
+    await tools.throttles.change(tenant.id, places.notDone, tools.clock.now());
     return new Refusal('temporarily_unavailable', 'login.busy');
   }
   if (user === undefined) return new Refusal('access_denied', 'login.unknown_user');
@@ -49,9 +52,12 @@ export async function signIn(attempt: PasswordAttempt, tools: SignInTools): Prom
   record.pass('login.password');
   if (user.blocked) return new Refusal('access_denied', 'login.blocked');
   record.pass('user.active');
-  await Promise.all([places.right(), renewHash(user, password, { tenant, tools })]);
-  return { user } as SignedIn;
+  await renewHash(user, password, { tenant, tools });
+  return { user, counters: places.right } as SignedIn;
 }
+
+/** The counters forget the tries of who gave the right password, in a commit of their own. */
+export const settleSignIn = (tenant: TenantId, { counters }: SignedIn, { throttles, clock }: Pick<SignInTools, 'throttles' | 'clock'>): Promise<void> => throttles.change(tenant, counters, clock.now());
 
 /** Hashes made with weaker parameters are replaced while the password is at hand; a full queue leaves it for the next time. */
 async function renewHash(user: User, password: PasswordText, { tenant, tools }: { readonly tenant: Tenant; readonly tools: SignInTools }): Promise<void> {

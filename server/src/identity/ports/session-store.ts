@@ -1,4 +1,5 @@
 import type { TokenKey } from '../../kernel/opaque-token.ts';
+import type { PreparedWrite } from '../../kernel/prepared-write.ts';
 import type { TenantId } from '../../kernel/tenant.ts';
 import type { Seconds } from '../../kernel/time.ts';
 
@@ -21,13 +22,15 @@ export interface SessionEnd { readonly at: Seconds; readonly told: readonly stri
 
 /** The sessions of every tenant. */
 export interface SessionStore {
-  start(tenant: TenantId, session: Session): Promise<void>;
+  /**
+   * A new session, as a part of somebody else's commit. In the place of an older one (`replaced`) it takes over its `sid`, so that what was granted there goes on,
+   * and ends it; where that one has ended meanwhile, its `sid` is over, and the new session keeps its own.
+   */
+  prepareStart(tenant: TenantId, session: Session, replaced?: TokenKey): PreparedWrite;
   /** `undefined` when it ended; expiry is the caller's to judge. */
   load(tenant: TenantId, key: TokenKey): Promise<Session | undefined>;
   /** Moves lastSeen and idleExpiresAt; at most once a minute per session is enough. */
   touch(tenant: TenantId, key: TokenKey, lastSeen: Seconds, idleExpiresAt: Seconds): Promise<void>;
-  /** Puts `session` in the place of an older one; what was granted there goes on under the common `sid`. `gone`: that one had ended, and nothing is stored. */
-  renew(tenant: TenantId, session: Session, replaced: TokenKey): Promise<'renewed' | 'gone'>;
   /** The ids of the applications that got a grant in this session. */
   listApplications(tenant: TenantId, session: Session): Promise<readonly string[]>;
   /**

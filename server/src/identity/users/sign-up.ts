@@ -41,7 +41,7 @@ export async function signUp(attempt: SignUpAttempt, tools: SignUpTools): Promis
 
   const passwordHash = await tools.passwords.hash(password);
   if (passwordHash === 'busy') {
-    await place.giveBack();
+    await tools.throttles.change(tenant.id, [place.giveBack], tools.clock.now());
     return new Refusal('temporarily_unavailable', 'login.busy');
   }
   const user = newUser(email, { connection, passwordHash, now: tools.clock.now() });

@@ -1,4 +1,5 @@
 import type { TokenKey } from '../../kernel/opaque-token.ts';
+import type { PreparedWrite } from '../../kernel/prepared-write.ts';
 import type { TenantId } from '../../kernel/tenant.ts';
 import type { Seconds } from '../../kernel/time.ts';
 
@@ -26,8 +27,8 @@ export interface Transaction {
 export interface TransactionStore {
   open(tenant: TenantId, transaction: Transaction): Promise<void>;
   load(tenant: TenantId, key: TokenKey): Promise<Transaction | undefined>;
-  /** Stores `next` if the stored version is `next.version - 1`: two tabs cannot both finish a step. */
-  advance(tenant: TenantId, next: Transaction): Promise<'advanced' | 'stale'>;
+  /** Stores `next` if the stored version is `next.version - 1`: two tabs cannot both finish a step. What goes `along` is stored with it or not at all. */
+  advance(tenant: TenantId, next: Transaction, along?: readonly PreparedWrite[]): Promise<'advanced' | 'stale'>;
   /** Removes a finished transaction; false when somebody else finished it first. */
   finish(tenant: TenantId, key: TokenKey, version: number): Promise<boolean>;
 }

@@ -18,6 +18,18 @@ export const sessionQueries = (statement: Statements) => ({
   touch: statement<OneKey & { lastSeen: number; idleExpiresAt: number }>()('touch_session', ({ db, slot }) => db.updateTable('sessions')
     .set({ last_seen: slot('lastSeen'), idle_expires_at: slot('idleExpiresAt') }).where('tenant_id', '=', slot('tenant')).where('key', '=', slot('key'))),
 
+  /** The session takes the row of another one, but for its `sid`. Of two that come at once the later one finds no such row any more. */
+  replace: statement<Database['sessions'] & { replaced: string }>()('replace_session', ({ db, slot }) => db.updateTable('sessions').set({
+    key: slot('key'), user_id: slot('user_id'), auth_time: slot('auth_time'), last_seen: slot('last_seen'), idle_expires_at: slot('idle_expires_at'),
+    absolute_expires_at: slot('absolute_expires_at'), user_agent: slot('user_agent'), address: slot('address'),
+  }).where('tenant_id', '=', slot('tenant_id')).where('key', '=', slot('replaced'))),
+
+  /** For a session that took no other one's row. */
+  insertMissing: statement<Database['sessions']>()('insert_missing_session', ({ db, slot }) => db.insertInto('sessions').values({
+    tenant_id: slot('tenant_id'), key: slot('key'), sid: slot('sid'), user_id: slot('user_id'), auth_time: slot('auth_time'), last_seen: slot('last_seen'), idle_expires_at: slot('idle_expires_at'),
+    absolute_expires_at: slot('absolute_expires_at'), user_agent: slot('user_agent'), address: slot('address'),
+  }).onConflict((conflict) => conflict.columns(['tenant_id', 'key']).doNothing())),
+
   /** The person is named so that the index of grants is used: it begins with them. */
   revokeGrants: statement<OfSession & { at: number }>()('revoke_grants_of_session', (desk) => desk.sql`
     update ${throughIndex(desk, 'grants', 'grants_by_user')} set revoked_at = ${desk.slot('at')}

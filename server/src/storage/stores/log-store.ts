@@ -4,6 +4,7 @@ import type { Database } from '../schema.ts';
 import type { LogQuery, LogStore } from '../storage.ts';
 import type { StoreTools } from './store-tools.ts';
 import { logRow } from './log-rows.ts';
+import { prepareWrite } from './prepared-write.ts';
 
 /** Greater than every key: keys begin with hex digits. */
 const newest = 'g';
@@ -25,6 +26,7 @@ export function logStore({ driver, queries: { log: queries } }: StoreTools): Log
 
   return {
     append(tenant, record) { driver.append(logRow(tenant, record)); },
+    prepareLine: (tenant, record) => prepareWrite({ rows: [logRow(tenant, record)] }),
     async list(tenant, query) {
       const take = Math.min(Math.max(query.take, 1), mostLines);
       const records: LogRecord[] = [];

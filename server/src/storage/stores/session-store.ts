@@ -4,21 +4,21 @@ import { logoutMessage } from '../../protocol/logout/logout-message.ts';
 import { sessions } from '../hot-tables.ts';
 import type { Database } from '../schema.ts';
 import { outboxRow } from './outbox.ts';
+import { prepareWrite } from './prepared-write.ts';
 import type { StoreTools } from './store-tools.ts';
 
 /** Sessions of browsers. */
 export function sessionStore({ driver, queries: { sessions: queries } }: StoreTools): SessionStore {
   return {
-    async start(tenant, session) { await driver.write({ rows: [rowOf(tenant, session)] }); },
+    prepareStart(tenant, session, replaced) {
+      const row = rowOf(tenant, session);
+      return prepareWrite(replaced === undefined ? { rows: [sessions.row(row)] } : { queries: [queries.replace({ ...row, replaced }), queries.insertMissing(row)] });
+    },
     async load(tenant, key) {
       const row = await driver.readByKey(queries.load, tenant, key);
       return row === undefined ? undefined : sessionOf(row);
     },
     async touch(tenant, key, lastSeen, idleExpiresAt) { await driver.write({ queries: [queries.touch({ tenant, key, lastSeen, idleExpiresAt })] }); },
-    async renew(tenant, session, replaced) {
-      const { won } = await driver.write({ guard: queries.end({ tenant, key: replaced }), rows: [rowOf(tenant, session)] });
-      return won ? 'renewed' : 'gone';
-    },
     async listApplications(tenant, { userId, sid }) { return applicationsOf(await driver.read(queries.applications({ tenant, userId, sid }))); },
     async end(tenant, { key, userId, sid }, { at, told }) {
       const { rows: [, applications = []] } = await driver.write({
@@ -38,7 +38,7 @@ export function sessionStore({ driver, queries: { sessions: queries } }: StoreTo
 interface ApplicationRow { readonly client_id: string }
 const applicationsOf = (rows: readonly ApplicationRow[]) => rows.map((row) => row.client_id);
 
-const rowOf = (tenant: string, session: Session) => sessions.row({
+const rowOf = (tenant: string, session: Session): Database['sessions'] => ({
   tenant_id: tenant, key: session.key, sid: session.sid, user_id: session.userId, auth_time: session.authTime, last_seen: session.lastSeen,
   idle_expires_at: session.idleExpiresAt, absolute_expires_at: session.absoluteExpiresAt, user_agent: session.userAgent, address: session.address,
 });

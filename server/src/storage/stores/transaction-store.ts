@@ -1,5 +1,6 @@
 import type { Transaction, TransactionStore } from '../../protocol/ports/transaction-store.ts';
 import { transactions } from '../hot-tables.ts';
+import { partsOf } from './prepared-write.ts';
 import type { StoreTools } from './store-tools.ts';
 
 /** Authorization requests on their way through the pages; a step is a compare-and-set of the version. */
@@ -13,9 +14,9 @@ export function transactionStore({ driver, queries: { transactions: queries } }:
       const [row] = await driver.read(queries.load({ tenant, key }));
       return row === undefined ? undefined : transactionOf(row.data);
     },
-    async advance(tenant, next) {
+    async advance(tenant, next, along = []) {
       const { key, version, expiresAt } = next;
-      const { won } = await driver.write({ guard: queries.advance({ tenant, key, seen: version - 1, version, expiresAt, data: JSON.stringify(next) }) });
+      const { won } = await driver.write({ guard: queries.advance({ tenant, key, seen: version - 1, version, expiresAt, data: JSON.stringify(next) }), ...partsOf(along) });
       return won ? 'advanced' : 'stale';
     },
     async finish(tenant, key, version) {

@@ -12,7 +12,7 @@ import { createOutbound } from '../../../src/outbound/create-outbound.ts';
 import { remoteDocuments } from '../../../src/protocol/documents/remote-documents.ts';
 import { joseJws } from '../../../src/jose/jose-jws.ts';
 import { jweOpener } from '../../../src/jose/open-jwe.ts';
-import { opaqueTokens } from '../../../src/kernel/opaque-token.ts';
+import { newKey, opaqueTokens } from '../../../src/kernel/opaque-token.ts';
 import type { TenantSettings } from '../../../src/kernel/tenant.ts';
 import { cryptographyOf } from '../../../src/compose/cryptography.ts';
 import { createKeyRing } from '../../../src/keys/key-ring.ts';
@@ -42,12 +42,10 @@ export async function openSteps(settings: Partial<TenantSettings> = {}, clients:
   const passwords = new CountedHasher(createArgon2Hasher({ inFlight: 2, waiting: 300 }));
   const sealing = createSealing(Buffer.alloc(32, 5));
   const keys = createKeyRing({ store: storage.signingKeys, sealing, clock, jws: joseJws, jwe: jweOpener });
-  const written: LogRecord[] = [];
   const outbound = createOutbound({ allowed: parseAllowList([]) });
   const secret = (fill: number) => createSecretKey(Buffer.alloc(32, fill));
   const parts = {
     ...storage, clients: storage.clients, passwords, clock, ...cryptographyOf({ keys, sealing, documents: remoteDocuments({ outbound, clock }) }), tokens: opaqueTokens(secret(1)), formKey: secret(2), outbound,
-    log: { append: (_tenant: unknown, record: LogRecord) => { written.push(record); } },
   };
   const tools = { ...parts, declineTransaction: (...[request, transaction]: Parameters<Parameters<typeof consentEndpoint>[0]['declineTransaction']>) => declineTransaction(request, transaction, parts) };
   for (const client of clients) await storage.registry.insertClient(client);
@@ -72,7 +70,7 @@ export async function openSteps(settings: Partial<TenantSettings> = {}, clients:
   };
   const submitLogin = (visitor: Visitor, form: FormTokens, fields: Readonly<Record<string, string>> = {}) => visitor.visit(endpoints.login, { form: { ...form, username: 'alice@example.com', password: right, action: 'default', ...fields } });
   return {
-    stores, storage, tenant, clock, passwords, keys, tools, endpoints, written, follow, begin, submitLogin,
+    stores, storage, tenant, clock, passwords, keys, tools, endpoints, follow, begin, submitLogin,
     visitor: (address?: string) => new Visitor(tenant, address),
     person: (email: string, password: string | undefined = right, over = {}) => insertPerson(email, password, { ...parts, over }),
     /** Signs in at the first-party application and gives the reply that leaves the server. */
@@ -85,6 +83,17 @@ export async function openSteps(settings: Partial<TenantSettings> = {}, clients:
     silently: async (visitor: Visitor) => {
       const answer = new URL(locationOf(await begin(visitor, 'web', { prompt: 'none' })));
       return answer.searchParams.get('error') ?? 'code';
+    },
+    /** The lines of the log that some work left, as they are stored. */
+    linesOf: async (work: () => Promise<unknown>): Promise<readonly LogRecord[]> => {
+      const stored = async () => {
+        // Lines that nobody waits for go with the next commit.
+        await storage.consume(tenant.id, { kind: 'jti', key: newKey(clock.nowMs()), keepUntil: clock.now() + 60 });
+        return (await storage.log.list(tenant.id, { take: 1000 })).records;
+      };
+      const before = new Set((await stored()).map(({ key }) => key));
+      await work();
+      return (await stored()).filter(({ key }) => !before.has(key));
     },
     close: () => stores.close(),
   };

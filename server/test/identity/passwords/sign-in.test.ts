@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
 import { passwordConnection } from '../../../src/identity/connections/password-connection.ts';
-import { signIn, type SignInTools } from '../../../src/identity/passwords/sign-in.ts';
+import { settleSignIn, signIn, type SignInTools } from '../../../src/identity/passwords/sign-in.ts';
 import { DecisionRecord } from '../../../src/kernel/decision-record.ts';
 import { Refusal } from '../../../src/kernel/refusal.ts';
 import { createArgon2Hasher } from '../../../src/hashing/argon2-hasher.ts';
@@ -25,7 +25,9 @@ async function node(options: { readonly sharing?: Stores; readonly clock?: Movab
   const tools: SignInTools = { users: stores.storage.users, throttles: stores.storage.throttles, passwords: hasher, clock };
   const attempt = async ({ login = 'alice@example.com', password = 'wrong password', address = '192.0.2.1', browser = 'new' }: Try) => {
     const outcome = await signIn({ tenant, connection: passwordConnection, login, password, address, browser, record: new DecisionRecord('t') }, tools);
-    return outcome instanceof Refusal ? outcome.reason : 'signed in';
+    if (outcome instanceof Refusal) return outcome.reason;
+    await settleSignIn(tenant.id, outcome, tools);
+    return 'signed in';
   };
   const person = (email: string, password: string | undefined, over = {}) => insertPerson(email, password, { ...tools, over });
   return { stores, clock, hasher, attempt, person, users: tools.users };

@@ -4,13 +4,14 @@ import { after, describe, test } from 'node:test';
 import { closeSession } from '../../../src/endpoints/interaction/close-session.ts';
 import { findPersonInSession } from '../../../src/identity/sessions/find-person.ts';
 import { findSession } from '../../../src/identity/sessions/find-session.ts';
-import { mintSession, startSession } from '../../../src/identity/sessions/start-session.ts';
+import { mintSession } from '../../../src/identity/sessions/mint-session.ts';
 import { signUp } from '../../../src/identity/users/sign-up.ts';
 import { createArgon2Hasher } from '../../../src/hashing/argon2-hasher.ts';
 import { DecisionRecord } from '../../../src/kernel/decision-record.ts';
 import { opaqueTokens } from '../../../src/kernel/opaque-token.ts';
 import { Refusal } from '../../../src/kernel/refusal.ts';
 import { tenantOfTest } from '../../endpoints/interaction/visitor.ts';
+import { startSession } from '../../storage/records.ts';
 import { openStores, type Stores } from '../open-stores.ts';
 import { MovableClock } from '../people.ts';
 
@@ -28,9 +29,8 @@ async function house() {
   const person = await signUp({ tenant, connection: 'c', email: 'alice@example.com', password: 'violet otter lamp', address: '192.0.2.1', record: new DecisionRecord('t') }, tools);
   if (person instanceof Refusal) throw new Error(person.reason);
   const sit = async (previous?: string) => {
-    const replaced = await findSession(tenant, previous, tools);
-    const { session, token } = mintSession(person, { tenant, address: '192.0.2.1', userAgent: 'Test/1' }, tools);
-    await startSession(tenant, { session, replaced }, tools);
+    const { session, token, replaced } = mintSession(person, { tenant, address: '192.0.2.1', userAgent: 'Test/1', session: await findSession(tenant, previous, tools) }, tools);
+    await startSession(stores.storage, session, { tenant: tenant.id, ...(replaced === undefined ? {} : { replaced }) });
     return { session, token };
   };
   return { stores, clock, tools, person, sit, find: (cookie: string | undefined) => findSession(tenant, cookie, tools) };

@@ -49,6 +49,7 @@ export function endpointsOf(house: House, { mutualTls, development }: Installati
   const steps = { ...protocol, transactions, users, sessions, throttles, passwords, formKey: sealing.deriveKey('form tokens'), codeKey: sealing.deriveKey('user codes') };
   const messageSeal = createMessageSeal(sealing);
   const approvals = { ...steps, messageSeal, people: grantTools.people };
+  const methods = authenticationMethods.filter((method) => mutualTls.certificates || !method.includes('tls_client_auth'));
   return [
     metadataEndpoint(mutualTls),
     jwksEndpoint({ keys }),
@@ -75,9 +76,9 @@ export function endpointsOf(house: House, { mutualTls, development }: Installati
     confirmLogoutEndpoint(steps),
     logoutEndpoint(steps),
     sessionFrameEndpoint(),
-    registrationEndpoint({ ...protocol, throttles, registry: storage.registry, methods: authenticationMethods.filter((method) => mutualTls.certificates || !method.includes('tls_client_auth')) }),
+    registrationEndpoint({ ...protocol, throttles, registry: storage.registry, methods }),
     protectedResourceEndpoint({ clients }),
-    managementEndpoint({ ...protocol, registry: storage.registry }),
+    managementEndpoint({ ...protocol, registry: storage.registry, methods }),
     ...reasonEndpoints(),
   ];
 }

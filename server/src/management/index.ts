@@ -1,7 +1,8 @@
 import { clientGrantOperations } from './client-grants/operations.ts';
+import { clientOperations } from './clients/operations.ts';
 import type { Operation } from './contract.ts';
 import { resourceServerOperations } from './resource-servers/operations.ts';
 import type { ManagementTools } from './tools.ts';
 
 /** Every operation of the Management API. */
-export const operations: readonly Operation<ManagementTools>[] = [...resourceServerOperations, ...clientGrantOperations];
+export const operations: readonly Operation<ManagementTools>[] = [...resourceServerOperations, ...clientGrantOperations, ...clientOperations];

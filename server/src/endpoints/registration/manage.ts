@@ -7,7 +7,7 @@ import { clientOfMetadata } from '../../protocol/registration/client-of-metadata
 import type { Members } from '../../protocol/registration/metadata-reader.ts';
 import { invalidClientMetadata, invalidToken, type OAuthRefusal } from '../../protocol/vocabulary/errors.ts';
 import type { Request } from '../request.ts';
-import { secretsFor } from './client-secrets.ts';
+import { secretsFor } from '../../protocol/client/client-secrets.ts';
 import { proveMetadata } from './prove-metadata.ts';
 import type { RegisterTools } from './register.ts';
 import type { Registered } from './reply.ts';

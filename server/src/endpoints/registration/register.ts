@@ -7,7 +7,7 @@ import { spendInitialAccess } from '../../protocol/registration/initial-access-t
 import type { OAuthRefusal } from '../../protocol/vocabulary/errors.ts';
 import type { Request } from '../request.ts';
 import { proveAdmission, type AdmissionTools } from './admission.ts';
-import { secretsFor, type SecretTools } from './client-secrets.ts';
+import { secretsFor, type SecretTools } from '../../protocol/client/client-secrets.ts';
 import { proveMetadata, type MetadataTools } from './prove-metadata.ts';
 import type { Registered } from './reply.ts';
 import { parseMembers } from './request.ts';

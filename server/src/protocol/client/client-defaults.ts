@@ -1,7 +1,7 @@
 import type { Client } from './client.ts';
 
 /** What a client has that nobody said anything about. Stored clients of earlier versions are completed with it when they are read. */
-export type ClientDefaults = Pick<Client, 'profile' | 'responseTypes' | 'keys' | 'assertions' | 'certificate' | 'requests' | 'senderConstraint' | 'formats' | 'subject' | 'logout' | 'defaults' | 'exchange' | 'ciba' | 'addons' | 'legacyFlows' | 'registration'>;
+export type ClientDefaults = Pick<Client, 'profile' | 'responseTypes' | 'keys' | 'assertions' | 'certificate' | 'requests' | 'senderConstraint' | 'formats' | 'subject' | 'logout' | 'defaults' | 'exchange' | 'ciba' | 'addons' | 'legacyFlows' | 'registration' | 'allowedOrigins' | 'notes'>;
 
 /** Everything beyond the plain code flow is off. */
 export const clientDefaults: ClientDefaults = {
@@ -23,5 +23,7 @@ export const clientDefaults: ClientDefaults = {
   ciba: { deliveryMode: 'poll', notificationEndpoint: undefined },
   addons: {},
   legacyFlows: [],
+  allowedOrigins: [],
+  notes: {},
   registration: undefined,
 };

@@ -25,6 +25,8 @@ export interface RefreshPolicy {
   readonly idleTtl: Seconds;
   /** Lifetime at most, from the authorization on. */
   readonly absoluteTtl: Seconds;
+  /** False: the same refresh token stays good until its end, as FAPI 2.0 §5.3.2.1 has it; for applications that keep a secret (RFC 9700 §2.2.2). */
+  readonly rotates?: boolean;
 }
 
 /** RFC 7591 §2 metadata, in the server's own words. */
@@ -49,6 +51,8 @@ export interface Client {
   readonly logoutUris: readonly string[];
   /** Origins that may read answers in a browser, and to which web_message posts. */
   readonly webOrigins: readonly string[];
+  /** More origins that may read answers in a browser. */
+  readonly allowedOrigins: readonly string[];
   readonly grantTypes: readonly GrantTypeName[];
   readonly requiresPkce: boolean;
   readonly idTokenTtl: Seconds;
@@ -76,6 +80,8 @@ export interface Client {
   readonly addons: Readonly<Record<string, Addon>>;
   /** Unsafe flows that this application switched on; they work where its tenant did too. */
   readonly legacyFlows: readonly LegacyFlow[];
+  /** Auth0: `client_metadata`, words of the administrator's own; they have no effect. */
+  readonly notes: Readonly<Record<string, string>>;
   /** `undefined`: an administrator made it. */
   readonly registration: Registration | undefined;
 }

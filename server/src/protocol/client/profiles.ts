@@ -40,5 +40,8 @@ const profileRules: Readonly<Record<ClientProfile, ProfileRules>> = {
 /** The rules of this client's profile. */
 export const rulesOf = (client: Client): ProfileRules => profileRules[client.profile];
 
+/** Does each use of a refresh token bring a new one? The profile may forbid it, and the application may be set so. */
+export const rotatesRefreshTokens = (client: Client): boolean => rulesOf(client).rotatesRefreshTokens && client.refresh.rotates !== false;
+
 /** Clocks of clients may be ahead of ours by so much (FAPI 2.0 §5.3.2.1). */
 export const clockSkew: Seconds = 10;

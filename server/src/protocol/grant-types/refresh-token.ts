@@ -2,7 +2,7 @@ import type { Brand } from '../../kernel/brand.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { findGrantedApi } from '../audience/granted-api.ts';
 import { narrowDetails } from '../authorization-details/parse-authorization-details.ts';
-import { rulesOf } from '../client/profiles.ts';
+import { rotatesRefreshTokens } from '../client/profiles.ts';
 import type { GrantInContext, TokenInContext } from '../ports/grant-store.ts';
 import { parseScope } from '../scope/parse-scope.ts';
 import { sameConfirmation } from '../sender-constraint/confirmation.ts';
@@ -32,7 +32,7 @@ export const refreshToken: GrantType = {
     const asked = await narrowed(usable.grant, call, tools);
     if (asked instanceof Refusal) return asked;
 
-    if (!rulesOf(client).rotatesRefreshTokens) return keep({ client, grant: usable.grant, subject: usable.subject, ...asked, nonce: undefined }, { alive, presented, tools, call });
+    if (!rotatesRefreshTokens(client)) return keep({ client, grant: usable.grant, subject: usable.subject, ...asked, nonce: undefined }, { alive, presented, tools, call });
     const successor = mintRefreshToken(usable.grant, client, tools);
     const authorization: Authorization = {
       client, grant: usable.grant, subject: usable.subject, ...asked, nonce: undefined,

@@ -8,8 +8,8 @@ import type { MetadataReader } from './metadata-reader.ts';
 export interface Ground {
   readonly tenant: Tenant;
   readonly policy: OutboundPolicy;
-  /** How the client comes to be: it registers itself, or names the address of its metadata. */
-  readonly by: 'dynamic' | 'metadata_document';
+  /** How the client comes to be: it registers itself, names the address of its metadata, or is set by an administrator, who may give it everything that there is. */
+  readonly by: 'dynamic' | 'metadata_document' | 'administrator';
   /** An administrator let it in, with an initial access token: it may have more than what anybody may. */
   readonly admitted: boolean;
   /** The authentication methods that work here. */

@@ -28,17 +28,18 @@ export interface ParsedMetadata { readonly settings: Partial<Client>; readonly a
 export function parseMetadata(members: Members, ground: Ground): ParsedMetadata | OAuthRefusal {
   const read = metadataReader(members);
   const settings = families.reduce<Partial<Client>>((before, family) => ({ ...before, ...family(read, ground) }), {});
+  if (ground.by !== 'administrator' && (settings.responseTypes ?? []).length > 0 && (settings.redirectUris ?? []).length === 0) read.refuse(invalidRedirectUri('registration.redirect_uri_missing'));
   judgeTogether(read, settings);
   return read.problem ?? { settings, accepted: read.accepted };
 }
 
 /** What several families say together. */
 function judgeTogether(read: MetadataReader, settings: Partial<Client>): void {
-  const { redirectUris = [], responseTypes = [], senderConstraint = 'none' } = settings;
-  if (responseTypes.length > 0 && redirectUris.length === 0) read.refuse(invalidRedirectUri('registration.redirect_uri_missing'));
+  const { responseTypes = [], senderConstraint = 'none' } = settings;
   const needs = findNeedOfKeys(settings);
   if (needs !== undefined) read.fault('registration.not_together', needs, 'jwks or jwks_uri');
   if (settings.authenticationMethod === 'none' && settings.formats !== undefined && encryptionsOf(settings.formats).some(isBySecret)) read.fault('registration.not_together', 'an answer that is encrypted with the client secret', 'a token_endpoint_auth_method with a secret');
+  if (settings.authenticationMethod === 'none' && settings.idTokenAlg === 'HS256') read.fault('registration.not_together', 'id_token_signed_response_alg = HS256', 'RS256, PS256, ES256 or EdDSA: an application without a secret has nothing to verify HS256 with (OIDC Core §10.1)');
   // A token through the browser can be bound to nothing.
   if (senderConstraint !== 'none' && responseTypes.some((type) => type.split(' ').includes('token'))) read.fault('registration.not_together', 'bound access tokens', 'response types without token');
 }

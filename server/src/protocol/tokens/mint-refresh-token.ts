@@ -1,7 +1,7 @@
 import type { OpaqueTokens } from '../../kernel/opaque-token.ts';
 import type { Clock } from '../../kernel/time.ts';
 import type { Client } from '../client/client.ts';
-import { rulesOf } from '../client/profiles.ts';
+import { rotatesRefreshTokens } from '../client/profiles.ts';
 import type { RefreshToken } from './authorization.ts';
 import type { Grant } from './records.ts';
 
@@ -12,7 +12,7 @@ import type { Grant } from './records.ts';
 export function mintRefreshToken(grant: Grant, client: Client, { tokens, clock }: { readonly tokens: OpaqueTokens; readonly clock: Clock }): RefreshToken {
   const { token, key } = tokens.mint(clock.nowMs());
   const issuedAt = clock.now();
-  const idleEnd = rulesOf(client).rotatesRefreshTokens ? issuedAt + client.refresh.idleTtl : grant.absoluteExpiresAt;
+  const idleEnd = rotatesRefreshTokens(client) ? issuedAt + client.refresh.idleTtl : grant.absoluteExpiresAt;
   const expiresAt = Math.min(idleEnd, grant.absoluteExpiresAt);
   return { token, record: { key, kind: 'refresh_token', grantKey: grant.key, clientId: client.id, userId: grant.userId, scope: grant.scope, audience: grant.audience, issuedAt, expiresAt } };
 }

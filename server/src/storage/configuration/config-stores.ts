@@ -48,7 +48,7 @@ export const clientDirectory = ({ queries, cache, read }: ConfigTools): ClientDi
 /** What administrators change, straight from and to the database. */
 export function registry(tools: ConfigTools): Registry {
   const { queries, read, change, removeIssued } = tools;
-  const originsOf = ({ tenant, id, enabled, webOrigins }: Client) => (enabled ? [...new Set(webOrigins)] : []).map((origin) => queries.insertOrigin({ tenant, id, origin }));
+  const originsOf = ({ tenant, id, enabled, webOrigins, allowedOrigins }: Client) => (enabled ? [...new Set([...webOrigins, ...allowedOrigins])] : []).map((origin) => queries.insertOrigin({ tenant, id, origin }));
 
   return {
     findClient: async (tenant, id) => clientOf(recordOf(await read(queries.client({ tenant, id })))),

@@ -7,10 +7,11 @@ import type { MetadataReader } from '../metadata-reader.ts';
 const signingAlgs: readonly SigningAlgorithm[] = ['RS256', 'PS256', 'ES256', 'EdDSA'];
 
 /** OIDC Registration §2, OAuth JARM §3, RFC 9701 §6: how answers to the client are signed and encrypted. Who names a document has no secret to encrypt with; HS256 is for applications that an administrator made. */
-export const formats: Family = (read, { by }) => {
+export const formats: Family = (read, { by, tenant }) => {
   const algs = by === 'metadata_document' ? publicKeyEncryptionAlgs : encryptionAlgs;
   const encrypted = (stem: string) => readEncryption(read, stem, algs);
-  const idTokenAlg = read.oneOf('id_token_signed_response_alg', signingAlgs) ?? 'RS256';
+  const shared = by === 'administrator' && tenant.settings.legacyFlows.includes('shared_secret_signing');
+  const idTokenAlg = read.oneOf('id_token_signed_response_alg', shared ? [...signingAlgs, 'HS256' as const] : signingAlgs) ?? 'RS256';
   read.accept('id_token_signed_response_alg', idTokenAlg);
   const signed = (name: string) => read.oneOf(`${name}_signed_response_alg`, signingAlgs);
   const responseSigningAlg = read.oneOf('authorization_signed_response_alg', signingAlgs);

@@ -1,6 +1,7 @@
 import { newClientId, newClientSecret, newId } from '../kernel/ids.ts';
 import { clientDefaults } from '../protocol/client/client-defaults.ts';
 import type { Client, ClientId } from '../protocol/client/client.ts';
+import { isOfPeople, managementAudience } from '../protocol/client/management-audience.ts';
 import { resourceServerDefaults, type Permission, type ResourceServer } from '../protocol/client/resource-server.ts';
 import type { House } from './house.ts';
 
@@ -11,22 +12,24 @@ const all: readonly Verb[] = ['read', 'create', 'update', 'delete'];
 /** Auth0: the scopes of Management API v2 by resource, as far as this product is going to answer them. */
 const resources: readonly (readonly [resource: string, inWords: string, verbs: readonly Verb[]])[] = [
   ['clients', 'applications', all], ['client_keys', 'the secrets of applications', ['read', 'update']], ['client_grants', 'what machines may do at APIs', all],
-  ['resource_servers', 'APIs', all], ['connections', 'connections', all], ['users', 'users', all], ['users_app_metadata', 'the application metadata of users', all],
+  ['resource_servers', 'APIs', all], ['connections', 'connections', all], ['users', 'users', all], ['users_app_metadata', 'the application metadata of users', all], ['authentication_methods', 'how users sign in', ['read', 'delete']],
   ['user_tickets', 'links for email verification and password change', ['create']], ['roles', 'roles', all], ['role_members', 'who has a role', ['read', 'create', 'delete']],
   ['organizations', 'organizations', all], ['grants', 'the consents that people gave', ['read', 'delete']], ['device_credentials', 'the devices of people', ['read', 'create', 'delete']],
   ['refresh_tokens', 'refresh tokens', ['read', 'update', 'delete']], ['sessions', 'sessions', ['read', 'update', 'delete']], ['logs', 'the log', ['read']], ['logs_users', 'the log of a user', ['read']],
   ['signing_keys', 'signing keys', ['read', 'create', 'update']], ['tenant_settings', 'the settings of the tenant', ['read', 'update']], ['stats', 'statistics', ['read']],
 ];
 
-/** The permissions of the Management API, in words. */
-export const managementPermissions: readonly Permission[] = resources.flatMap(([resource, inWords, allowed]) => allowed.map((verb) => ({ value: `${verb}:${resource}`, description: `${verbs[verb]} ${inWords}` })));
+/** Auth0: what people may do to their own record; no machine is granted it. */
+const ofPeople: readonly Permission[] = [
+  { value: 'read:current_user', description: 'Read your profile' }, { value: 'update:current_user_metadata', description: 'Change your metadata' }, { value: 'delete:current_user', description: 'Delete your account' },
+];
 
-/** Auth0: `https://<domain>/api/v2/`. */
-export const managementAudience = (issuer: string) => `${issuer}api/v2/`;
+/** The permissions of the Management API, in words. */
+export const managementPermissions: readonly Permission[] = [...resources.flatMap(([resource, inWords, allowed]) => allowed.map((verb) => ({ value: `${verb}:${resource}`, description: `${verbs[verb]} ${inWords}` }))), ...ofPeople];
 
 /** Registers the Management API of the default tenant, and adds permissions that a newer version brought. Idempotent. */
 export async function ensureManagementApi({ storage, defaultTenant }: House): Promise<ResourceServer> {
-  const identifier = managementAudience(defaultTenant.issuer);
+  const identifier = managementAudience(defaultTenant);
   const stored = (await storage.registry.listResourceServers(defaultTenant.id)).find((api) => api.identifier === identifier);
   if (stored === undefined) {
     const api: ResourceServer = {
@@ -59,7 +62,7 @@ export async function createManagementClient(house: House, { id, secret }: Wante
   const grants = await registry.listClientGrants(defaultTenant.id);
   if (inserted === 'taken') return 'taken';
   if (!grants.some((grant) => grant.clientId === id && grant.audience === api.identifier)) {
-    await registry.insertClientGrant({ tenant: defaultTenant.id, id: newId('cgr'), clientId: id, audience: api.identifier, scope: api.permissions.map(({ value }) => value) });
+    await registry.insertClientGrant({ tenant: defaultTenant.id, id: newId('cgr'), clientId: id, audience: api.identifier, scope: api.permissions.map(({ value }) => value).filter((value) => !isOfPeople(value)) });
   }
   return { domain: new URL(defaultTenant.issuer).host, issuer: defaultTenant.issuer, client_id: id, client_secret: secret, audience: api.identifier };
 }

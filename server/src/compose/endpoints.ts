@@ -9,6 +9,7 @@ import { consentEndpoint } from '../endpoints/consent/endpoint.ts';
 import { deviceAuthorizationEndpoint } from '../endpoints/device-authorization/endpoint.ts';
 import { confirmLogoutEndpoint, endSessionEndpoint } from '../endpoints/end-session/endpoint.ts';
 import { introspectionEndpoint } from '../endpoints/introspection/endpoint.ts';
+import { closeSession, type CloseSessionTools } from '../endpoints/interaction/close-session.ts';
 import { jwksEndpoint } from '../endpoints/jwks/endpoint.ts';
 import { loginEndpoint } from '../endpoints/login/endpoint.ts';
 import { logoutEndpoint } from '../endpoints/logout/endpoint.ts';
@@ -26,6 +27,7 @@ import { delegationEndpoint } from '../endpoints/delegation/endpoint.ts';
 import { resourceOwnerEndpoint } from '../endpoints/resource-owner/endpoint.ts';
 import { tokeninfoEndpoint } from '../endpoints/tokeninfo/endpoint.ts';
 import { userinfoEndpoint } from '../endpoints/userinfo/endpoint.ts';
+import type { SessionCloser } from '../management/tools.ts';
 import { authenticationMethods } from '../protocol/client-authentication/authenticate-client.ts';
 import { cryptographyOf } from './cryptography.ts';
 import { createAddonSecrets } from '../keys/addon-secrets.ts';
@@ -34,6 +36,9 @@ import { createMessageSeal } from '../keys/message-seal.ts';
 import type { House } from './house.ts';
 import { managementEndpoint } from './management.ts';
 import { passwordCheckOf, peopleOf } from './people.ts';
+
+/** For those who end sessions from outside of a browser. */
+const closerOf = (tools: CloseSessionTools): SessionCloser => ({ closeSession: async (tenant, session) => { await closeSession(tenant, session, tools); } });
 
 /** What the endpoints must know of how the server runs. */
 export interface Installation { readonly mutualTls: MutualTls; readonly development: boolean }
@@ -78,7 +83,7 @@ export function endpointsOf(house: House, { mutualTls, development }: Installati
     sessionFrameEndpoint(),
     registrationEndpoint({ ...protocol, throttles, registry: storage.registry, methods }),
     protectedResourceEndpoint({ clients }),
-    managementEndpoint({ ...protocol, registry: storage.registry, methods }),
+    managementEndpoint({ ...protocol, registry: storage.registry, methods, users, sessions, throttles, passwords, closer: closerOf(steps) }),
     ...reasonEndpoints(),
   ];
 }

@@ -1,4 +1,5 @@
 import type { Brand } from '../kernel/brand.ts';
+import { isOfPeople, managementAudience } from '../protocol/client/management-audience.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import type { DecisionRecord } from '../kernel/decision-record.ts';
 import type { Tenant } from '../kernel/tenant.ts';
@@ -22,8 +23,6 @@ export type Permit = Brand<{
 /** What finds and proves the token. */
 export type PermitTools = TokenLookup & DpopTools & { readonly clients: ClientDirectory; readonly clock: Clock };
 
-/** Auth0: the audience of tokens for the Management API. */
-export const managementAudience = (tenant: Tenant) => `${tenant.issuer}api/v2/`;
 
 /** RFC 6750 §3.1, RFC 9068 §4: a live access token for this API and no other, held by who shows it. */
 export async function provePermit(shown: PossessionCall, context: { readonly tenant: Tenant; readonly record: DecisionRecord }, tools: PermitTools): Promise<Permit | OAuthRefusal> {
@@ -39,7 +38,13 @@ export async function provePermit(shown: PossessionCall, context: { readonly ten
   return { client, userId: usable?.subject?.id, scopes } as Permit;
 }
 
-/** Any of the scopes lets in; one of `current_user` only to the person's own record. */
-export function allows({ scopes, userId }: Permit, wanted: readonly string[], pathId: string | undefined): boolean {
-  return wanted.some((scope) => scopes.has(scope) && (!scope.includes('current_user') || (userId !== undefined && userId === pathId)));
+/** Any of the scopes lets in. */
+export const allows = (permit: Permit, wanted: readonly string[], pathId: string | undefined): boolean => wanted.some((scope) => allowsScope(permit, scope, pathId));
+
+/**
+ * Auth0: a token of a person opens the own record alone, by the scopes of `current_user`; whatever else stands in it, and however it came there, it administers nothing.
+ * A token of an application has no record of its own.
+ */
+export function allowsScope({ scopes, userId }: Permit, scope: string, pathId: string | undefined): boolean {
+  return scopes.has(scope) && (userId === undefined ? !isOfPeople(scope) : isOfPeople(scope) && userId === pathId);
 }

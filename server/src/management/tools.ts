@@ -1,9 +1,17 @@
+import type { PasswordHasher } from '../identity/ports/password-hasher.ts';
+import type { Session, SessionStore } from '../identity/ports/session-store.ts';
+import type { ThrottleStore } from '../identity/ports/throttle-store.ts';
+import type { UserStore } from '../identity/ports/user-store.ts';
+import type { Tenant } from '../kernel/tenant.ts';
 import type { Clock } from '../kernel/time.ts';
 import type { SecretTools } from '../protocol/client/client-secrets.ts';
 import type { ClientDirectory } from '../protocol/ports/client-directory.ts';
 import type { OutboundPolicy } from '../protocol/ports/outbound.ts';
 import type { Registry } from '../protocol/ports/registry.ts';
 import type { AuthenticationMethodName } from '../protocol/vocabulary/names.ts';
+
+/** Ends a session before its time, as a logout does: on every node, with its grants without offline access, and applications are told. */
+export interface SessionCloser { closeSession(tenant: Tenant, session: Session): Promise<void> }
 
 /** What the operations work with. Ports only: who implements them is wired in compose/. */
 export interface ManagementTools extends SecretTools {
@@ -13,4 +21,9 @@ export interface ManagementTools extends SecretTools {
   readonly outboundPolicy: OutboundPolicy;
   /** The ways in which a client can prove itself here. */
   readonly methods: readonly AuthenticationMethodName[];
+  readonly users: UserStore;
+  readonly passwords: PasswordHasher;
+  readonly sessions: SessionStore;
+  readonly throttles: ThrottleStore;
+  readonly closer: SessionCloser;
 }

@@ -5,7 +5,7 @@ export type Row = Readonly<Record<string, unknown>>;
 
 /** A statement with its parameters, ready to run. `R` is the row that it answers. */
 export interface Bound<R = Row> {
-  /** Unique in the program: the name under which a connection keeps it prepared. */
+  /** Unique in the program: the name under which a connection keeps it prepared. Empty: it is not kept. */
   readonly name: string;
   readonly sql: string;
   readonly values: readonly Value[];

@@ -4,6 +4,7 @@ import { configurationSuite } from './configuration.suite.ts';
 import { grantSuite } from './grants.suite.ts';
 import { maintenanceSuite } from './maintenance.suite.ts';
 import { migrationSuite } from './migrations.suite.ts';
+import { peopleListsSuite } from './people-lists.suite.ts';
 import { peopleSuite } from './people.suite.ts';
 import { raceSuite } from './races.suite.ts';
 import { roleSuite } from './roles.suite.ts';
@@ -14,5 +15,5 @@ describe('Storage on SQLite', () => {
   let backend: Backend;
   before(async () => { backend = await sqliteBackend(); });
   after(() => backend.stop());
-  for (const suite of [grantSuite, peopleSuite, configurationSuite, tenantSuite, maintenanceSuite, migrationSuite, raceSuite, roleSuite, waitingSuite]) suite(() => backend);
+  for (const suite of [grantSuite, peopleSuite, peopleListsSuite, configurationSuite, tenantSuite, maintenanceSuite, migrationSuite, raceSuite, roleSuite, waitingSuite]) suite(() => backend);
 });

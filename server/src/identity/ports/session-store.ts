@@ -38,5 +38,7 @@ export interface SessionStore {
    * Answers the applications that had got a grant until then; none where the session had ended before, and then no message is put.
    */
   end(tenant: TenantId, session: Session, end: SessionEnd): Promise<readonly string[]>;
+  /** Every session of a person, newest sign-in first. */
+  listByUser(tenant: TenantId, userId: string): Promise<readonly Session[]>;
   findBySid(tenant: TenantId, sid: string): Promise<Session | undefined>;
 }

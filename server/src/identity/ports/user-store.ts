@@ -1,5 +1,7 @@
+import type { LogRecord } from '../../kernel/log-record.ts';
 import type { TenantId } from '../../kernel/tenant.ts';
 import type { Seconds } from '../../kernel/time.ts';
+import type { UserFilter, UserPage } from './user-filter.ts';
 
 /** A person of a tenant. `profile` holds the OIDC Core §5.1 claims that were given, named as on the wire. */
 export interface User {
@@ -21,14 +23,28 @@ export interface User {
   readonly updatedAt: Seconds;
 }
 
+/** What a change of a person goes by, and what is stored with it. */
+export interface UserChange { readonly seen: User; readonly log?: LogRecord; readonly revokedAt?: Seconds | undefined }
+
 /** The people of every tenant. */
 export interface UserStore {
   find(tenant: TenantId, id: string): Promise<User | undefined>;
   /** By canonical email or by username, in one connection. */
   findByLogin(tenant: TenantId, connection: string, login: string): Promise<User | undefined>;
-  insert(tenant: TenantId, user: User): Promise<'inserted' | 'taken'>;
+  /** Everybody with this address in its canonical form, in all connections. */
+  listByEmail(tenant: TenantId, canonicalEmail: string): Promise<readonly User[]>;
+  /** One page of those whom a filter lets through. */
+  list(tenant: TenantId, page: UserPage): Promise<readonly User[]>;
+  /** How many a filter lets through; nobody counts further than `most`. */
+  count(tenant: TenantId, filter: UserFilter | undefined, most: number): Promise<number>;
+  insert(tenant: TenantId, user: User, log?: LogRecord): Promise<'inserted' | 'taken'>;
+  /**
+   * Everything of a person but id, connection and time of creation, with the names to sign in with, as long as the person is as `seen`. `taken`: one of the names is
+   * somebody else's. `lost`: somebody else was faster, or the person is gone. With `revokedAt` every grant of the person is revoked in the same commit, those with offline access too.
+   */
+  replace(tenant: TenantId, user: User, change: UserChange): Promise<'replaced' | 'taken' | 'lost'>;
   replacePasswordHash(tenant: TenantId, id: string, passwordHash: string, at: Seconds): Promise<void>;
   setBlocked(tenant: TenantId, id: string, blocked: boolean, at: Seconds): Promise<void>;
   /** Removes the person with sessions, grants and consents. */
-  remove(tenant: TenantId, id: string): Promise<void>;
+  remove(tenant: TenantId, id: string, log?: LogRecord): Promise<void>;
 }

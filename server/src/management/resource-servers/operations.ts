@@ -1,10 +1,10 @@
 import Type from 'typebox';
 import type { Tenant } from '../../kernel/tenant.ts';
+import { managementAudience } from '../../protocol/client/management-audience.ts';
 import type { ResourceServer } from '../../protocol/client/resource-server.ts';
 import { operation } from '../contract.ts';
 import { fieldsQuery, selectFields } from '../fields.ts';
 import { offsetPaging, pagedOutput, pageOf, parseOffset } from '../paging.ts';
-import { managementAudience } from '../permit.ts';
 import { conflict, invalidBody, ManagementRefusal, notFound } from '../refusal.ts';
 import type { ManagementTools } from '../tools.ts';
 import { changed, createBody, created, updateBody, view, viewOf } from './schema.ts';

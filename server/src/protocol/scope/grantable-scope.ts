@@ -1,6 +1,7 @@
 import type { DecisionRecord } from '../../kernel/decision-record.ts';
 import type { Tenant } from '../../kernel/tenant.ts';
 import type { Client } from '../client/client.ts';
+import { isOfPeople, managementAudience } from '../client/management-audience.ts';
 import type { ResourceServer } from '../client/resource-server.ts';
 import { attributeScopes } from './attribute-scopes.ts';
 import { isOidcScope } from './oidc-scopes.ts';
@@ -14,8 +15,11 @@ export interface ScopeContext { readonly tenant: Tenant; readonly client: Client
  */
 export function grantableScope(asked: readonly string[], context: ScopeContext): readonly string[] {
   const { client, api } = context;
-  const permissions = new Set(api?.permissions.map((permission) => permission.value));
+  const permissions = new Set(api?.permissions.map(({ value }) => value).filter((value) => isForPeople(value, context)));
   const attributes = attributeScopes(asked, context);
   const offline = client.grantTypes.includes('refresh_token') && (api === undefined || api.allowOfflineAccess);
   return asked.filter((token) => (token === 'offline_access' ? offline : isOidcScope(token) || permissions.has(token) || attributes.has(token)));
 }
+
+/** Auth0: of the Management API people get what concerns their own record, and only in applications of the house; nobody becomes an administrator by asking. */
+const isForPeople = (scope: string, { tenant, client, api }: ScopeContext) => api?.identifier !== managementAudience(tenant) || (client.firstParty && isOfPeople(scope));

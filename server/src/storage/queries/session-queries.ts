@@ -15,6 +15,10 @@ export const sessionQueries = (statement: Statements) => ({
 
   findBySid: statement<{ tenant: string; sid: string }>()('find_session_by_sid', ({ db, slot }) => db.selectFrom('sessions').select(columns).where('tenant_id', '=', slot('tenant')).where('sid', '=', slot('sid'))),
 
+  ofUser: statement<{ tenant: string; userId: string }>()('sessions_of_user', (desk) => desk.sql<Omit<Database['sessions'], 'tenant_id'>>`
+    select ${desk.sql.join(columns.map((column) => desk.sql.ref(column)))} from ${throughIndex(desk, 'sessions', 'sessions_by_user')}
+    where tenant_id = ${desk.slot('tenant')} and user_id = ${desk.slot('userId')} order by auth_time desc, key desc`),
+
   touch: statement<OneKey & { lastSeen: number; idleExpiresAt: number }>()('touch_session', ({ db, slot }) => db.updateTable('sessions')
     .set({ last_seen: slot('lastSeen'), idle_expires_at: slot('idleExpiresAt') }).where('tenant_id', '=', slot('tenant')).where('key', '=', slot('key'))),
 

@@ -5,8 +5,11 @@ import { throughIndex } from './through-index.ts';
 
 interface ById { readonly tenant: string; readonly id: string }
 
-/** Named one by one: a prepared `*` fails when a newer version adds a column. */
-const userColumns = [
+type Changing = 'email' | 'email_verified' | 'username' | 'blocked' | 'password_hash' | 'profile' | 'user_metadata' | 'app_metadata';
+type Seen = { readonly [Name in Changing as `seen_${Name}`]: Database['users'][Name] };
+
+/** The columns of a person under `u`. Named one by one: a prepared `*` fails when a newer version adds a column. */
+export const userColumns = [
   'u.id', 'u.connection', 'u.email', 'u.canonical_email', 'u.email_verified', 'u.username', 'u.blocked', 'u.password_hash', 'u.profile', 'u.user_metadata', 'u.app_metadata', 'u.created_at',
   'u.updated_at',
 ] as const;
@@ -18,6 +21,24 @@ export const userQueries = (statement: Statements) => ({
   findByLogin: statement<{ tenant: string; connection: string; login: string }>()('find_user_by_login', ({ db, slot }) => db.selectFrom('user_logins as l')
     .innerJoin('users as u', (join) => join.onRef('u.tenant_id', '=', 'l.tenant_id').onRef('u.id', '=', 'l.user_id'))
     .select(userColumns).where('l.tenant_id', '=', slot('tenant')).where('l.connection', '=', slot('connection')).where('l.login', '=', slot('login'))),
+
+  ofEmail: statement<{ tenant: string; canonicalEmail: string }>()('users_of_email', ({ db, slot }) => db.selectFrom('users as u').select(userColumns)
+    .where('u.tenant_id', '=', slot('tenant')).where('u.canonical_email', '=', slot('canonicalEmail')).orderBy('u.id')),
+
+  /** Only where nothing changed since it was seen: two changes at once must not undo one another. */
+  replace: statement<Omit<Database['users'], 'connection' | 'created_at'> & Seen>()('replace_user', ({ db, slot, sql }) => db.updateTable('users').set({
+    email: slot('email'), canonical_email: slot('canonical_email'), email_verified: slot('email_verified'), username: slot('username'), blocked: slot('blocked'), password_hash: slot('password_hash'),
+    profile: slot('profile'), user_metadata: slot('user_metadata'), app_metadata: slot('app_metadata'), updated_at: slot('updated_at'),
+  }).where('tenant_id', '=', slot('tenant_id')).where('id', '=', slot('id'))
+    .where('email_verified', '=', slot('seen_email_verified')).where('blocked', '=', slot('seen_blocked'))
+    .where('profile', '=', slot('seen_profile')).where('user_metadata', '=', slot('seen_user_metadata')).where('app_metadata', '=', slot('seen_app_metadata'))
+    .where(sql<boolean>`email is not distinct from ${slot('seen_email')}`).where(sql<boolean>`username is not distinct from ${slot('seen_username')}`)
+    .where(sql<boolean>`password_hash is not distinct from ${slot('seen_password_hash')}`)),
+
+  removeLogins: statement<ById>()('remove_logins', ({ db, slot }) => db.deleteFrom('user_logins').where('tenant_id', '=', slot('tenant')).where('user_id', '=', slot('id'))),
+
+  revokeGrants: statement<ById & { at: number }>()('revoke_grants_of_user', (desk) => desk.sql`
+    update ${throughIndex(desk, 'grants', 'grants_by_user')} set revoked_at = ${desk.slot('at')} where tenant_id = ${desk.slot('tenant')} and user_id = ${desk.slot('id')} and revoked_at is null`),
 
   insert: statement<Database['users']>()('insert_user', ({ db, slot }) => db.insertInto('users').values({
     tenant_id: slot('tenant_id'), id: slot('id'), connection: slot('connection'), email: slot('email'), canonical_email: slot('canonical_email'), email_verified: slot('email_verified'), username: slot('username'),

@@ -28,6 +28,7 @@ export function sessionStore({ driver, queries: { sessions: queries } }: StoreTo
       });
       return applicationsOf(applications as unknown as readonly ApplicationRow[]);
     },
+    async listByUser(tenant, userId) { return (await driver.read(queries.ofUser({ tenant, userId }))).map(sessionOf); },
     async findBySid(tenant, sid) {
       const [row] = await driver.read(queries.findBySid({ tenant, sid }));
       return row === undefined ? undefined : sessionOf(row);

@@ -1,11 +1,16 @@
 import type { User, UserStore } from '../../identity/ports/user-store.ts';
 import { canonicalLogin } from '../../identity/users/canonical-login.ts';
+import type { LogRecord } from '../../kernel/log-record.ts';
 import type { Database } from '../schema.ts';
+import { userCount, userPage } from '../queries/user-search.ts';
 import { UniqueViolation } from '../unique-violation.ts';
+import { jsonText } from './json-text.ts';
+import { logRow } from './log-rows.ts';
 import type { StoreTools } from './store-tools.ts';
 
 /** People. Their names to sign in with are unique within a connection, addresses and user names together. */
 export function userStore({ driver, queries: { users: queries } }: StoreTools): UserStore {
+  const insertLogins = (tenant: string, user: User) => [...loginsOf(user)].map((login) => queries.insertLogin({ tenant_id: tenant, connection: user.connection, login, user_id: user.id }));
   return {
     async find(tenant, id) {
       const row = await driver.readByKey(queries.find, tenant, id);
@@ -15,20 +20,44 @@ export function userStore({ driver, queries: { users: queries } }: StoreTools): 
       const [row] = await driver.read(queries.findByLogin({ tenant, connection, login }));
       return row === undefined ? undefined : userOf(row);
     },
-    async insert(tenant, user) {
-      const logins = [...loginsOf(user)].map((login) => queries.insertLogin({ tenant_id: tenant, connection: user.connection, login, user_id: user.id }));
-      try {
-        await driver.write({ queries: [queries.insert(rowOf(tenant, user)), ...logins] });
-        return 'inserted';
-      } catch (error) {
-        if (error instanceof UniqueViolation) return 'taken';
-        throw error;
-      }
+    async listByEmail(tenant, canonicalEmail) { return (await driver.read(queries.ofEmail({ tenant, canonicalEmail }))).map(userOf); },
+    async list(tenant, page) { return (await driver.read(userPage(driver.dialect, tenant, page))).map(userOf); },
+    async count(tenant, filter, most) {
+      const [row] = await driver.read(userCount(driver.dialect, tenant, { filter, most }));
+      return row?.count ?? 0;
     },
+    insert: (tenant, user, log) => orTaken(async () => {
+      await driver.write({ queries: [queries.insert(rowOf(tenant, user)), ...insertLogins(tenant, user)], rows: lines(tenant, log) });
+      return 'inserted' as const;
+    }),
+    replace: (tenant, user, { seen, log, revokedAt }) => orTaken(async () => {
+      const revoked = revokedAt === undefined ? [] : [queries.revokeGrants({ tenant, id: user.id, at: revokedAt })];
+      const { won } = await driver.write({
+        guard: queries.replace({ ...rowOf(tenant, user), ...seenOf(rowOf(tenant, seen)) }), queries: [queries.removeLogins({ tenant, id: user.id }), ...insertLogins(tenant, user), ...revoked], rows: lines(tenant, log),
+      });
+      return won ? 'replaced' as const : 'lost' as const;
+    }),
     async replacePasswordHash(tenant, id, passwordHash, at) { await driver.write({ queries: [queries.replacePasswordHash({ tenant, id, passwordHash, at })] }); },
     async setBlocked(tenant, id, blocked, at) { await driver.write({ queries: [queries.setBlocked({ tenant, id, blocked: blocked ? 1 : 0, at })] }); },
-    async remove(tenant, id) { await driver.write({ queries: queries.removals.map((removal) => removal({ tenant, id })) }); },
+    async remove(tenant, id, log) { await driver.write({ queries: queries.removals.map((removal) => removal({ tenant, id })), rows: lines(tenant, log) }); },
   };
+}
+
+const seenOf = (row: Database['users']) => ({
+  seen_email: row.email, seen_email_verified: row.email_verified, seen_username: row.username, seen_blocked: row.blocked, seen_password_hash: row.password_hash,
+  seen_profile: row.profile, seen_user_metadata: row.user_metadata, seen_app_metadata: row.app_metadata,
+});
+
+/** The line of the log that is stored with a change. */
+const lines = (tenant: string, log: LogRecord | undefined) => (log === undefined ? [] : [logRow(tenant, log)]);
+
+async function orTaken<T>(write: () => Promise<T>): Promise<T | 'taken'> {
+  try {
+    return await write();
+  } catch (error) {
+    if (error instanceof UniqueViolation) return 'taken';
+    throw error;
+  }
 }
 
 /** Who has the same word as address and as user name holds it once. */
@@ -37,13 +66,14 @@ const loginsOf = ({ canonicalEmail, username }: User) =>
 
 const rowOf = (tenant: string, user: User): Database['users'] => ({
   tenant_id: tenant, id: user.id, connection: user.connection, email: user.email ?? null, canonical_email: user.canonicalEmail ?? null, email_verified: user.emailVerified ? 1 : 0, username: user.username ?? null,
-  blocked: user.blocked ? 1 : 0, password_hash: user.passwordHash ?? null, profile: JSON.stringify(user.profile), user_metadata: JSON.stringify(user.userMetadata),
-  app_metadata: JSON.stringify(user.appMetadata), created_at: user.createdAt, updated_at: user.updatedAt,
+  blocked: user.blocked ? 1 : 0, password_hash: user.passwordHash ?? null, profile: jsonText(user.profile), user_metadata: jsonText(user.userMetadata),
+  app_metadata: jsonText(user.appMetadata), created_at: user.createdAt, updated_at: user.updatedAt,
 });
 
 const parseRecord = (text: string) => JSON.parse(text) as Readonly<Record<string, unknown>>;
 
-type UserRow = Omit<Database['users'], 'tenant_id'>;
+/** A person as a row, without the tenant. */
+export type UserRow = Omit<Database['users'], 'tenant_id'>;
 
 const userOf = (row: UserRow): User => ({
   id: row.id, connection: row.connection, email: row.email ?? undefined, canonicalEmail: row.canonical_email ?? undefined, emailVerified: row.email_verified === 1, username: row.username ?? undefined,

@@ -2,6 +2,8 @@ import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { Bound, Row, Value } from '../../statement.ts';
 
 type Bindable = Exclude<Value, readonly string[]>;
+/** A statement without a name is one of the program's own, too. */
+type Query<R> = Pick<Bound<R>, 'sql' | 'values'> & { readonly name?: string };
 interface Prepared { readonly statement: StatementSync; readonly columns: readonly string[] }
 
 /** One connection to a database file, with its prepared statements. Everything runs at once, in the calling thread. */
@@ -27,29 +29,31 @@ export class SqliteConnection {
   /** Statements without parameters and answer; not kept. */
   exec(sql: string): void { this.#database.exec(sql); }
 
-  all<R = Row>({ sql, values }: Pick<Bound<R>, 'sql' | 'values'>): readonly R[] {
-    const { statement, columns } = this.#prepare(sql);
+  all<R = Row>(query: Query<R>): readonly R[] {
+    const { statement, columns } = this.#prepare(query);
+    const { values } = query;
     return (statement.all(...(values as readonly Bindable[])) as unknown as readonly (readonly unknown[])[]).map((row) => rowOf(columns, row) as R);
   }
 
-  first<R = Row>({ sql, values }: Pick<Bound<R>, 'sql' | 'values'>): R | undefined {
-    const { statement, columns } = this.#prepare(sql);
+  first<R = Row>(query: Query<R>): R | undefined {
+    const { statement, columns } = this.#prepare(query);
+    const { values } = query;
     const row = statement.get(...(values as readonly Bindable[])) as unknown as readonly unknown[] | undefined;
     return row === undefined ? undefined : (rowOf(columns, row) as R);
   }
 
   /** How many rows were changed. */
-  run({ sql, values }: Pick<Bound<unknown>, 'sql' | 'values'>): number { return Number(this.#prepare(sql).statement.run(...(values as readonly Bindable[])).changes); }
+  run(query: Query<unknown>): number { return Number(this.#prepare(query).statement.run(...(query.values as readonly Bindable[])).changes); }
 
-  /** The set of texts is finite: every statement of the program was compiled at start. */
-  #prepare(sql: string): Prepared {
+  /** The set of texts that are kept is finite: they were written when the program was built. One without a name is made for one call. */
+  #prepare({ name, sql }: Query<unknown>): Prepared {
     const known = this.#prepared.get(sql);
     if (known !== undefined) return known;
     const statement = this.#database.prepare(sql);
     // A row as an array, made into an object here, costs half of one that the driver makes.
     statement.setReturnArrays(true);
     const prepared = { statement, columns: statement.columns().map(({ name }) => name) };
-    this.#prepared.set(sql, prepared);
+    if (name !== '') this.#prepared.set(sql, prepared);
     return prepared;
   }
 

@@ -1,0 +1,38 @@
+import { passwordConnection } from '../../identity/connections/password-connection.ts';
+import type { User } from '../../identity/ports/user-store.ts';
+import type { Email } from '../../identity/users/canonical-login.ts';
+import { newUserId } from '../../kernel/ids.ts';
+import type { Tenant } from '../../kernel/tenant.ts';
+import { invalidBody, ManagementRefusal } from '../refusal.ts';
+import type { ManagementTools } from '../tools.ts';
+import { hashPassword, readEmail } from './account.ts';
+import { refuseMetadata } from './metadata.ts';
+import { profileMembers, type CreateBody } from './schema.ts';
+
+/** Makes the record of a new person of a body; nothing is stored. */
+export async function createdUser(tenant: Tenant, body: CreateBody, { passwords, clock }: Pick<ManagementTools, 'passwords' | 'clock'>): Promise<User | ManagementRefusal> {
+  const refused = refuse(body) ?? refuseMetadata('user_metadata', body.user_metadata) ?? refuseMetadata('app_metadata', body.app_metadata);
+  if (refused !== undefined) return refused;
+  const email = body.email === undefined ? undefined : readEmail(body.email);
+  if (email instanceof ManagementRefusal) return email;
+  const passwordHash = await hashPassword({ typed: body.password ?? '', tenant, email: email?.canonical, username: body.username }, passwords);
+  if (passwordHash instanceof ManagementRefusal) return passwordHash;
+  const now = clock.now();
+  const { user_id: id, connection, username, blocked = false, user_metadata: userMetadata = {}, app_metadata: appMetadata = {} } = body;
+  return {
+    id: id === undefined ? newUserId() : `auth0|${id}`, connection, ...addressOf(email, body), username, blocked, passwordHash, profile: profileOf(email, body), userMetadata, appMetadata, createdAt: now, updatedAt: now,
+  };
+}
+
+function refuse({ connection, email, username, password }: CreateBody): ManagementRefusal | undefined {
+  if (connection !== passwordConnection) return new ManagementRefusal(400, `The connection does not exist: it must be ${passwordConnection}.`, { errorCode: 'inexistent_connection' });
+  if (email === undefined && username === undefined) return invalidBody('Payload validation error: email or username is needed to sign in.');
+  return password === undefined ? invalidBody('Payload validation error: password is needed in this connection.') : undefined;
+}
+
+const addressOf = (email: Email | undefined, { email_verified: verified = false }: CreateBody) => ({ email: email?.written, canonicalEmail: email?.canonical, emailVerified: email !== undefined && verified });
+
+/** Auth0: until more is said, the name is the address and the nickname its part before the `@`. */
+const profileOf = (email: Email | undefined, body: CreateBody): User['profile'] => ({
+  name: email?.written ?? body.username, nickname: email?.localPart ?? body.username, ...Object.fromEntries(profileMembers.flatMap((name) => (body[name] === undefined ? [] : [[name, body[name]]]))),
+});

@@ -11,7 +11,7 @@ import { profileMembers, type CreateBody } from './schema.ts';
 
 /** Makes the record of a new person of a body; nothing is stored. */
 export async function createdUser(tenant: Tenant, body: CreateBody, { passwords, clock }: Pick<ManagementTools, 'passwords' | 'clock'>): Promise<User | ManagementRefusal> {
-  const refused = refuse(body) ?? refuseMetadata('user_metadata', body.user_metadata) ?? refuseMetadata('app_metadata', body.app_metadata);
+  const refused = refuse(body);
   if (refused !== undefined) return refused;
   const email = body.email === undefined ? undefined : readEmail(body.email);
   if (email instanceof ManagementRefusal) return email;
@@ -24,10 +24,11 @@ export async function createdUser(tenant: Tenant, body: CreateBody, { passwords,
   };
 }
 
-function refuse({ connection, email, username, password }: CreateBody): ManagementRefusal | undefined {
+function refuse({ connection, email, username, password, user_metadata: userMetadata, app_metadata: appMetadata }: CreateBody): ManagementRefusal | undefined {
   if (connection !== passwordConnection) return new ManagementRefusal(400, `The connection does not exist: it must be ${passwordConnection}.`, { errorCode: 'inexistent_connection' });
   if (email === undefined && username === undefined) return invalidBody('Payload validation error: email or username is needed to sign in.');
-  return password === undefined ? invalidBody('Payload validation error: password is needed in this connection.') : undefined;
+  if (password === undefined) return invalidBody('Payload validation error: password is needed in this connection.');
+  return refuseMetadata('user_metadata', userMetadata) ?? refuseMetadata('app_metadata', appMetadata);
 }
 
 const addressOf = (email: Email | undefined, { email_verified: verified = false }: CreateBody) => ({ email: email?.written, canonicalEmail: email?.canonical, emailVerified: email !== undefined && verified });

@@ -20,6 +20,9 @@ export type Permit = Brand<{
   readonly scopes: ReadonlySet<string>;
 }, 'Permit'>;
 
+/** Auth0: the audience of tokens for the Management API. */
+export { managementAudience } from '../protocol/client/management-audience.ts';
+
 /** What finds and proves the token. */
 export type PermitTools = TokenLookup & DpopTools & { readonly clients: ClientDirectory; readonly clock: Clock };
 

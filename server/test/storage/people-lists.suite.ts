@@ -3,7 +3,7 @@ import { before, describe, test } from 'node:test';
 import type { UserFilter, UserMember, UserOrder } from '../../src/identity/ports/user-filter.ts';
 import type { Storage } from '../../src/storage/storage.ts';
 import type { Backend } from './backend.ts';
-import { acme, grantRecord, logRecord, other, sessionRecord, userRecord } from './records.ts';
+import { acme, grantRecord, logRecord, other, sessionRecord, startSession, userRecord } from './records.ts';
 
 const byId: UserOrder = { by: 'id', descending: false };
 const member = (record: UserMember['record'], ...path: readonly string[]): UserMember => ({ record, path });
@@ -103,7 +103,7 @@ export function peopleListsSuite(backend: () => Backend): void {
       await storage.users.replace(acme, { ...user, passwordHash: '$new' }, { seen: user, revokedAt: 77 });
       assert.deepEqual(await Promise.all([online, offline, strange].map(async ({ key }) => (await storage.grants.findGrant(acme, key))?.revokedAt)), [77, 77, undefined]);
       const sessions = [sessionRecord({ userId: 'f', authTime: 5 }), sessionRecord({ userId: 'f', authTime: 9 }), sessionRecord({ userId: 'a' })];
-      for (const session of sessions) await storage.sessions.start(acme, session);
+      for (const session of sessions) await startSession(storage, session);
       assert.deepEqual(await storage.sessions.listByUser(acme, 'f'), [sessions[1], sessions[0]]);
       assert.deepEqual(await storage.sessions.listByUser(other, 'f'), []);
     });

@@ -19,6 +19,7 @@ export const evidence = Object.freeze({
   OwnRequest: ['protocol/grant-types/ciba.ts'],
   OpenRequest: ['endpoints/approvals/open-request.ts'],
   OwnDevice: ['protocol/grant-types/device-code.ts'],
+  Entitled: ['protocol/entitlement/entitle.ts'],
   Permit: ['management/permit.ts'],
   LegacyPermit: ['protocol/legacy/prove-legacy.ts'],
   SenderProof: ['protocol/sender-constraint/prove-sender.ts'],

@@ -27,21 +27,21 @@ const ofPeople: readonly Permission[] = [
 /** The permissions of the Management API, in words. */
 export const managementPermissions: readonly Permission[] = [...resources.flatMap(([resource, inWords, allowed]) => allowed.map((verb) => ({ value: `${verb}:${resource}`, description: `${verbs[verb]} ${inWords}` }))), ...ofPeople];
 
-/** Registers the Management API of the default tenant, and adds permissions that a newer version brought. Idempotent. */
+/** Registers the Management API of the default tenant, and adds permissions that a newer version brought. People have at it what their roles allow, always. Idempotent. */
 export async function ensureManagementApi({ storage, defaultTenant }: House): Promise<ResourceServer> {
   const identifier = managementAudience(defaultTenant);
   const stored = (await storage.registry.listResourceServers(defaultTenant.id)).find((api) => api.identifier === identifier);
   if (stored === undefined) {
     const api: ResourceServer = {
       tenant: defaultTenant.id, id: newId('api'), identifier, name: 'Gatehouse Management API', permissions: managementPermissions, tokenTtl: 86_400, signingAlg: 'RS256', dialect: 'auth0',
-      allowOfflineAccess: false, skipConsentForFirstParty: true, introspectors: [], ...resourceServerDefaults, enabled: true, sample: false,
+      allowOfflineAccess: false, skipConsentForFirstParty: true, introspectors: [], ...resourceServerDefaults, enforcePolicies: true, enabled: true, sample: false,
     };
     await storage.registry.insertResourceServer(api);
     return api;
   }
   const missing = managementPermissions.filter(({ value }) => !stored.permissions.some((permission) => permission.value === value));
-  if (missing.length === 0) return stored;
-  const grown = { ...stored, permissions: [...stored.permissions, ...missing] };
+  if (missing.length === 0 && stored.enforcePolicies) return stored;
+  const grown = { ...stored, enforcePolicies: true, permissions: [...stored.permissions, ...missing] };
   await storage.registry.replaceResourceServer(grown);
   return grown;
 }

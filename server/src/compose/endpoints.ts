@@ -46,9 +46,9 @@ export interface Installation { readonly mutualTls: MutualTls; readonly developm
 /** Every address of the server but those of the samples, with what it works with. */
 export function endpointsOf(house: House, { mutualTls, development }: Installation): readonly Endpoint[] {
   const { storage, keys, tokens, failures, secrets, passwords, clock, sealing, outbound, outboundPolicy, documents, clients } = house;
-  const { grants, transactions, users, sessions, throttles, log, pending, outbox } = storage;
+  const { grants, transactions, users, sessions, throttles, log, pending, outbox, roles } = storage;
   const cryptography = { ...cryptographyOf(house), ...dpopToolsOf(house) };
-  const protocol = { ...cryptography, clients, grants, pending, outbox, tokens, failures, clock, log, hasher: secrets, outbound, outboundPolicy, documents };
+  const protocol = { ...cryptography, clients, grants, roles, pending, outbox, tokens, failures, clock, log, hasher: secrets, outbound, outboundPolicy, documents };
   const identity = { users, sessions, throttles, passwords, clock };
   const grantTools = { ...protocol, addonSecrets: createAddonSecrets(sealing), people: peopleOf(identity), passwordCheck: passwordCheckOf(identity) };
   const steps = { ...protocol, transactions, users, sessions, throttles, passwords, formKey: sealing.deriveKey('form tokens'), codeKey: sealing.deriveKey('user codes') };

@@ -25,6 +25,7 @@ export const checks = {
   'id_token_hint.genuine': { section: 'OIDC Core §3.1.2.1', holds: 'The id_token_hint was issued by this server.' },
   'target.known': { section: 'RFC 8707 §2', holds: 'The audience is a registered API of this tenant.' },
   'target.granted': { section: 'RFC 8707 §2.2', holds: 'The application may call this API.' },
+  'scope.permissions': { section: 'RFC 6749 §3.3', holds: 'The API gives no more of its permissions than the person has.' },
   'scope.allowed': { section: 'RFC 6749 §3.3', holds: 'The scope is within what may be granted.' },
   'session.present': { section: 'OIDC Core §3.1.2.3', holds: 'The person is signed in, recently enough.' },
   'consent.given': { section: 'OIDC Core §3.1.2.4', holds: 'The person allowed the application, or it is first-party.' },

@@ -2,8 +2,14 @@ import { clientGrantOperations } from './client-grants/operations.ts';
 import { clientOperations } from './clients/operations.ts';
 import type { Operation } from './contract.ts';
 import { resourceServerOperations } from './resource-servers/operations.ts';
+import { roleOperations } from './roles/operations.ts';
+import { rolePermissionOperations } from './roles/role-permissions.ts';
+import { roleUserOperations } from './roles/role-users.ts';
+import { userPermissionOperations } from './roles/user-permissions.ts';
+import { userRoleOperations } from './roles/user-roles.ts';
 import type { ManagementTools } from './tools.ts';
 import { userOperations } from './users/operations.ts';
 
 /** Every operation of the Management API. */
-export const operations: readonly Operation<ManagementTools>[] = [...resourceServerOperations, ...clientGrantOperations, ...clientOperations, ...userOperations];
+export const operations: readonly Operation<ManagementTools>[] = [...resourceServerOperations, ...clientGrantOperations, ...clientOperations, ...userOperations,
+  ...roleOperations, ...rolePermissionOperations, ...roleUserOperations, ...userRoleOperations, ...userPermissionOperations];

@@ -8,6 +8,7 @@ import type { SecretTools } from '../protocol/client/client-secrets.ts';
 import type { ClientDirectory } from '../protocol/ports/client-directory.ts';
 import type { OutboundPolicy } from '../protocol/ports/outbound.ts';
 import type { Registry } from '../protocol/ports/registry.ts';
+import type { RoleStore } from '../protocol/ports/role-store.ts';
 import type { AuthenticationMethodName } from '../protocol/vocabulary/names.ts';
 
 /** Ends a session before its time, as a logout does: on every node, with its grants without offline access, and applications are told. */
@@ -22,6 +23,7 @@ export interface ManagementTools extends SecretTools {
   /** The ways in which a client can prove itself here. */
   readonly methods: readonly AuthenticationMethodName[];
   readonly users: UserStore;
+  readonly roles: RoleStore;
   readonly passwords: PasswordHasher;
   readonly sessions: SessionStore;
   readonly throttles: ThrottleStore;

@@ -1,5 +1,6 @@
 import { deviceCode } from '../../protocol/grant-types/device-code.ts';
 import { accessDenied, invalidRequest, type OAuthRefusal } from '../../protocol/vocabulary/errors.ts';
+import { limitAccess } from '../../protocol/waiting/limit-access.ts';
 import { consentOfAnswer, grantOfAnswer, settleAnswer } from '../interaction/settle-answer.ts';
 import { logRecordOf } from '../record-event.ts';
 import type { Request } from '../request.ts';
@@ -10,10 +11,12 @@ import { findHeldDevice } from './held-device.ts';
 export async function allowDevice(request: Request, open: OpenDevice, tools: ConfirmDeviceTools): Promise<OAuthRefusal | undefined> {
   const { step: { client }, person, device } = open;
   if (!client.grantTypes.includes(deviceCode.name)) return invalidRequest('client.grant_not_allowed', { expected: client.grantTypes.join(' '), received: deviceCode.name });
-  const allowed = { client, person, access: device.data, detail: { grantType: deviceCode.name } };
+  const { tenant, record } = request;
+  const access = await limitAccess(device.data, person.user.id, { tenant, record, tools });
+  const allowed = { client, person, access, detail: { grantType: deviceCode.name } };
   const grant = grantOfAnswer(allowed, tools.clock);
   request.record.pass('consent.given');
-  const issuance = { tenant: request.tenant.id, grant, consent: consentOfAnswer(allowed, grant), log: logRecordOf(request, 'device.answered', tools) };
+  const issuance = { tenant: tenant.id, grant, consent: consentOfAnswer(allowed, grant), log: logRecordOf(request, 'device.answered', tools) };
   return settleAnswer({ found: device, answer: { kind: 'allowed', grant: grant.key }, issuance, again: again(request, open, tools) }, tools);
 }
 

@@ -3,6 +3,7 @@ import { findPersonInSession, type PersonInSession } from '../../identity/sessio
 import type { SessionTools } from '../../identity/sessions/find-session.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { GrantStore } from '../../protocol/ports/grant-store.ts';
+import type { PersonPermissions } from '../../protocol/ports/role-store.ts';
 import { invalidRequest, type OAuthRefusal } from '../../protocol/vocabulary/errors.ts';
 import { parseAnswer } from '../interaction/parse-answer.ts';
 import { lostStepPage, proveClientStep, proveShownStep, proveTakenStep, type ClientStep, type StepTools } from '../interaction/prove-step.ts';
@@ -15,7 +16,7 @@ import { findHeldDevice, type DeviceTools, type HeldDevice } from './held-device
 import { confirmReply, doneReply } from './reply.ts';
 
 /** What the page works with on which a person allows a device. */
-export type ConfirmDeviceTools = StepTools & DeviceTools & SessionTools & EventTools & { readonly users: UserStore; readonly grants: GrantStore };
+export type ConfirmDeviceTools = StepTools & DeviceTools & SessionTools & EventTools & { readonly users: UserStore; readonly grants: GrantStore; readonly roles: PersonPermissions };
 
 /**
  * RFC 8628 §3.3, RFC 8628 §5.4: the person is always asked, first-party applications and codes in links included: whoever sent the link may be

@@ -2,6 +2,7 @@ import type { Refusal } from '../../kernel/refusal.ts';
 import type { Client } from '../../protocol/client/client.ts';
 import { clientOfPage } from '../error-page/page-client.ts';
 import { frameOf, retryHeaders, statusOf } from '../error-page/render-refusal.ts';
+import { limitAccess } from '../../protocol/waiting/limit-access.ts';
 import { browserBinding } from '../interaction/browser-binding.ts';
 import { csrfToken, type FormTools } from '../interaction/form-proof.ts';
 import { formTokens } from '../interaction/prove-step.ts';
@@ -31,7 +32,8 @@ export function codeReply(request: Request, { typed, language, refusal }: CodeFo
 /** The question to the person: which application, on which device, and what it may do. */
 export async function confirmReply(request: Request, { step, person, device }: OpenDevice, tools: ConfirmDeviceTools): Promise<Reply> {
   const { transaction, client } = step;
-  const { audience, scope, details, address, createdAt } = device.data;
+  const { tenant, record } = request;
+  const { audience, scope, details, address, createdAt } = await limitAccess(device.data, person.user.id, { tenant, record, tools });
   const api = audience === undefined ? undefined : await tools.clients.findResourceServer(request.tenant.id, audience);
   const { user } = person;
   return {

@@ -11,6 +11,7 @@ import { mintRefreshToken } from '../../protocol/tokens/mint-refresh-token.ts';
 import type { Grant, GrantDetail } from '../../protocol/tokens/records.ts';
 import { accessDenied, invalidRequest, type OAuthRefusal } from '../../protocol/vocabulary/errors.ts';
 import type { PersonsAnswer } from '../../protocol/waiting/polled.ts';
+import { limitAccess } from '../../protocol/waiting/limit-access.ts';
 import { consentOfAnswer, grantOfAnswer, settleAnswer } from '../interaction/settle-answer.ts';
 import { logRecordOf } from '../record-event.ts';
 import type { Request } from '../request.ts';
@@ -22,7 +23,9 @@ export async function allowRequest(request: Request, asked: PersonsRequest, tool
   const { person, open } = asked;
   const detail = detailOf(request, asked);
   if (detail instanceof Refusal) return detail;
-  const allowed = { client: open.client, person, access: open.data, detail };
+  const { tenant, record } = request;
+  const access = await limitAccess(open.data, person.user.id, { tenant, record, tools });
+  const allowed = { client: open.client, person, access, detail };
   const grant = grantOfAnswer(allowed, tools.clock);
   const pushed = open.data.mode === 'push' ? await pushTokens(request, { asked, grant }, tools) : undefined;
   if (pushed instanceof Refusal) return pushed;

@@ -3,6 +3,7 @@ import type { ApprovalRequest } from '../../pages/page.ts';
 import type { Client } from '../../protocol/client/client.ts';
 import { clientOfPage } from '../error-page/page-client.ts';
 import { frameOf } from '../error-page/render-refusal.ts';
+import { limitAccess } from '../../protocol/waiting/limit-access.ts';
 import { browserBinding } from '../interaction/browser-binding.ts';
 import { csrfToken } from '../interaction/form-proof.ts';
 import { scopeLines } from '../interaction/scope-lines.ts';
@@ -35,8 +36,10 @@ export async function approvalsReply(request: Request, { person: { user }, answe
   };
 }
 
-async function requestOf(open: OpenRequest, { request, browser }: { readonly request: Request; readonly browser: string }, { clients, formKey }: ApprovalTools): Promise<ApprovalRequest> {
-  const { audience, scope, details, bindingMessage, createdAt } = open.data;
+async function requestOf(open: OpenRequest, { request, browser }: { readonly request: Request; readonly browser: string }, tools: ApprovalTools): Promise<ApprovalRequest> {
+  const { clients, formKey } = tools;
+  const { tenant, record } = request;
+  const { audience, scope, details, bindingMessage, createdAt } = await limitAccess(open.data, open.data.userId, { tenant, record, tools });
   const api = audience === undefined ? undefined : await clients.findResourceServer(request.tenant.id, audience);
   const state = stateOf(open);
   return { client: clientOfPage(open.client), form: { state, csrf: csrfToken(formKey, browser, state) }, bindingMessage, askedAt: createdAt, ...scopeLines({ scope, allowed: [], api, details }) };

@@ -6,24 +6,27 @@ import type { AuthorizationRequest } from '../../protocol/authorization-request/
 import { isConfidential } from '../../protocol/client/client.ts';
 import { nextStep, type Step } from '../../protocol/interaction/next-step.ts';
 import type { GrantStore } from '../../protocol/ports/grant-store.ts';
+import type { PersonPermissions } from '../../protocol/ports/role-store.ts';
 import type { SubjectKeys } from '../../protocol/ports/subject-keys.ts';
 import type { Transaction } from '../../protocol/ports/transaction-store.ts';
 import type { OAuthRefusal } from '../../protocol/vocabulary/errors.ts';
+import { limitRequest } from '../interaction/limit-request.ts';
 import type { Request } from '../request.ts';
 import { namesAnother } from './names-another.ts';
 
 /** Where the session, its person and what that person allowed before are looked up. */
-export type DecideTools = SessionTools & { readonly users: UserStore; readonly grants: GrantStore; readonly subjectKeys: SubjectKeys };
+export type DecideTools = SessionTools & { readonly users: UserStore; readonly grants: GrantStore; readonly subjectKeys: SubjectKeys; readonly roles: PersonPermissions };
 
-/** What follows: a page, or the answer for a person who needs no page any more. */
-export type Decision = { readonly step: Step; readonly person: PersonInSession | undefined } | { readonly step: 'answer'; readonly person: PersonInSession };
+/** What follows: a page, or the answer for a person who needs no page any more. `asked` is the request without what this person can not give. */
+export type Decision = { readonly asked: AuthorizationRequest } & ({ readonly step: Step; readonly person: PersonInSession | undefined } | { readonly step: 'answer'; readonly person: PersonInSession });
 
 interface Context { readonly request: Request; readonly tools: DecideTools }
 
 /** Looks at who is signed in and what was allowed, and lets `nextStep` decide. */
-export async function decide(asked: AuthorizationRequest, transaction: Transaction | undefined, { request, tools }: Context): Promise<Decision | OAuthRefusal> {
+export async function decide(parsed: AuthorizationRequest, transaction: Transaction | undefined, { request, tools }: Context): Promise<Decision | OAuthRefusal> {
   const found = await findPersonInSession(request.tenant, request.cookie('session'), tools);
   if (found !== undefined) request.record.facts.userId = found.user.id;
+  const asked = found === undefined ? parsed : await limitRequest(parsed, found, { request, tools });
   const consentNeedless = needsNoConsent(asked);
   const consentedScope = found === undefined || consentNeedless ? undefined : await findConsentedScope(asked, found, { request, tools });
   const step = nextStep({
@@ -33,12 +36,12 @@ export async function decide(asked: AuthorizationRequest, transaction: Transacti
     done: new Set(stepsTaken(transaction, found)), now: tools.clock.now(),
   });
   if (step instanceof Refusal) return step;
-  if (step === 'login') return { step, person: found };
+  if (step === 'login') return { step, person: found, asked };
   request.record.pass('session.present');
-  if (step === 'consent') return { step, person: found };
+  if (step === 'consent') return { step, person: found, asked };
   request.record.pass('consent.given', { received: consentNeedless ? 'first-party application' : 'allowed by the person' });
   if (found === undefined) throw new Error('An answer without a person: the login step has a hole.');
-  return { step, person: found };
+  return { step, person: found, asked };
 }
 
 /** Steps count only in the session in which they were taken: another tab may have signed somebody else in meanwhile. */

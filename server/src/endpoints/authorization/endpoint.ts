@@ -60,10 +60,11 @@ async function walk(params: Params, transaction: Transaction | undefined, contex
   const { request, tools } = context;
   const address = await findReturnAddress(params, request, tools);
   if (address instanceof Refusal) return refuseOnPage(address, request, tools);
-  const asked = proveResponseMode(params, address.redirectUri) ?? (await parseAuthorizationRequest(params, { tenant: request.tenant, client: address.client, record: request.record }, tools));
-  if (asked instanceof Refusal) return refuseToClient(asked, address, context);
-  const decision = await decide(asked, transaction, context);
+  const parsed = proveResponseMode(params, address.redirectUri) ?? (await parseAuthorizationRequest(params, { tenant: request.tenant, client: address.client, record: request.record }, tools));
+  if (parsed instanceof Refusal) return refuseToClient(parsed, address, context);
+  const decision = await decide(parsed, transaction, context);
   if (decision instanceof Refusal) return refuseToClient(decision, address, context);
+  const { asked } = decision;
   if (decision.step === 'answer') {
     const answer = await answerClient({ address, asked, person: decision.person, transaction, pushed: pushedKeyOf(params, tools.tokens) }, request, tools);
     return answer instanceof Refusal ? refuseToClient(answer, address, context) : answer;

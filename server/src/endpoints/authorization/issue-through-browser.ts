@@ -2,7 +2,7 @@ import { Refusal } from '../../kernel/refusal.ts';
 import type { User } from '../../identity/ports/user-store.ts';
 import type { Fields } from '../../protocol/response-modes/response-mode.ts';
 import type { Subject } from '../../protocol/subject.ts';
-import type { Authorization } from '../../protocol/tokens/authorization.ts';
+import { entitle } from '../../protocol/entitlement/entitle.ts';
 import { mintAccessToken, signIdToken, type IssueContext, type Minted } from '../../protocol/tokens/issue-tokens.ts';
 import type { Beside } from '../../protocol/tokens/formats/id-token.ts';
 import type { Grant, TokenRecord } from '../../protocol/tokens/records.ts';
@@ -18,20 +18,20 @@ export async function issueThroughBrowser({ decided, grant, code }: { readonly d
   const { asked, person, address } = decided;
   const { responseType, client, api, nonce, details } = asked;
   if (!responseType.token && !responseType.idToken) return { fields: {}, records: [] };
-  const authorization: Authorization = {
-    client, grant, subject: subjectOf(person.user), scope: grant.scope, api, nonce, refresh: undefined, payment: undefined, whenSpent: undefined, authorizationDetails: details,
-  };
   const issue: IssueContext = { tenant: request.tenant, record: request.record, tools };
+  const authorization = await entitle({
+    client, grant, subject: subjectOf(person.user), scope: grant.scope, api, nonce, refresh: undefined, payment: undefined, whenSpent: undefined, authorizationDetails: details,
+  }, issue);
   const access = responseType.token ? await mintAccessToken(authorization, issue) : undefined;
   if (access instanceof Refusal) return access;
   const beside: Beside = { code, accessToken: access?.value, state: address.state, alone: !responseType.code && !responseType.token };
   const idToken = responseType.idToken ? await signIdToken(authorization, issue, beside) : undefined;
   if (idToken instanceof Refusal) return idToken;
-  return { records: access?.record === undefined ? [] : [access.record], fields: { ...accessFields(access, grant), ...(idToken === undefined ? {} : { id_token: idToken }) } };
+  return { records: access?.record === undefined ? [] : [access.record], fields: { ...accessFields(access, authorization.scope), ...(idToken === undefined ? {} : { id_token: idToken }) } };
 }
 
 /** RFC 6749 §4.2.2. */
-const accessFields = (access: Minted | undefined, { scope }: Grant): Fields =>
+const accessFields = (access: Minted | undefined, scope: readonly string[]): Fields =>
   (access === undefined ? {} : { access_token: access.value, token_type: 'Bearer', expires_in: String(access.expiresIn), scope: scope.join(' ') });
 
 /** OIDC Core §5.1: the same claims that a token request finds in the store. */

@@ -4,7 +4,9 @@ import { findPersonInSession, type PersonInSession } from '../../identity/sessio
 import type { SessionTools } from '../../identity/sessions/find-session.ts';
 import type { AuthorizationRequestTools } from '../../protocol/authorization-request/authorization-request.ts';
 import type { GrantStore } from '../../protocol/ports/grant-store.ts';
+import type { PersonPermissions } from '../../protocol/ports/role-store.ts';
 import { finishStep } from '../interaction/finish-step.ts';
+import { limitRequest } from '../interaction/limit-request.ts';
 import { parseAnswer } from '../interaction/parse-answer.ts';
 import { lostStepPage, proveClientStep, proveShownStep, proveTakenStep, type ClientStep, type StepTools } from '../interaction/prove-step.ts';
 import { restartTransaction, resumePath, type OpenTransaction } from '../interaction/transaction.ts';
@@ -19,6 +21,7 @@ import { scopeLines } from '../interaction/scope-lines.ts';
 export type ConsentTools = StepTools & SessionTools & AuthorizationRequestTools & EventTools & {
   readonly users: UserStore;
   readonly grants: GrantStore;
+  readonly roles: PersonPermissions;
   /** OIDC Core §3.1.2.6: ends the transaction and answers the application `access_denied`; writes its own line of the log. */
   declineTransaction(request: Request, transaction: OpenTransaction): Promise<Reply>;
 };
@@ -34,8 +37,9 @@ async function show(request: Request, tools: ConsentTools): Promise<Reply> {
   if (step instanceof Refusal) return lostStepPage(request, step, tools);
   const person = await findAsked(request, step.transaction, tools);
   if ('kind' in person) return person;
-  const asked = await parseAsked(step, request, tools);
-  if (asked instanceof Refusal) return lostStepPage(request, asked, tools);
+  const parsed = await parseAsked(step, request, tools);
+  if (parsed instanceof Refusal) return lostStepPage(request, parsed, tools);
+  const asked = await limitRequest(parsed, person, { request, tools });
   const allowed = await tools.grants.consentedScope(request.tenant.id, person.user.id, step.client.id, asked.api?.identifier);
   return consentReply(request, { step, user: person.user, lines: scopeLines({ scope: asked.scope, allowed: allowed ?? [], api: asked.api, details: asked.details }) }, tools);
 }

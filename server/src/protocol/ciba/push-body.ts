@@ -1,4 +1,5 @@
 import { Refusal } from '../../kernel/refusal.ts';
+import { entitle } from '../entitlement/entitle.ts';
 import type { Authorization } from '../tokens/authorization.ts';
 import { mintAccessToken, signIdToken, type IssueContext } from '../tokens/issue-tokens.ts';
 import type { TokenRecord } from '../tokens/records.ts';
@@ -11,7 +12,8 @@ export function errorPush(authReqId: string, reason: 'poll.expired' | 'poll.decl
 }
 
 /** OIDC CIBA §10.3.1: the tokens as they are pushed, with the rows that must be stored first. The ID token vouches for the others and for the request. */
-export async function tokenPush(authReqId: string, authorization: Authorization, context: IssueContext): Promise<{ readonly body: object; readonly records: readonly TokenRecord[] } | OAuthRefusal> {
+export async function tokenPush(authReqId: string, proved: Authorization, context: IssueContext): Promise<{ readonly body: object; readonly records: readonly TokenRecord[] } | OAuthRefusal> {
+  const authorization = await entitle(proved, context);
   const { refresh, scope, authorizationDetails } = authorization;
   const access = await mintAccessToken(authorization, context);
   if (access instanceof Refusal) return access;

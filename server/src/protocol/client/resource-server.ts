@@ -28,12 +28,16 @@ export interface ResourceServer {
   readonly authorizationDetailTypes: readonly string[];
   /** Its tokens are bound to a key by DPoP or mTLS, whatever the client says. */
   readonly senderConstrained: boolean;
+  /** Auth0: people get those of its permissions alone that they have, by roles or directly. */
+  readonly enforcePolicies: boolean;
+  /** Auth0: access tokens tell the permissions in `permissions`; only where policies are enforced. */
+  readonly permissionsInToken: boolean;
   readonly enabled: boolean;
   readonly sample: boolean;
 }
 
 /** What holds for an API that said nothing about it. */
-export const resourceServerDefaults = { signingSecret: undefined, authorizationDetailTypes: [], senderConstrained: false } as const satisfies Partial<ResourceServer>;
+export const resourceServerDefaults = { signingSecret: undefined, authorizationDetailTypes: [], senderConstrained: false, enforcePolicies: false, permissionsInToken: false } as const satisfies Partial<ResourceServer>;
 
 /** What a client may ask of an API with its own credentials (RFC 6749 §4.4). */
 export interface ClientGrant { readonly tenant: TenantId; readonly id: string; readonly clientId: string; readonly audience: string; readonly scope: readonly string[] }

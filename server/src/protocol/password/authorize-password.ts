@@ -2,6 +2,7 @@ import { newKey } from '../../kernel/opaque-token.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { findTarget, type Target } from '../audience/find-target.ts';
 import { isConfidential } from '../client/client.ts';
+import { limitScope } from '../entitlement/limit-scope.ts';
 import type { GrantTools, TokenCall } from '../grant-types/grant-type.ts';
 import type { LegacyPermit } from '../legacy/prove-legacy.ts';
 import { grantableScope } from '../scope/grantable-scope.ts';
@@ -33,7 +34,8 @@ export async function authorizePassword({ realm }: PasswordRequest, call: TokenC
   if (asked instanceof Refusal) return asked;
   const subject = await tools.passwordCheck.provePassword({ tenant, realm, username, password, clientId: client.id, address, record });
   if (subject instanceof Refusal) return subject;
-  const grant = grantOf({ subject, target, scope: grantableScope(asked, { ...call, api: target.api }) }, call, tools);
+  const scope = await limitScope(grantableScope(asked, { ...call, api: target.api }), { userId: subject.id, api: target.api }, { tenant, record, tools });
+  const grant = grantOf({ subject, target, scope }, call, tools);
   record.facts.scope = grant.scope.join(' ');
   record.pass('scope.allowed', grant.scope.length === asked.length ? undefined : { received: asked.join(' '), expected: grant.scope.join(' ') });
   return {

@@ -3,6 +3,8 @@ import type { OpaqueTokens } from '../../kernel/opaque-token.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { AuthorizationDetail } from '../authorization-details/authorization-detail.ts';
 import { isConfidential } from '../client/client.ts';
+import { entitle, type Entitled } from '../entitlement/entitle.ts';
+import type { PersonPermissions } from '../ports/role-store.ts';
 import type { SubjectKeys } from '../ports/subject-keys.ts';
 import { tokenTypes } from '../token-exchange/token-types.ts';
 import { tokenTypeOf } from '../sender-constraint/confirmation.ts';
@@ -18,14 +20,16 @@ import { writeForClient, type FormContext, type FormTools } from './write-for-cl
 export interface TokenResponse { readonly access_token: string; readonly token_type: 'Bearer' | 'DPoP' | 'N_A'; readonly expires_in: number; readonly scope?: string; readonly refresh_token?: string; readonly id_token?: string; readonly issued_token_type?: string; readonly authorization_details?: readonly AuthorizationDetail[] }
 
 /** What signs, encrypts, names people and makes opaque values. */
-export type IssueTools = FormTools & { readonly tokens: OpaqueTokens; readonly subjectKeys: SubjectKeys };
+export type IssueTools = FormTools & { readonly tokens: OpaqueTokens; readonly subjectKeys: SubjectKeys; readonly roles: PersonPermissions };
 /** Who issues, with what, and where it is written down. */
 export type IssueContext = FormContext & { readonly tools: IssueTools };
 /** The answer, and the rows that must be stored before anyone may see it. */
 export interface IssuedTokens { readonly response: TokenResponse; readonly records: readonly TokenRecord[] }
 
 /** Makes the tokens of an authorization. Refused where a token can not be had in the form that was agreed; nothing is spent then. */
-export async function issueTokens(authorization: Authorization, context: IssueContext): Promise<IssuedTokens | OAuthRefusal> {
+export async function issueTokens(proved: Authorization, context: IssueContext): Promise<IssuedTokens | OAuthRefusal> {
+  const entitled = entitle(proved, context);
+  const authorization = entitled instanceof Promise ? await entitled : entitled;
   const { refresh, scope, confirmation, issuedTokenType, authorizationDetails } = authorization;
   if (issuedTokenType === tokenTypes.id_token) return idTokenAlone(authorization, context);
   const [access, id] = [mintAccessToken(authorization, context), signIdToken(authorization, context)];
@@ -69,7 +73,7 @@ function boundRefresh({ client, refresh, confirmation }: Authorization): TokenRe
 export interface Minted { readonly value: string; readonly record: TokenRecord | undefined; readonly expiresIn: number }
 
 /** A JWT where an API was asked for (nothing to store), else an opaque token with its row. */
-export function mintAccessToken(authorization: Authorization, context: IssueContext): Awaitable<Minted | OAuthRefusal> {
+export function mintAccessToken(authorization: Entitled, context: IssueContext): Awaitable<Minted | OAuthRefusal> {
   const { api } = authorization;
   if (api === undefined) return opaqueAccessToken(authorization, context);
   const signed = signForApi(accessTokenJwt(authorization, api, context), api, context);

@@ -4,6 +4,7 @@ import type { Clock, Seconds } from '../../../kernel/time.ts';
 import type { ResourceServer } from '../../client/resource-server.ts';
 import type { Unsigned } from '../../ports/key-ring.ts';
 import { publicSubject } from '../../subject/public-subject.ts';
+import type { Entitled } from '../../entitlement/entitle.ts';
 import type { Authorization } from '../authorization.ts';
 import type { ClaimContext } from '../claim-context.ts';
 import type { Grant } from '../records.ts';
@@ -17,7 +18,7 @@ export const userinfoAudience = (tenant: Tenant) => `${tenant.issuer}userinfo`;
  * With `openid` granted, /userinfo is a second audience, as the seeds show; a token that is signed with a shared secret is not taken there.
  * OIDC Core §8: the API knows a person by the name that the client knows, so that the two can speak of one person and the client learns no other name.
  */
-export function accessTokenJwt(authorization: Authorization, api: ResourceServer, { tenant, tools }: ClaimContext): Unsigned {
+export function accessTokenJwt(authorization: Entitled, api: ResourceServer, { tenant, tools }: ClaimContext): Unsigned {
   const { client, grant, scope, subject } = authorization;
   const { clock } = tools;
   const issuedAt: Seconds = clock.now();
@@ -31,6 +32,7 @@ export function accessTokenJwt(authorization: Authorization, api: ResourceServer
       iat: issuedAt,
       exp: issuedAt + accessTokenTtl(authorization, api),
       ...(scope.length > 0 ? { scope: scope.join(' ') } : {}),
+      ...permissionsOf(authorization, api),
       azp: client.id,
       ...(rfc9068 ? profileClaims(authorization) : {}),
       ...gtyOf(grant),
@@ -39,6 +41,9 @@ export function accessTokenJwt(authorization: Authorization, api: ResourceServer
     },
   };
 }
+
+/** Auth0: all that a person has at the API, asked for or not; of an application for itself, what it was granted. */
+const permissionsOf = ({ permissions }: Entitled, { permissionsInToken }: ResourceServer) => (permissions === undefined || !permissionsInToken ? {} : { permissions });
 
 /** RFC 7800 §3.1 `cnf`, RFC 9396 §9.1 `authorization_details`, RFC 8693 §4.1 `act`. */
 const boundClaims = ({ confirmation, authorizationDetails, actor }: Authorization) => ({

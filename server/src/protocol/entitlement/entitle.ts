@@ -1,0 +1,25 @@
+import type { Awaitable } from '../../kernel/awaitable.ts';
+import type { Brand } from '../../kernel/brand.ts';
+import type { ResourceServer } from '../client/resource-server.ts';
+import type { Authorization } from '../tokens/authorization.ts';
+import { findPermissions, within, type EntitlementContext } from './limit-scope.ts';
+
+/** Evidence that the scope is no more than what the person has at this API now. No access token is made of anything else. `permissions` is `undefined` where the API does not enforce. */
+export type Entitled = Brand<Authorization & { readonly permissions?: readonly string[] | undefined }, 'Entitled'>;
+
+/**
+ * The last word before tokens are made, whatever they are bought with: a permission that was taken away is gone from the next token on, refreshed ones included.
+ * An application that acts for itself has what it was granted.
+ */
+export function entitle(authorization: Authorization, context: EntitlementContext): Awaitable<Entitled> {
+  const { api } = authorization;
+  return api?.enforcePolicies === true ? entitleAt(api, authorization, context) : authorization as Entitled;
+}
+
+async function entitleAt(api: ResourceServer, authorization: Authorization, context: EntitlementContext): Promise<Entitled> {
+  const { grant, subject, scope } = authorization;
+  const userId = subject?.id ?? grant?.userId;
+  if (userId === undefined) return { ...authorization, permissions: scope } as Entitled;
+  const permissions = await findPermissions(userId, api, context);
+  return { ...authorization, scope: within(scope, { api, permissions }, context), permissions } as Entitled;
+}

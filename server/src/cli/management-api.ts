@@ -27,7 +27,7 @@ const ofPeople: readonly Permission[] = [
 /** The permissions of the Management API, in words. */
 export const managementPermissions: readonly Permission[] = [...resources.flatMap(([resource, inWords, allowed]) => allowed.map((verb) => ({ value: `${verb}:${resource}`, description: `${verbs[verb]} ${inWords}` }))), ...ofPeople];
 
-/** Registers the Management API of the default tenant, and adds permissions that a newer version brought. People have at it what their roles allow, always. Idempotent. */
+/** Registers the Management API of the default tenant, and adds permissions that a newer version brought. It enforces policies, so that no way to a token gives people more of it. Idempotent. */
 export async function ensureManagementApi({ storage, defaultTenant }: House): Promise<ResourceServer> {
   const identifier = managementAudience(defaultTenant);
   const stored = (await storage.registry.listResourceServers(defaultTenant.id)).find((api) => api.identifier === identifier);

@@ -38,8 +38,8 @@ export const resourceServerOperations = [
     const api = await find(tenant, path['id'] ?? '', tools);
     if (api === undefined) return missing();
     if (api.identifier === managementAudience(tenant) && body.scopes !== undefined) return invalidBody('The scopes of the Management API are fixed.');
-    // Else every person could have every scope of it (A209 of the attack cases).
-    if (api.identifier === managementAudience(tenant) && body.enforce_policies === false) return invalidBody('enforce_policies: the Management API gives people only what their roles and permissions allow.');
+    // Else a scope of another API by the same name could be exchanged for one of this API (A209 of the attack cases).
+    if (api.identifier === managementAudience(tenant) && body.enforce_policies === false) return invalidBody('enforce_policies: the Management API always enforces policies.');
     const next = changed(api, body);
     await tools.registry.replaceResourceServer(next, audit());
     audited();

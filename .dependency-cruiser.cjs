@@ -19,6 +19,8 @@ const floors = {
   log: inner,
   metrics: inner,
   outbound: inner,
+  mail: inner,
+  sandbox: inner,
   http: ['kernel', 'protocol', 'endpoints', 'pages', 'dialects'],
 };
 const everyFloor = Object.keys(floors);
@@ -45,6 +47,13 @@ const doors = {
   typebox: 'management',
   '@opentelemetry/api': 'metrics',
   commander: 'cli',
+  nodemailer: 'mail',
+  liquidjs: 'mail',
+  'hash-wasm': 'hashing',
+  '@node-rs/bcrypt': 'hashing',
+  '@fastify/busboy': 'http',
+  'quickjs-emscripten-core': 'sandbox',
+  '@jitl/quickjs-wasmfile-release-sync': 'sandbox',
 };
 /** The same for modules of Node that are a vendor in all but name. */
 const nodeDoors = { sqlite: 'storage' };

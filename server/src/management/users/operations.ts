@@ -9,6 +9,7 @@ import { conflict, ManagementRefusal, notFound } from '../refusal.ts';
 import type { ManagementTools } from '../tools.ts';
 import { changedUser, refuseChange } from './change-user.ts';
 import { createdUser } from './create-user.ts';
+import { listUsers } from './list-users.ts';
 import { createBody, updateBody, view, viewOf, type UpdateBody } from './schema.ts';
 
 const none = Type.Object({});
@@ -52,6 +53,7 @@ const emptyPage = (name: string, head: EmptyList) =>
 
 /** Seed row 209: people, one by one. */
 export const userOperations = [
+  listUsers,
   make({ id: 'users.create', method: 'POST', path: '/users', scopes: ['create:users'], status: 201, summary: 'Makes a person with a password.', query: none, body: createBody, output: view }, async ({ tenant, body, record, audit, audited }, tools) => {
     const user = await createdUser(tenant, body, tools);
     if (user instanceof ManagementRefusal) return user;

@@ -1,0 +1,62 @@
+import Type from 'typebox';
+import type { UserFilter, UserOrder, UserPage } from '../../identity/ports/user-filter.ts';
+import { operation } from '../contract.ts';
+import { fieldsQuery, selectFields } from '../fields.ts';
+import { offsetPaging, pagedOutput, parseOffset } from '../paging.ts';
+import { invalidQuery, ManagementRefusal } from '../refusal.ts';
+import type { ManagementTools } from '../tools.ts';
+import { parseQuery } from './parse-query.ts';
+import { view, viewOf } from './schema.ts';
+
+/** Auth0: nobody pages further than this; who wants everybody narrows the search, for example by created_at. */
+const lastReached = 1000;
+/** A total is exact up to here; counting on would read the whole table for one line of a page. */
+const mostCounted = 100_000;
+
+const listQuery = Type.Object({
+  q: Type.Optional(Type.String({ maxLength: 4000, description: 'A search in Lucene syntax: field:value, "quoted", value*, ranges, AND, OR, NOT and brackets.' })),
+  sort: Type.Optional(Type.String({ maxLength: 100, description: 'created_at, updated_at, email or user_id, and :1 or :-1.' })),
+  connection: Type.Optional(Type.String({ maxLength: 128, description: 'People of this connection alone.' })),
+  search_engine: Type.Optional(Type.String({ pattern: '^v3$', description: 'The syntax of q; there is v3 alone.' })),
+  primary_order: Type.Optional(Type.String({ pattern: '^(true|false)$', description: 'Always held.' })),
+  ...offsetPaging, ...fieldsQuery,
+});
+
+const orders: Readonly<Record<string, UserOrder['by']>> = { created_at: 'created_at', updated_at: 'updated_at', email: 'email', user_id: 'id' };
+
+function parseSort(sort: string | undefined): UserOrder | ManagementRefusal {
+  if (sort === undefined) return { by: 'created_at', descending: false };
+  const [, field = '', direction] = /^([a-z_]+):(1|-1)$/.exec(sort) ?? [];
+  const by = Object.hasOwn(orders, field) ? orders[field] : undefined;
+  return by === undefined ? invalidQuery(`sort: it must be one of ${Object.keys(orders).join(', ')}, and :1 or :-1, as in created_at:-1.`) : { by, descending: direction === '-1' };
+}
+
+interface Asked { readonly q?: string; readonly sort?: string; readonly connection?: string; readonly page?: string; readonly per_page?: string; readonly include_totals?: string }
+
+function parsePage(asked: Asked): (UserPage & { readonly wrapped: boolean }) | ManagementRefusal {
+  const page = parseOffset(asked);
+  if (page instanceof ManagementRefusal) return page;
+  if (page.offset + page.limit > lastReached) return new ManagementRefusal(400, `You can only page through the first ${lastReached} records: narrow the search, for example by created_at.`, { errorCode: 'invalid_paging' });
+  const order = parseSort(asked.sort);
+  if (order instanceof ManagementRefusal) return order;
+  const searched = parseQuery(asked.q ?? '');
+  if (searched instanceof ManagementRefusal) return searched;
+  return { ...page, order, filter: withConnection(searched, asked.connection) };
+}
+
+function withConnection(filter: UserFilter | undefined, connection: string | undefined): UserFilter | undefined {
+  if (connection === undefined) return filter;
+  const own: UserFilter = { kind: 'text', field: 'connection', match: 'equals', text: connection };
+  return filter === undefined ? own : { kind: 'group', operator: 'and', parts: [own, filter] };
+}
+
+/** Auth0: `GET /users`. */
+export const listUsers = operation<ManagementTools>()({
+  id: 'users.list', method: 'GET', path: '/users', scopes: ['read:users'], status: 200, summary: 'People, searched and sorted; at most 1000 can be paged through. A total is exact up to 100,000.', query: listQuery, body: undefined, output: pagedOutput('users', view),
+}, async ({ tenant, query }, { users }) => {
+  const page = parsePage(query);
+  if (page instanceof ManagementRefusal) return page;
+  const found = (await users.list(tenant.id, page)).map((user) => selectFields(viewOf(user), query));
+  if (!page.wrapped) return found;
+  return { users: found, start: page.offset, limit: page.limit, length: found.length, total: await users.count(tenant.id, page.filter, mostCounted) };
+});

@@ -27,6 +27,11 @@ describe('APIs that enforce policies', () => {
   };
   const signedIn = (over = {}) => tokensFor(house.browser(), { app: apps.web, person }, { ...asked, ...over });
 
+  const findApi = async (wanted: string) => {
+    const api = (await house.house.storage.registry.listResourceServers(tenant())).find(({ identifier }) => identifier === wanted);
+    assert.ok(api !== undefined);
+    return api;
+  };
   before(async () => {
     house = await startHouse();
     const defined = { permissions: [{ value: 'read:things', description: 'See your things' }, { value: 'write:things', description: 'Change your things' }] };
@@ -131,8 +136,7 @@ describe('APIs that enforce policies', () => {
   test('what an API defines no longer, nobody gets who had it', async () => {
     await give(read, write);
     const first = await signedIn();
-    const api = (await house.house.storage.registry.listResourceServers(tenant())).find(({ identifier }) => identifier === audience);
-    assert.ok(api !== undefined);
+    const api = await findApi(audience);
     await house.house.storage.registry.replaceResourceServer({ ...api, permissions: api.permissions.slice(0, 1) });
     assert.deepEqual(told((await refresh(house.origin, apps.web, first.body['refresh_token'] ?? '')).body['access_token']), ['openid offline_access read:things', ['read:things']]);
     await house.house.storage.registry.replaceResourceServer(api);
@@ -143,5 +147,12 @@ describe('APIs that enforce policies', () => {
     await addApi(house, management, { enforcePolicies: true, permissions: [{ value: 'delete:users', description: '' }, { value: 'read:current_user', description: '' }] });
     const { body } = await signedIn({ audience: management, scope: 'openid delete:users read:current_user' });
     assert.equal(body['scope'], 'openid read:current_user');
+    await addApi(house, 'https://namesake.example', { permissions: [{ value: 'delete:users', description: '' }] });
+    const brought = (await signedIn({ audience: 'https://namesake.example', scope: 'openid delete:users' })).body['access_token'] ?? '';
+    assert.equal(claimsOf(brought)['scope'], 'openid delete:users', 'a scope of another API by the same name');
+    const broker = await addApp(house, 'guarded-broker', { grantTypes: ['urn:ietf:params:oauth:grant-type:token-exchange'], exchange: { audiences: [management], delegation: false, impersonation: true } });
+    await house.house.storage.registry.replaceResourceServer({ ...(await findApi('https://namesake.example')), introspectors: [broker.id] });
+    const { body: exchanged, status } = await call(house.origin, '/oauth/token', { app: broker, fields: { grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange', subject_token: brought, subject_token_type: 'urn:ietf:params:oauth:token-type:access_token', audience: management } });
+    assert.deepEqual([status, exchanged['scope'], claimsOf(exchanged['access_token'])['scope']], [200, undefined, undefined]);
   });
 });

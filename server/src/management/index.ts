@@ -8,8 +8,9 @@ import { roleUserOperations } from './roles/role-users.ts';
 import { userPermissionOperations } from './roles/user-permissions.ts';
 import { userRoleOperations } from './roles/user-roles.ts';
 import type { ManagementTools } from './tools.ts';
+import { userBlockOperations } from './user-blocks/operations.ts';
 import { userOperations } from './users/operations.ts';
 
 /** Every operation of the Management API. */
-export const operations: readonly Operation<ManagementTools>[] = [...resourceServerOperations, ...clientGrantOperations, ...clientOperations, ...userOperations,
+export const operations: readonly Operation<ManagementTools>[] = [...resourceServerOperations, ...clientGrantOperations, ...clientOperations, ...userOperations, ...userBlockOperations,
   ...roleOperations, ...rolePermissionOperations, ...roleUserOperations, ...userRoleOperations, ...userPermissionOperations];

@@ -11,7 +11,7 @@ const reason = 'login.throttled';
 /** Wrong passwords for one account from one address. */
 const accountAtAddress: Limit = { kind: 'login.account_address', most: 10, window, reason };
 /** Wrong passwords for one account from everywhere: ten addresses at their limit. */
-const account: Limit = { kind: 'login.account', most: 100, window, reason };
+export const accountLimit: Limit = { kind: 'login.account', most: 100, window, reason };
 /** Wrong passwords for any account from one address. */
 const address: Limit = { kind: 'login.address', most: 50, window, reason };
 /** Wrong passwords for one account at a browser that knows it. */
@@ -35,7 +35,7 @@ export async function reserveSignIn(attempt: SignInTry, tools: ThrottleTools): P
   }
   const block = addressBlock(attempt.address);
   // The narrowest first: what it refuses does not count elsewhere, so that one address adds at most ten to the counter of an account.
-  const taken = await reserveAll(tenant, [{ limit: accountAtAddress, of: [...attempt.account, block] }, { limit: address, of: [block] }, { limit: account, of: attempt.account }], tools);
+  const taken = await reserveAll(tenant, [{ limit: accountAtAddress, of: [...attempt.account, block] }, { limit: address, of: [block] }, { limit: accountLimit, of: attempt.account }], tools);
   if (taken instanceof Refusal) return taken;
   const [narrow, byAddress, byAccount] = taken;
   return {

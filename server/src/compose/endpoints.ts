@@ -9,7 +9,7 @@ import { consentEndpoint } from '../endpoints/consent/endpoint.ts';
 import { deviceAuthorizationEndpoint } from '../endpoints/device-authorization/endpoint.ts';
 import { confirmLogoutEndpoint, endSessionEndpoint } from '../endpoints/end-session/endpoint.ts';
 import { introspectionEndpoint } from '../endpoints/introspection/endpoint.ts';
-import { closeSession, type CloseSessionTools } from '../endpoints/interaction/close-session.ts';
+import { closeSession, closeSessionWith, type CloseSessionTools } from '../endpoints/interaction/close-session.ts';
 import { jwksEndpoint } from '../endpoints/jwks/endpoint.ts';
 import { loginEndpoint } from '../endpoints/login/endpoint.ts';
 import { logoutEndpoint } from '../endpoints/logout/endpoint.ts';
@@ -83,7 +83,7 @@ export function endpointsOf(house: House, { mutualTls, development }: Installati
     sessionFrameEndpoint(),
     registrationEndpoint({ ...protocol, throttles, registry: storage.registry, methods }),
     protectedResourceEndpoint({ clients }),
-    managementEndpoint({ ...protocol, registry: storage.registry, methods, users, sessions, throttles, passwords, closer: closerOf(steps) }),
+    managementEndpoint({ ...protocol, registry: storage.registry, methods, users, sessions, throttles, passwords, closer: closerOf(steps), access: storage.access, logs: log, endSession: (tenant, ending) => closeSessionWith(tenant, ending, steps) }),
     ...reasonEndpoints(),
   ];
 }

@@ -32,6 +32,8 @@ export interface OperationHead<Query extends TSchema, Body extends TSchema> {
   readonly path: string;
   /** Any of these lets in. Those of `current_user` hold for the own record of the person alone. */
   readonly scopes: readonly string[];
+  /** The path names no person: the operation itself proves that what a `current_user` scope lets touch is the caller's own. */
+  readonly provesOwner?: true;
   readonly status: number;
   /** One sentence for OpenAPI and the explorer. */
   readonly summary: string;

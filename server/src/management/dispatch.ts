@@ -6,7 +6,7 @@ import type { LogRecord } from '../kernel/log-record.ts';
 import type { Operation } from './contract.ts';
 import { isAuth0Operation, matcher } from './match.ts';
 import { allows, type Permit } from './permit.ts';
-import { invalidBody, invalidQuery, ManagementRefusal } from './refusal.ts';
+import { insufficientScope, invalidBody, invalidQuery, ManagementRefusal } from './refusal.ts';
 import { findProblems } from './validate.ts';
 
 /** A request below `/api/v2`, as the adapter hands it over. */
@@ -38,7 +38,7 @@ export function dispatcher<Tools>(operations: readonly Operation<Tools>[], tools
     request.record.facts.grantType = operation.id;
     const permit = await request.permit();
     if (permit instanceof Refusal) return permit;
-    if (!allows(permit, operation.scopes, path['id'] ?? path['user_id'])) return insufficientScope(operation.scopes);
+    if (!allows(permit, operation.scopes, operation.provesOwner === true ? permit.userId : path['id'] ?? path['user_id'])) return insufficientScope(operation.scopes);
     request.record.pass('token.scope');
     const query = parseQuery(operation, request.query);
     if (query instanceof ManagementRefusal) return query;
@@ -48,9 +48,6 @@ export function dispatcher<Tools>(operations: readonly Operation<Tools>[], tools
     return answer instanceof ManagementRefusal ? answer : { status: operation.status, body: answer };
   };
 }
-
-/** Auth0: the texts of its own API. */
-const insufficientScope = (scopes: readonly string[]) => new ManagementRefusal(403, `Insufficient scope, expected any of: ${scopes.join(',')}`, { errorCode: 'insufficient_scope', reason: 'token.scope_missing' });
 
 /** What Auth0 has and we do not is told with the same words as what the token may not do, whoever asks. */
 async function absent(request: ManagementRequest): Promise<ManagementRefusal | Refusal> {

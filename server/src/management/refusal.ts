@@ -28,3 +28,5 @@ export const conflict = (message: string, errorCode?: string) => new ManagementR
 export const invalidBody = (message: string) => new ManagementRefusal(400, message, { errorCode: 'invalid_body' });
 /** A parameter of the query makes no sense. */
 export const invalidQuery = (message: string) => new ManagementRefusal(400, message, { errorCode: 'invalid_query_string' });
+/** The token may not do this. Auth0: the texts of its own API. */
+export const insufficientScope = (scopes: readonly string[]) => new ManagementRefusal(403, `Insufficient scope, expected any of: ${scopes.join(',')}`, { errorCode: 'insufficient_scope', reason: 'token.scope_missing' });

@@ -10,12 +10,13 @@ import type { OutboundPolicy } from '../protocol/ports/outbound.ts';
 import type { Registry } from '../protocol/ports/registry.ts';
 import type { RoleStore } from '../protocol/ports/role-store.ts';
 import type { AuthenticationMethodName } from '../protocol/vocabulary/names.ts';
+import type { PeopleTools } from './people-tools.ts';
 
 /** Ends a session before its time, as a logout does: on every node, with its grants without offline access, and applications are told. */
 export interface SessionCloser { closeSession(tenant: Tenant, session: Session): Promise<void> }
 
 /** What the operations work with. Ports only: who implements them is wired in compose/. */
-export interface ManagementTools extends SecretTools {
+export interface ManagementTools extends SecretTools, PeopleTools {
   readonly registry: Registry;
   readonly clients: ClientDirectory;
   readonly clock: Clock;

@@ -15,6 +15,7 @@ import { findMigrations, readMigrations } from './migration/read-migrations.ts';
 import { everyQuery } from './queries/every-query.ts';
 import { writtenStatements, type WrittenStatements } from './statements/written-statements.ts';
 import type { AppliedMigrations, Storage, StorageOptions } from './storage.ts';
+import { grantedAccess } from './stores/granted-access.ts';
 import { grantStore } from './stores/grant-store.ts';
 import { logStore } from './stores/log-store.ts';
 import { outboxStore } from './stores/outbox.ts';
@@ -47,6 +48,7 @@ export async function openStorage(options: StorageOptions, clock: Clock): Promis
     registry: registry(config),
     clients: clientDirectory(config),
     ...grantStore(tools),
+    access: grantedAccess(tools),
     transactions: transactionStore(tools),
     pending: pendingStore(tools),
     outbox: outboxStore(tools),

@@ -1,12 +1,12 @@
 import type { SessionStore } from '../identity/ports/session-store.ts';
 import type { ThrottleStore } from '../identity/ports/throttle-store.ts';
 import type { UserStore } from '../identity/ports/user-store.ts';
-import type { TokenKey } from '../kernel/opaque-token.ts';
-import type { TenantId } from '../kernel/tenant.ts';
 import type { Seconds } from '../kernel/time.ts';
 import type { ClientDirectory } from '../protocol/ports/client-directory.ts';
 import type { EventLog } from '../protocol/ports/event-log.ts';
 import type { GrantStore } from '../protocol/ports/grant-store.ts';
+import type { GrantedAccess } from '../protocol/ports/granted-access.ts';
+import type { LogReader } from '../protocol/ports/log-reader.ts';
 import type { Outbox } from '../protocol/ports/outbox.ts';
 import type { PendingStore } from '../protocol/ports/pending-store.ts';
 import type { Registry, TenantDirectory } from '../protocol/ports/registry.ts';
@@ -14,7 +14,6 @@ import type { RoleStore } from '../protocol/ports/role-store.ts';
 import type { SigningKeyStore } from '../protocol/ports/signing-key-store.ts';
 import type { SingleUseStore } from '../protocol/ports/single-use-store.ts';
 import type { TransactionStore } from '../protocol/ports/transaction-store.ts';
-import type { LogRecord } from '../kernel/log-record.ts';
 
 /** Where everything is kept. */
 export type StorageOptions = (
@@ -28,23 +27,8 @@ export type StorageOptions = (
   readonly onFatal?: (error: Error) => void;
 };
 
-/** Which lines of the log, and how many. */
-export interface LogQuery {
-  readonly clientId?: string | undefined;
-  readonly userId?: string | undefined;
-  readonly result?: LogRecord['result'] | undefined;
-  /** Only lines older than this one: the `next` of the page before. */
-  readonly before?: TokenKey | undefined;
-  /** At most so many lines; 1 to 1000. */
-  readonly take: number;
-}
-/** Newest first. `next` is where the next page begins (`before`); `undefined` at the end. A page may be short, even empty, and still have a next one. */
-export interface LogPage { readonly records: readonly LogRecord[]; readonly next: TokenKey | undefined }
-
 /** The log, written and read. */
-export interface LogStore extends EventLog {
-  list(tenant: TenantId, query: LogQuery): Promise<LogPage>;
-}
+export interface LogStore extends EventLog, LogReader {}
 
 /** Whether the database can be used now. */
 export type StorageHealth = { readonly ok: true } | { readonly ok: false; /** In words, for an operator. */ readonly problem: string };
@@ -60,6 +44,7 @@ export interface Storage extends SingleUseStore {
   readonly registry: Registry;
   readonly clients: ClientDirectory;
   readonly grants: GrantStore;
+  readonly access: GrantedAccess;
   readonly transactions: TransactionStore;
   readonly pending: PendingStore;
   readonly outbox: Outbox;

@@ -1,5 +1,6 @@
 import { after, before, describe } from 'node:test';
 import { sqliteBackend, type Backend } from './backend.ts';
+import { accessSuite } from './access.suite.ts';
 import { configurationSuite } from './configuration.suite.ts';
 import { grantSuite } from './grants.suite.ts';
 import { maintenanceSuite } from './maintenance.suite.ts';
@@ -15,5 +16,5 @@ describe('Storage on SQLite', () => {
   let backend: Backend;
   before(async () => { backend = await sqliteBackend(); });
   after(() => backend.stop());
-  for (const suite of [grantSuite, peopleSuite, peopleListsSuite, configurationSuite, tenantSuite, maintenanceSuite, migrationSuite, raceSuite, roleSuite, waitingSuite]) suite(() => backend);
+  for (const suite of [grantSuite, accessSuite, peopleSuite, peopleListsSuite, configurationSuite, tenantSuite, maintenanceSuite, migrationSuite, raceSuite, roleSuite, waitingSuite]) suite(() => backend);
 });

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { newKey } from '../../src/kernel/opaque-token.ts';
-import type { LogPage, Storage } from '../../src/storage/storage.ts';
+import type { LogPage } from '../../src/protocol/ports/log-reader.ts';
+import type { Storage } from '../../src/storage/storage.ts';
 import type { Backend } from './backend.ts';
 import { acme, codeRecord, grantRecord, key, logRecord, now, other, sessionRecord, tokenRecord, transactionRecord, startSession } from './records.ts';
 

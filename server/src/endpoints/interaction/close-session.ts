@@ -1,6 +1,6 @@
 import type { Tenant } from '../../kernel/tenant.ts';
 import type { Clock, Seconds } from '../../kernel/time.ts';
-import type { Session, SessionStore } from '../../identity/ports/session-store.ts';
+import type { Session, SessionEnd, SessionStore } from '../../identity/ports/session-store.ts';
 import type { Client } from '../../protocol/client/client.ts';
 import { logoutMessage } from '../../protocol/logout/logout-message.ts';
 import type { ClientDirectory } from '../../protocol/ports/client-directory.ts';
@@ -14,11 +14,17 @@ export interface CloseSessionTools { readonly sessions: SessionStore; readonly c
  * and a message to every application that has a back-channel address is stored, in the same commit (OIDC Back-Channel Logout §2.5).
  * Answers the applications that took part in the session, for what the browser has to tell them.
  */
-export async function closeSession(tenant: Tenant, session: Session, tools: CloseSessionTools): Promise<readonly Client[]> {
+export const closeSession = (tenant: Tenant, session: Session, tools: CloseSessionTools): Promise<readonly Client[]> => closeSessionWith(tenant, { session }, tools);
+
+/** What an end takes along: the grants with offline access, and a line of the log. */
+export interface Closing extends Pick<SessionEnd, 'offline' | 'log'> { readonly session: Session }
+
+/** As `closeSession`, with more in the same commit. */
+export async function closeSessionWith(tenant: Tenant, { session, offline, log }: Closing, tools: CloseSessionTools): Promise<readonly Client[]> {
   const before = await findClients(tenant, await tools.sessions.listApplications(tenant.id, session), tools);
   const at = tools.clock.now();
   const told = before.filter(hasBackchannel).map(({ id }) => id);
-  const taken = await tools.sessions.end(tenant.id, session, { at, told });
+  const taken = await tools.sessions.end(tenant.id, session, { at, told, offline, log });
   const known: ReadonlySet<string> = new Set(before.map(({ id }) => id));
   const late = await findClients(tenant, taken.filter((id) => !known.has(id)), tools);
   await tellLate(tenant, { session, late, at }, tools);

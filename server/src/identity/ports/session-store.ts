@@ -1,3 +1,4 @@
+import type { LogRecord } from '../../kernel/log-record.ts';
 import type { TokenKey } from '../../kernel/opaque-token.ts';
 import type { PreparedWrite } from '../../kernel/prepared-write.ts';
 import type { TenantId } from '../../kernel/tenant.ts';
@@ -18,7 +19,17 @@ export interface Session {
 }
 
 /** When a session ends, and which applications get a message of it. */
-export interface SessionEnd { readonly at: Seconds; readonly told: readonly string[] }
+export interface SessionEnd {
+  readonly at: Seconds;
+  readonly told: readonly string[];
+  /** Grants with offline access end too. */
+  readonly offline?: boolean | undefined;
+  /** A line of the log for the same commit. */
+  readonly log?: LogRecord | undefined;
+}
+
+/** A page of sessions. `before`: only those whose key sorts before this one. */
+export interface SessionPage { readonly now: Seconds; readonly before?: TokenKey | undefined; readonly take: number }
 
 /** The sessions of every tenant. */
 export interface SessionStore {
@@ -34,11 +45,13 @@ export interface SessionStore {
   /** The ids of the applications that got a grant in this session. */
   listApplications(tenant: TenantId, session: Session): Promise<readonly string[]>;
   /**
-   * One commit: ends the session on every node, revokes its grants that have no offline access, and puts a message for each of `told` into the outbox.
-   * Answers the applications that had got a grant until then; none where the session had ended before, and then no message is put.
+   * One commit: ends the session on every node, revokes its grants that have no offline access (or all, with `offline`), and puts a message for each of `told` into the outbox.
+   * Answers the applications that had got a grant until then; none where the session had ended before, and then nothing is written.
    */
   end(tenant: TenantId, session: Session, end: SessionEnd): Promise<readonly string[]>;
   /** Every session of a person, newest sign-in first. */
   listByUser(tenant: TenantId, userId: string): Promise<readonly Session[]>;
+  /** The sessions of a person that have not reached one of their ends, newest first. */
+  pageByUser(tenant: TenantId, userId: string, page: SessionPage): Promise<readonly Session[]>;
   findBySid(tenant: TenantId, sid: string): Promise<Session | undefined>;
 }

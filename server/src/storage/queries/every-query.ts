@@ -1,4 +1,5 @@
 import type { Statements } from '../statements/draft.ts';
+import { accessQueries } from './access-queries.ts';
 import { configQueries } from './config-queries.ts';
 import { grantQueries } from './grant-queries.ts';
 import { issuedQueries } from './issued-queries.ts';
@@ -15,6 +16,7 @@ import { userQueries } from './user-queries.ts';
 
 /** Every statement of the program. Stores get theirs from here, so that none is left out when the statements are written. */
 export const everyQuery = (statement: Statements) => ({
+  access: accessQueries(statement),
   config: configQueries(statement),
   grants: grantQueries(statement),
   issued: issuedQueries(statement),

@@ -19,6 +19,11 @@ export const sessionQueries = (statement: Statements) => ({
     select ${desk.sql.join(columns.map((column) => desk.sql.ref(column)))} from ${throughIndex(desk, 'sessions', 'sessions_by_user')}
     where tenant_id = ${desk.slot('tenant')} and user_id = ${desk.slot('userId')} order by auth_time desc, key desc`),
 
+  pageByUser: statement<{ tenant: string; userId: string; now: number; before: string; take: number }>()('page_sessions_of_user', (desk) => desk.sql<Omit<Database['sessions'], 'tenant_id'>>`
+    select ${desk.sql.join(columns.map((column) => desk.sql.ref(column)))} from ${throughIndex(desk, 'sessions', 'sessions_by_user')}
+    where tenant_id = ${desk.slot('tenant')} and user_id = ${desk.slot('userId')} and idle_expires_at > ${desk.slot('now')} and absolute_expires_at > ${desk.slot('now')} and key < ${desk.slot('before')}
+    order by key desc limit ${desk.slot('take')}`),
+
   touch: statement<OneKey & { lastSeen: number; idleExpiresAt: number }>()('touch_session', ({ db, slot }) => db.updateTable('sessions')
     .set({ last_seen: slot('lastSeen'), idle_expires_at: slot('idleExpiresAt') }).where('tenant_id', '=', slot('tenant')).where('key', '=', slot('key'))),
 
@@ -35,9 +40,9 @@ export const sessionQueries = (statement: Statements) => ({
   }).onConflict((conflict) => conflict.columns(['tenant_id', 'key']).doNothing())),
 
   /** The person is named so that the index of grants is used: it begins with them. */
-  revokeGrants: statement<OfSession & { at: number }>()('revoke_grants_of_session', (desk) => desk.sql`
+  revokeGrants: statement<OfSession & { at: number; most: number }>()('revoke_grants_of_session', (desk) => desk.sql`
     update ${throughIndex(desk, 'grants', 'grants_by_user')} set revoked_at = ${desk.slot('at')}
-    where tenant_id = ${desk.slot('tenant')} and user_id = ${desk.slot('userId')} and session_key = ${desk.slot('sid')} and offline = 0 and revoked_at is null`),
+    where tenant_id = ${desk.slot('tenant')} and user_id = ${desk.slot('userId')} and session_key = ${desk.slot('sid')} and offline <= ${desk.slot('most')} and revoked_at is null`),
 
   /** Revoked grants count too: the application may have a session of its own all the same. */
   applications: statement<OfSession>()('applications_of_session', (desk) => desk.sql<{ readonly client_id: string }>`

@@ -6,6 +6,7 @@ import type { Profile, SessionState, Subject } from '../../protocol/subject.ts';
 import type { Issuance } from '../../protocol/tokens/issuance.ts';
 import type { AuthorizationCode, Grant, GrantDetail, TokenDetail, TokenRecord } from '../../protocol/tokens/records.ts';
 import { codes, consents, grants, tokens, type HotRow } from '../hot-tables.ts';
+import type { OfflineRow } from '../queries/access-queries.ts';
 import type { GrantColumns } from '../queries/grant-queries.ts';
 import { logRow } from './log-rows.ts';
 import { outboxRow } from './outbox.ts';
@@ -54,7 +55,8 @@ export function contextOf(row: GrantColumns, now: Seconds): GrantInContext | und
   return { grant: grantOf(row), revokedAt: row.revoked_at ?? undefined, subject: subjectOf(row), session: sessionOf(row, now) };
 }
 
-const grantOf = (row: GrantColumns): Grant => ({
+/** A grant without what decides whether it may be used. */
+export const grantOf = (row: OfflineRow): Grant => ({
   key: row.g_key as TokenKey, clientId: row.g_client_id ?? '', userId: row.g_user_id ?? undefined, sessionKey: row.session_key ?? undefined, offline: row.offline === 1,
   scope: scopeOf(row.g_scope), audience: row.g_audience ?? undefined, authTime: row.auth_time ?? undefined, device: row.device ?? undefined,
   createdAt: row.created_at ?? 0, absoluteExpiresAt: row.absolute_expires_at ?? 0, detail: detailOf<GrantDetail>(row.g_detail),

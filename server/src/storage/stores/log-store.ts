@@ -1,13 +1,13 @@
 import type { TokenKey } from '../../kernel/opaque-token.ts';
 import type { LogRecord } from '../../kernel/log-record.ts';
+import type { LogQuery } from '../../protocol/ports/log-reader.ts';
 import type { Database } from '../schema.ts';
-import type { LogQuery, LogStore } from '../storage.ts';
+import type { LogStore } from '../storage.ts';
 import type { StoreTools } from './store-tools.ts';
 import { logRow } from './log-rows.ts';
 import { prepareWrite } from './prepared-write.ts';
+import { newestKey } from './newest-key.ts';
 
-/** Greater than every key: keys begin with hex digits. */
-const newest = 'g';
 /** One page looks at so many stretches of lines; then it says where to go on. */
 const mostStretches = 20;
 const mostLines = 1000;
@@ -30,7 +30,7 @@ export function logStore({ driver, queries: { log: queries } }: StoreTools): Log
     async list(tenant, query) {
       const take = Math.min(Math.max(query.take, 1), mostLines);
       const records: LogRecord[] = [];
-      let next: string | undefined = query.before ?? newest;
+      let next: string | undefined = query.before ?? newestKey;
       for (let i = 0; i < mostStretches && next !== undefined; i++) {
         const part: Awaited<ReturnType<typeof stretch>> = await stretch(tenant, next, { ...query, take: take - records.length });
         records.push(...part.rows.map(recordOf));
@@ -38,6 +38,13 @@ export function logStore({ driver, queries: { log: queries } }: StoreTools): Log
         if (part.full) break;
       }
       return { records, next: next as TokenKey | undefined };
+    },
+    async listAfter(tenant, { after, before, take }) {
+      return (await driver.read(queries.after({ tenant, after, before, take: Math.min(Math.max(take, 1), mostLines) }))).map(recordOf);
+    },
+    async find(tenant, key) {
+      const [row] = await driver.read(queries.find({ tenant, key }));
+      return row === undefined ? undefined : recordOf(row);
     },
   };
 }

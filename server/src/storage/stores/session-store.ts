@@ -3,6 +3,8 @@ import type { TokenKey } from '../../kernel/opaque-token.ts';
 import { logoutMessage } from '../../protocol/logout/logout-message.ts';
 import { sessions } from '../hot-tables.ts';
 import type { Database } from '../schema.ts';
+import { logRow } from './log-rows.ts';
+import { newestKey } from './newest-key.ts';
 import { outboxRow } from './outbox.ts';
 import { prepareWrite } from './prepared-write.ts';
 import type { StoreTools } from './store-tools.ts';
@@ -20,15 +22,16 @@ export function sessionStore({ driver, queries: { sessions: queries } }: StoreTo
     },
     async touch(tenant, key, lastSeen, idleExpiresAt) { await driver.write({ queries: [queries.touch({ tenant, key, lastSeen, idleExpiresAt })] }); },
     async listApplications(tenant, { userId, sid }) { return applicationsOf(await driver.read(queries.applications({ tenant, userId, sid }))); },
-    async end(tenant, { key, userId, sid }, { at, told }) {
+    async end(tenant, { key, userId, sid }, { at, told, offline = false, log }) {
       const { rows: [, applications = []] } = await driver.write({
         guard: queries.end({ tenant, key }),
-        rows: told.map((clientId) => outboxRow(logoutMessage(tenant, { clientId, userId, sid }, at))),
-        queries: [queries.revokeGrants({ tenant, userId, sid, at }), queries.applications({ tenant, userId, sid })],
+        rows: [...told.map((clientId) => outboxRow(logoutMessage(tenant, { clientId, userId, sid }, at))), ...(log === undefined ? [] : [logRow(tenant, log)])],
+        queries: [queries.revokeGrants({ tenant, userId, sid, at, most: offline ? 1 : 0 }), queries.applications({ tenant, userId, sid })],
       });
       return applicationsOf(applications as unknown as readonly ApplicationRow[]);
     },
     async listByUser(tenant, userId) { return (await driver.read(queries.ofUser({ tenant, userId }))).map(sessionOf); },
+    async pageByUser(tenant, userId, { now, before = newestKey, take }) { return (await driver.read(queries.pageByUser({ tenant, userId, now, before, take }))).map(sessionOf); },
     async findBySid(tenant, sid) {
       const [row] = await driver.read(queries.findBySid({ tenant, sid }));
       return row === undefined ? undefined : sessionOf(row);

@@ -1,0 +1,26 @@
+import type { LogRecord } from '../../kernel/log-record.ts';
+import type { TokenKey } from '../../kernel/opaque-token.ts';
+import type { TenantId } from '../../kernel/tenant.ts';
+
+/** Which lines of the log, and how many. */
+export interface LogQuery {
+  readonly clientId?: string | undefined;
+  readonly userId?: string | undefined;
+  readonly result?: LogRecord['result'] | undefined;
+  /** Only lines older than this one: the `next` of the page before. */
+  readonly before?: TokenKey | undefined;
+  /** At most so many lines; 1 to 1000. */
+  readonly take: number;
+}
+/** Newest first. `next` is where the next page begins (`before`); `undefined` at the end. A page may be short, even empty, and still have a next one. */
+export interface LogPage { readonly records: readonly LogRecord[]; readonly next: TokenKey | undefined }
+
+/** A stretch of the log, oldest first: the lines after `after` and before `before`, at most `take`, 1 to 1000. Both may be any text that sorts among keys. */
+export interface LogStretch { readonly after: string; readonly before: string; readonly take: number }
+
+/** The log, read. */
+export interface LogReader {
+  list(tenant: TenantId, query: LogQuery): Promise<LogPage>;
+  listAfter(tenant: TenantId, stretch: LogStretch): Promise<readonly LogRecord[]>;
+  find(tenant: TenantId, key: TokenKey): Promise<LogRecord | undefined>;
+}

@@ -1,0 +1,2 @@
+/** Sorts after every key: keys begin with hex digits. */
+export const newestKey = 'g';

@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { before, describe, test } from 'node:test';
+import type { TokenKey } from '../../src/kernel/opaque-token.ts';
+import type { Storage } from '../../src/storage/storage.ts';
+import type { Backend } from './backend.ts';
+import { acme, grantRecord, key, logRecord, now, other, sessionRecord, startSession } from './records.ts';
+
+const userId = 'auth0|access';
+const page = () => ({ now: now(), take: 100 });
+
+/** What every database must do with the sessions, the offline access and the consents of one person. */
+export function accessSuite(backend: () => Backend): void {
+  describe('sessions, offline access and consents of a person', () => {
+    let storage: Storage;
+    before(async () => { storage = await (await backend().newDatabase()).open(); });
+    const revokedAt = async (one: { readonly key: TokenKey }) => (await storage.grants.findGrant(acme, one.key))?.revokedAt;
+    const offline = (over: Parameters<typeof grantRecord>[0] = {}) => grantRecord({ userId, offline: true, ...over });
+    const put = async (...grants: readonly ReturnType<typeof grantRecord>[]) => { for (const grant of grants) await storage.grants.commit({ tenant: acme, grant }); };
+
+    test('the sessions of a person are listed newest first, page by page; those that are over and those of others are not', async () => {
+      const mine = [sessionRecord({ userId, key: '000000000001a' as TokenKey }), sessionRecord({ userId, key: '000000000002b' as TokenKey }), sessionRecord({ userId, key: '000000000003c' as TokenKey })];
+      const [idle, past] = [sessionRecord({ userId, idleExpiresAt: now() - 1 }), sessionRecord({ userId, absoluteExpiresAt: now() - 1 })];
+      for (const session of [...mine, idle, past, sessionRecord({ userId: 'auth0|else' })]) await startSession(storage, session);
+      assert.deepEqual(await storage.sessions.pageByUser(acme, userId, page()), [...mine].reverse());
+      const first = await storage.sessions.pageByUser(acme, userId, { ...page(), take: 2 });
+      assert.deepEqual(await storage.sessions.pageByUser(acme, userId, { ...page(), before: first.at(-1)?.key }), [mine[0]]);
+      assert.deepEqual(await storage.sessions.pageByUser(other, userId, page()), []);
+    });
+
+    test('a session that ends can take its offline grants and a line of the log along; the second end writes nothing', async () => {
+      const session = sessionRecord({ userId });
+      const [online, kept] = [grantRecord({ userId, sessionKey: session.sid }), offline({ sessionKey: session.sid })];
+      const [line, second] = [logRecord(), logRecord()];
+      await startSession(storage, session);
+      await put(online, kept);
+      await storage.sessions.end(acme, session, { at: 77, told: [], offline: true, log: line });
+      assert.deepEqual(await Promise.all([online, kept].map(revokedAt)), [77, 77]);
+      assert.deepEqual(await storage.log.find(acme, line.key), line);
+      await storage.sessions.end(acme, session, { at: 78, told: [], log: second });
+      assert.equal(await storage.log.find(acme, second.key), undefined);
+      assert.equal(await storage.log.find(other, line.key), undefined);
+    });
+
+    test('offline grants are listed newest first, by application; revoked, ended, online ones and those of others are not', async () => {
+      const who = 'auth0|list';
+      const mine = [offline({ userId: who }), offline({ userId: who, clientId: 'app2' })];
+      const gone = offline({ userId: who });
+      await put(...mine, gone, grantRecord({ userId: who }), offline({ userId: who, absoluteExpiresAt: now() - 1 }), offline({ userId: 'auth0|else' }));
+      await storage.grants.revokeGrant(acme, gone.key, 5);
+      const listed = await storage.access.listOffline(acme, { userId: who }, page());
+      assert.deepEqual(listed, [...mine].sort((a, b) => (a.key < b.key ? 1 : -1)));
+      assert.deepEqual(await storage.access.listOffline(acme, { userId: who, clientId: 'app2' }, page()), [mine[1]]);
+      assert.deepEqual(await storage.access.listOffline(acme, { userId: who }, { ...page(), before: listed[0]?.key, take: 1 }), [listed[1]]);
+      assert.deepEqual(await storage.access.listOffline(other, { userId: who }, page()), []);
+    });
+
+    test('one grant is revoked once, with its line; all of a person with or without the online ones', async () => {
+      const who = 'auth0|revoke';
+      const [one, two, third, online] = [offline({ userId: who }), offline({ userId: who }), offline({ userId: who, clientId: 'app2' }), grantRecord({ userId: who })];
+      const [line, second] = [logRecord(), logRecord()];
+      await put(one, two, third, online);
+      const answers = await Promise.all([line, second].map((log, i) => storage.access.revoke(acme, one.key, { at: 10 + i, log })));
+      assert.deepEqual([...answers].sort(), [false, true]);
+      assert.equal((await Promise.all([line, second].map((log) => storage.log.find(acme, log.key)))).filter((found) => found !== undefined).length, 1);
+      assert.equal(await storage.access.revoke(other, two.key, { at: 10 }), false);
+      assert.equal(await storage.access.revokeAll(acme, { userId: who, clientId: 'app2', reach: 'refresh_tokens' }, { at: 20 }), 1);
+      assert.deepEqual(await Promise.all([two, third, online].map(revokedAt)), [undefined, 20, undefined]);
+      assert.equal(await storage.access.revokeAll(acme, { userId: who, reach: 'refresh_tokens' }, { at: 30 }), 1);
+      assert.equal(await storage.access.revokeAll(acme, { userId: who, reach: 'everything' }, { at: 40 }), 1);
+      assert.deepEqual(await Promise.all([two, third, online].map(revokedAt)), [30, 20, 40]);
+    });
+
+    test('OIDC Core §11: withdrawing consent ends the grants that it stood behind, and no others', async () => {
+      const who = 'auth0|consent';
+      const [api, plain, asked, unasked] = [grantRecord({ userId: who, offline: true }), grantRecord({ userId: who, audience: undefined }), grantRecord({ userId: who, clientId: 'app2' }), grantRecord({ userId: who, clientId: 'trusted' })];
+      for (const grant of [api, plain, asked]) await storage.grants.commit({ tenant: acme, grant, consent: { userId: who, clientId: grant.clientId, audience: grant.audience, scope: ['read:things', 'openid'], givenAt: 50 } });
+      await put(unasked);
+      const list = await storage.access.listConsents(acme, { userId: who }, { offset: 0, take: 10 });
+      assert.deepEqual(list.map(({ clientId, audience, scope }) => [clientId, audience, [...scope].sort()]), [['app', undefined, ['openid', 'read:things']], ['app', 'https://api.example', ['openid', 'read:things']], ['app2', 'https://api.example', ['openid', 'read:things']]]);
+      assert.deepEqual([await storage.access.countConsents(acme, { userId: who }), await storage.access.countConsents(acme, { clientId: 'app2' }), await storage.access.countConsents(other, {})], [3, 1, 0]);
+      assert.deepEqual(await storage.access.listConsents(acme, { userId: who }, { offset: 2, take: 10 }), list.slice(2));
+      const line = logRecord();
+      assert.equal(await storage.access.withdrawConsents(acme, { userId: who, clientId: 'app', audience: 'https://api.example' }, { at: 60, log: line }), 1);
+      assert.deepEqual(await Promise.all([api, plain, asked, unasked].map(revokedAt)), [60, undefined, undefined, undefined]);
+      assert.notEqual(await storage.log.find(acme, line.key), undefined);
+      assert.equal(await storage.grants.consentedScope(acme, who, 'app', 'https://api.example'), undefined, 'asked again next time');
+      assert.equal(await storage.access.withdrawConsents(acme, { userId: who }, { at: 70 }), 2);
+      assert.deepEqual(await Promise.all([api, plain, asked, unasked].map(revokedAt)), [60, 70, 70, undefined]);
+      assert.equal(await storage.access.withdrawConsents(acme, { userId: who }, { at: 80 }), 0);
+    });
+
+    test('the log is read on from a line, oldest first, up to another', async () => {
+      const lines = ['00000000000a', '00000000000b', '00000000000c', '00000000000d'].map((start) => logRecord({ key: `${start}${'x'.repeat(32)}` as TokenKey }));
+      for (const log of lines) await storage.grants.commit({ tenant: acme, log });
+      assert.deepEqual(await storage.log.listAfter(acme, { after: lines[0]?.key ?? '', before: '00000000000d', take: 10 }), lines.slice(1, 3));
+      assert.deepEqual(await storage.log.listAfter(acme, { after: '', before: '00000000000g', take: 1 }), lines.slice(0, 1));
+      assert.equal(await storage.log.find(acme, key()), undefined);
+    });
+  });
+}

@@ -17,9 +17,13 @@ const orders: Readonly<Record<UserOrder['by'], readonly string[]>> = {
 export function userPage(dialect: DialectName, tenant: string, { filter, order, offset, limit }: UserPage): Bound<UserRow> {
   const text = new Text(dialect);
   const where = whereOf(text, tenant, filter);
-  const sorted = orders[order.by].map((column) => `${column}${order.descending ? ' desc' : ''}`).join(', ');
+  const free = isNarrow(filter) ? (column: string) => `coalesce(${column}, null)` : (column: string) => column;
+  const sorted = orders[order.by].map((column) => `${free(column)}${order.descending ? ' desc' : ''}`).join(', ');
   return text.bind(`select ${userColumns.join(', ')} from users as u where ${where} order by ${sorted} limit ${text.whole(limit)} offset ${text.whole(offset)}`);
 }
+
+/** One address or one id: its index finds the few rows that are then sorted. The index of the order would lead through everybody, so it is hidden. */
+const isNarrow = (filter: UserFilter | undefined): boolean => filter !== undefined && ((filter.kind === 'text' && filter.match === 'equals' && (filter.field === 'email' || filter.field === 'id')) || (filter.kind === 'group' && filter.operator === 'and' && filter.parts.some(isNarrow)));
 
 /** How many there are, as far as it is counted. */
 export function userCount(dialect: DialectName, tenant: string, { filter, most }: { readonly filter: UserFilter | undefined; readonly most: number }): Bound<{ readonly count: number }> {

@@ -83,7 +83,7 @@ export function endpointsOf(house: House, { mutualTls, development }: Installati
     sessionFrameEndpoint(),
     registrationEndpoint({ ...protocol, throttles, registry: storage.registry, methods }),
     protectedResourceEndpoint({ clients }),
-    managementEndpoint({ ...protocol, registry: storage.registry, methods, users, sessions, throttles, passwords, closer: closerOf(steps), access: storage.access, logs: log, endSession: (tenant, ending) => closeSessionWith(tenant, ending, steps) }),
+    managementEndpoint({ ...protocol, registry: storage.registry, tenants: storage.tenants, keys, methods, users, sessions, throttles, passwords, closer: closerOf(steps), access: storage.access, logs: log, endSession: (tenant, ending) => closeSessionWith(tenant, ending, steps) }),
     ...reasonEndpoints(),
   ];
 }

@@ -1,3 +1,4 @@
+import type { LogRecord } from '../kernel/log-record.ts';
 import type { TenantId } from '../kernel/tenant.ts';
 import type { Clock } from '../kernel/time.ts';
 import type { KeyState, RingAlgorithm, SigningKeyStore, StoredSigningKey } from '../protocol/ports/signing-key-store.ts';
@@ -6,7 +7,7 @@ import type { Sealing } from './sealing.ts';
 import { makeRingKey, sealRingKey } from './ring-key.ts';
 
 /** What a change of the stored ring needs. */
-export interface ChangeTools { readonly store: SigningKeyStore; readonly sealing: Sealing; readonly clock: Clock }
+export interface ChangeTools { readonly store: SigningKeyStore; readonly sealing: Sealing; readonly clock: Clock; /** Stored with the change that it tells of. */ readonly log?: LogRecord | undefined }
 /** `overtaken`: somebody else rotated at the same time, so nothing was left to do. */
 export type Rotation =
   | { readonly outcome: 'rotated'; readonly keys: readonly { readonly alg: RingAlgorithm; readonly current: string; readonly next: string }[] }
@@ -49,7 +50,7 @@ export async function rotateRing(tenant: TenantId, algs: readonly SigningAlgorit
     const due = algs.filter((alg) => find(rows, alg, 'current')?.kid === find(seen, alg, 'current')?.kid);
     const heirs = due.flatMap((alg) => find(rows, alg, 'next') ?? []);
     // Not warmed up yet, or revoked just now: published first, promoted then.
-    if (heirs.length < due.length) return fillRing(tenant, { state: 'next', algs: due }, tools).then(() => 'again');
+    if (heirs.length < due.length) return fillRing(tenant, { state: 'next', algs: due }, { ...tools, log: undefined }).then(() => 'again');
     const made = await Promise.all(due.map(make));
     rotated = heirs.map(({ alg, kid }, i) => ({ alg, current: kid, next: (made[i] as StoredSigningKey).kid }));
     return due.length === 0 ? undefined : { inserts: made, states: heirs.flatMap((heir) => [...become(find(rows, heir.alg, 'current'), 'previous'), ...become(heir, 'current')]) };
@@ -84,14 +85,14 @@ function makerFor(tenant: TenantId, state: KeyState, { sealing, clock }: ChangeT
 }
 
 /** Reads, plans, and changes on condition that nothing changed in between; else again. A plan that is `undefined` has nothing left to do; `again` wants to look once more. */
-async function changeUntilDone(tenant: TenantId, { store, clock }: ChangeTools, plan: (rows: Rows) => Promise<Change | 'again' | undefined>): Promise<void> {
+async function changeUntilDone(tenant: TenantId, { store, clock, log }: ChangeTools, plan: (rows: Rows) => Promise<Change | 'again' | undefined>): Promise<void> {
   for (let tries = 0; tries < mostTries; tries++) {
     const rows = await store.list(tenant);
     const change = await plan(rows);
     if (change === undefined) return;
     if (change === 'again') continue;
     const at = clock.now();
-    const outcome = await store.change(tenant, ringAsSeen(rows), change.inserts, change.states.map((state) => ({ ...state, at })));
+    const outcome = await store.change(tenant, ringAsSeen(rows), change.inserts, change.states.map((state) => ({ ...state, at })), log);
     if (outcome === 'changed') return;
   }
   throw new Error(`The key ring of tenant ${tenant} was changed by others ${mostTries} times in a row.`);

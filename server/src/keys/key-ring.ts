@@ -1,4 +1,5 @@
 import type { Awaitable } from '../kernel/awaitable.ts';
+import type { LogRecord } from '../kernel/log-record.ts';
 import type { Tenant, TenantId } from '../kernel/tenant.ts';
 import type { Milliseconds, Seconds } from '../kernel/time.ts';
 import type { Jws } from '../protocol/ports/jws.ts';
@@ -102,19 +103,19 @@ export class KeyRing implements TokenSigner, TokenVerifier, TokenDecrypter, Publ
   }
 
   /** Rotates one algorithm or all, in one atomic step. */
-  async rotate(tenant: Tenant, alg?: SigningAlgorithm): Promise<Rotation> {
+  async rotate(tenant: Tenant, alg?: SigningAlgorithm, log?: LogRecord): Promise<Rotation> {
     const ring = await this.#open(tenant.id);
     try {
-      return await rotateRing(tenant.id, alg === undefined ? signingAlgorithms : [alg], this.#tools);
+      return await rotateRing(tenant.id, alg === undefined ? signingAlgorithms : [alg], { ...this.#tools, log });
     } finally {
       await this.#read(ring);
     }
   }
 
   /** Revokes a key: from now on it is not published and verifies nothing. A revoked current key has its successor in the same step. */
-  async revoke(tenant: Tenant, kid: string): Promise<'revoked' | 'unknown'> {
+  async revoke(tenant: Tenant, kid: string, log?: LogRecord): Promise<'revoked' | 'unknown'> {
     const ring = await this.#open(tenant.id);
-    const outcome = await revokeKey(tenant.id, kid, this.#tools);
+    const outcome = await revokeKey(tenant.id, kid, { ...this.#tools, log });
     await this.#read(ring);
     await this.#complete(ring);
     return outcome;

@@ -1,7 +1,9 @@
 import { clientGrantOperations } from './client-grants/operations.ts';
 import { clientOperations } from './clients/operations.ts';
+import { connectionOperations } from './connections/operations.ts';
 import type { Operation } from './contract.ts';
 import { deviceCredentialOperations } from './device-credentials/operations.ts';
+import { keyOperations } from './keys/operations.ts';
 import { refreshTokenOperations } from './refresh-tokens/operations.ts';
 import { resourceServerOperations } from './resource-servers/operations.ts';
 import { roleOperations } from './roles/operations.ts';
@@ -10,13 +12,14 @@ import { roleUserOperations } from './roles/role-users.ts';
 import { userPermissionOperations } from './roles/user-permissions.ts';
 import { userRoleOperations } from './roles/user-roles.ts';
 import { sessionOperations } from './sessions/operations.ts';
+import { tenantOperations } from './tenants/operations.ts';
 import type { ManagementTools } from './tools.ts';
 import { userBlockOperations } from './user-blocks/operations.ts';
 import { userGrantOperations } from './user-grants/operations.ts';
 import { userOperations } from './users/operations.ts';
 
 /** Every operation of the Management API. */
-export const operations: readonly Operation<ManagementTools>[] = [...resourceServerOperations, ...clientGrantOperations, ...clientOperations, ...userOperations, ...userBlockOperations,
+export const operations: readonly Operation<ManagementTools>[] = [...resourceServerOperations, ...clientGrantOperations, ...clientOperations, ...connectionOperations, ...keyOperations, ...tenantOperations, ...userOperations, ...userBlockOperations,
   ...roleOperations, ...rolePermissionOperations, ...roleUserOperations, ...userRoleOperations, ...userPermissionOperations,
   ...sessionOperations, ...refreshTokenOperations, ...deviceCredentialOperations, ...userGrantOperations,
 ];

@@ -6,8 +6,9 @@ import type { Tenant } from '../kernel/tenant.ts';
 import type { Clock } from '../kernel/time.ts';
 import type { SecretTools } from '../protocol/client/client-secrets.ts';
 import type { ClientDirectory } from '../protocol/ports/client-directory.ts';
+import type { KeyAdministration } from '../protocol/ports/key-administration.ts';
 import type { OutboundPolicy } from '../protocol/ports/outbound.ts';
-import type { Registry } from '../protocol/ports/registry.ts';
+import type { Registry, TenantDirectory } from '../protocol/ports/registry.ts';
 import type { RoleStore } from '../protocol/ports/role-store.ts';
 import type { AuthenticationMethodName } from '../protocol/vocabulary/names.ts';
 import type { PeopleTools } from './people-tools.ts';
@@ -18,6 +19,8 @@ export interface SessionCloser { closeSession(tenant: Tenant, session: Session):
 /** What the operations work with. Ports only: who implements them is wired in compose/. */
 export interface ManagementTools extends SecretTools, PeopleTools {
   readonly registry: Registry;
+  readonly tenants: TenantDirectory;
+  readonly keys: KeyAdministration;
   readonly clients: ClientDirectory;
   readonly clock: Clock;
   readonly outboundPolicy: OutboundPolicy;

@@ -51,7 +51,7 @@ describe('Management API v2: applications', () => {
     assert.ok(kept !== undefined && kept.sealed === undefined && kept.hash !== made['client_secret']);
   });
 
-  test('a new secret ends the one of before at once, or after the time that was asked for', async () => {
+  test('Seed row 37: a new secret ends the one of before at once, or after the time that was asked for', async () => {
     const made = await create({ name: 'Machine', app_type: 'non_interactive' });
     await house.ask('POST', '/client-grants', { body: { client_id: made['client_id'], audience: 'https://api.example', scope: [] } });
     const path = `/clients/${String(made['client_id'])}/rotate-secret`;

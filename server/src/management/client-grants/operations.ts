@@ -16,7 +16,7 @@ const missing = () => notFound('The client grant', 'inexistent_client_grant');
 
 const find = async ({ id }: Tenant, wanted: string | undefined, { registry }: ManagementTools): Promise<ClientGrant | undefined> => (await registry.listClientGrants(id)).find((grant) => grant.id === wanted);
 
-/** Seed row 214: what machines may ask of an API with their own credentials (RFC 6749 §4.4). */
+/** What machines may ask of an API with their own credentials (RFC 6749 §4.4). */
 export const clientGrantOperations = [
   make({ id: 'clientGrants.list', method: 'GET', path: '/client-grants', scopes: ['read:client_grants'], status: 200, summary: 'What applications may do at APIs in their own name.', query: listQuery, body: undefined, output: pagedOutput('client_grants', view) }, async ({ tenant, query }, { registry }) => {
     const fits = ({ clientId, audience }: ClientGrant) => (query.client_id ?? clientId) === clientId && (query.audience ?? audience) === audience && query.subject_type !== 'user';

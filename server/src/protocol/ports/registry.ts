@@ -11,7 +11,8 @@ export interface TenantDirectory {
   find(id: TenantId): Awaitable<Tenant | undefined>;
   list(): Promise<readonly Tenant[]>;
   insert(tenant: Tenant): Promise<'inserted' | 'taken'>;
-  replace(tenant: Tenant): Promise<void>;
+  /** `log` is a line of the log that is stored with it, or not at all. */
+  replace(tenant: Tenant, log?: LogRecord): Promise<void>;
 }
 
 /** What administrators change. Every write is durable, and known to every node within a second, when it resolves. `log` is a line of the log that is stored with it, or not at all. */

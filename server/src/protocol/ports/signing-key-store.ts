@@ -1,3 +1,4 @@
+import type { LogRecord } from '../../kernel/log-record.ts';
 import type { TenantId } from '../../kernel/tenant.ts';
 import type { Seconds } from '../../kernel/time.ts';
 import type { EncryptionKeyAlgorithm, SigningAlgorithm } from '../vocabulary/names.ts';
@@ -25,7 +26,7 @@ export interface SigningKeyStore {
   list(tenant: TenantId): Promise<readonly StoredSigningKey[]>;
   /**
    * Stores new keys and state changes in one atomic step, provided that the ring still looks as the caller saw it:
-   * `expected` is the list of `kid:state` of all keys of the tenant, sorted. Of two nodes that rotate at once exactly one is `changed`.
+   * `expected` is the list of `kid:state` of all keys of the tenant, sorted. Of two nodes that rotate at once exactly one is `changed`. `log` is a line of the log that is stored with it, or not at all.
    */
-  change(tenant: TenantId, expected: readonly string[], inserts: readonly StoredSigningKey[], states: readonly { readonly kid: string; readonly state: KeyState; readonly at: Seconds }[]): Promise<'changed' | 'stale'>;
+  change(tenant: TenantId, expected: readonly string[], inserts: readonly StoredSigningKey[], states: readonly { readonly kid: string; readonly state: KeyState; readonly at: Seconds }[], log?: LogRecord): Promise<'changed' | 'stale'>;
 }

@@ -1,5 +1,6 @@
 import { tenantDefaults, type Tenant } from '../../kernel/tenant.ts';
 import type { TenantDirectory } from '../../protocol/ports/registry.ts';
+import { logRow } from '../stores/log-rows.ts';
 import { recordOf, recordsOf, type ConfigTools } from './config-stores.ts';
 
 /** The tenants, found by host or id from memory. */
@@ -11,8 +12,8 @@ export const tenantDirectory = ({ queries, cache, read, change }: ConfigTools): 
     const { won } = await change({ guard: queries.insertTenant(rowOf(tenant)) });
     return won ? 'inserted' : 'taken';
   },
-  async replace(tenant) {
-    const { won } = await change({ guard: queries.replaceTenant(rowOf(tenant)) });
+  async replace(tenant, log) {
+    const { won } = await change({ guard: queries.replaceTenant(rowOf(tenant)), rows: log === undefined ? [] : [logRow(tenant.id, log)] });
     if (!won) throw new Error(`There is no tenant ${tenant.id}.`);
   },
 });

@@ -1,5 +1,6 @@
 import type { SigningKeyStore, StoredSigningKey } from '../../protocol/ports/signing-key-store.ts';
 import type { Database } from '../schema.ts';
+import { logRow } from './log-rows.ts';
 import type { StoreTools } from './store-tools.ts';
 
 type StateChange = Parameters<SigningKeyStore['change']>[3][number];
@@ -8,12 +9,13 @@ type StateChange = Parameters<SigningKeyStore['change']>[3][number];
 export function signingKeyStore({ driver, queries: { signingKeys: queries } }: StoreTools): SigningKeyStore {
   return {
     async list(tenant) { return (await driver.read(queries.list({ tenant }))).map(keyOf); },
-    async change(tenant, expected, inserts, states) {
+    async change(tenant, expected, ...[inserts, states, log]) {
       const seen = [...expected].sort();
       const ring = { tenant, expected: JSON.stringify(seen), ring: JSON.stringify(ringAfter(seen, inserts, states)) };
       const { won } = await driver.write({
         guard: seen.length === 0 ? queries.beginRing(ring) : queries.changeRing(ring),
         queries: [...states.map((state) => queries.setState({ tenant, ...state })), ...inserts.map((key) => queries.insert(rowOf(tenant, key)))],
+        rows: log === undefined ? [] : [logRow(tenant, log)],
       });
       return won ? 'changed' : 'stale';
     },

@@ -32,6 +32,7 @@ import { authenticationMethods } from '../protocol/client-authentication/authent
 import { cryptographyOf } from './cryptography.ts';
 import { createAddonSecrets } from '../keys/addon-secrets.ts';
 import { dpopToolsOf } from './dpop-tools.ts';
+import { createMailer } from '../mail/create-mailer.ts';
 import { createMessageSeal } from '../keys/message-seal.ts';
 import type { House } from './house.ts';
 import { managementEndpoint } from './management.ts';
@@ -47,12 +48,13 @@ export interface Installation { readonly mutualTls: MutualTls; readonly developm
 export function endpointsOf(house: House, { mutualTls, development }: Installation): readonly Endpoint[] {
   const { storage, keys, tokens, failures, secrets, passwords, clock, sealing, outbound, outboundPolicy, documents, clients } = house;
   const { grants, transactions, users, sessions, throttles, log, pending, outbox, roles } = storage;
+  const messageSeal = createMessageSeal(sealing);
+  const mailer = createMailer({ outbox, messageSeal, clock });
   const cryptography = { ...cryptographyOf(house), ...dpopToolsOf(house) };
-  const protocol = { ...cryptography, clients, grants, roles, pending, outbox, tokens, failures, clock, log, hasher: secrets, outbound, outboundPolicy, documents };
+  const protocol = { ...cryptography, clients, grants, roles, pending, outbox, mailer, tokens, failures, clock, log, hasher: secrets, outbound, outboundPolicy, documents };
   const identity = { users, sessions, throttles, passwords, clock };
   const grantTools = { ...protocol, addonSecrets: createAddonSecrets(sealing), people: peopleOf(identity), passwordCheck: passwordCheckOf(identity) };
   const steps = { ...protocol, transactions, users, sessions, throttles, passwords, formKey: sealing.deriveKey('form tokens'), codeKey: sealing.deriveKey('user codes') };
-  const messageSeal = createMessageSeal(sealing);
   const approvals = { ...steps, messageSeal, people: grantTools.people };
   const methods = authenticationMethods.filter((method) => mutualTls.certificates || !method.includes('tls_client_auth'));
   return [

@@ -4,7 +4,7 @@ import type { OutboxMessage } from '../../src/protocol/ports/outbox.ts';
 import type { Pending } from '../../src/protocol/ports/pending-store.ts';
 import type { Storage } from '../../src/storage/storage.ts';
 import type { Backend } from './backend.ts';
-import { acme, codeRecord, grantRecord, key, now, other, tokenRecord } from './records.ts';
+import { acme, codeRecord, grantRecord, key, now, other, tokenRecord, userRecord } from './records.ts';
 
 const thing = (over: Partial<Pending<object>> = {}): Pending<object> => ({ kind: 'device', key: key(), version: 1, expiresAt: now() + 100, data: { a: ['b'] }, ...over });
 const message = (over: Partial<OutboxMessage> = {}): OutboxMessage => ({ tenant: acme, key: key(), kind: 'ciba_ping', dueAt: now() - 1, attempts: 0, data: { to: 'x' }, ...over });
@@ -74,6 +74,22 @@ export function waitingSuite(backend: () => Backend): void {
       assert.equal((await storage.outbox.claim(now(), now() + 60, 10)).length, 1);
       await storage.outbox.remove(due);
       assert.deepEqual((await storage.outbox.claim(now() + 1000, now() + 1001, 10)).map((one) => one.key), [later.key]);
+    });
+
+    test('a message is stored along with a thing that waits, its change, a person and a change of the person, or not at all', async () => {
+      const written: OutboxMessage[] = [];
+      const along = () => { written.push(message({ kind: 'mail', dueAt: now() - 90 })); return [storage.outbox.prepare(written.slice(-1))]; };
+      const [stored, person] = [thing(), userRecord({ id: 'auth0|mailed', canonicalEmail: 'mailed@example.com', username: 'mailed' })];
+      const outcomes = [
+        await storage.pending.open(acme, [stored], along()), await storage.pending.open(acme, [stored], along()),
+        await storage.pending.advance(acme, { ...stored, version: 2 }, along()), await storage.pending.advance(acme, { ...stored, version: 2 }, along()),
+        await storage.users.insert(acme, person, undefined, along()), await storage.users.insert(acme, person, undefined, along()),
+        await storage.users.replace(acme, { ...person, blocked: true }, { seen: person, along: along() }), await storage.users.replace(acme, { ...person, blocked: true }, { seen: person, along: along() }),
+      ];
+      assert.deepEqual(outcomes, ['opened', 'taken', 'advanced', 'stale', 'inserted', 'taken', 'replaced', 'lost']);
+      const found = await storage.outbox.claim(now() - 80, now(), 100);
+      assert.deepEqual(found.map((one) => one.key).sort(), written.filter((_, i) => i % 2 === 0).map((one) => one.key).sort());
+      for (const one of found) await storage.outbox.remove(one);
     });
 
     test('what a grant, a code and a token carry beyond their columns comes back', async () => {

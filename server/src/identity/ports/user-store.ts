@@ -1,4 +1,5 @@
 import type { LogRecord } from '../../kernel/log-record.ts';
+import type { PreparedWrite } from '../../kernel/prepared-write.ts';
 import type { TenantId } from '../../kernel/tenant.ts';
 import type { Seconds } from '../../kernel/time.ts';
 import type { UserFilter, UserPage } from './user-filter.ts';
@@ -24,7 +25,7 @@ export interface User {
 }
 
 /** What a change of a person goes by, and what is stored with it. */
-export interface UserChange { readonly seen: User; readonly log?: LogRecord; readonly revokedAt?: Seconds | undefined }
+export interface UserChange { readonly seen: User; readonly log?: LogRecord; readonly revokedAt?: Seconds | undefined; readonly along?: readonly PreparedWrite[] }
 
 /** The people of every tenant. */
 export interface UserStore {
@@ -37,7 +38,8 @@ export interface UserStore {
   list(tenant: TenantId, page: UserPage): Promise<readonly User[]>;
   /** How many a filter lets through; nobody counts further than `most`. */
   count(tenant: TenantId, filter: UserFilter | undefined, most: number): Promise<number>;
-  insert(tenant: TenantId, user: User, log?: LogRecord): Promise<'inserted' | 'taken'>;
+  /** With what others prepared `along`, or nothing of it where `taken`. */
+  insert(tenant: TenantId, user: User, log?: LogRecord, along?: readonly PreparedWrite[]): Promise<'inserted' | 'taken'>;
   /**
    * Everything of a person but id, connection and time of creation, with the names to sign in with, as long as the person is as `seen`. `taken`: one of the names is
    * somebody else's. `lost`: somebody else was faster, or the person is gone. With `revokedAt` every grant of the person is revoked in the same commit, those with offline access too.

@@ -1,4 +1,5 @@
 import type { TokenKey } from '../../kernel/opaque-token.ts';
+import type { PreparedWrite } from '../../kernel/prepared-write.ts';
 import type { ReasonCode } from '../../kernel/reasons/index.ts';
 import type { TenantId } from '../../kernel/tenant.ts';
 import type { Seconds } from '../../kernel/time.ts';
@@ -8,7 +9,7 @@ export interface OutboxMessage {
   readonly tenant: TenantId;
   readonly key: TokenKey;
   /** Who makes the request of it when its time has come. */
-  readonly kind: 'backchannel_logout' | 'ciba_ping' | 'ciba_push';
+  readonly kind: 'backchannel_logout' | 'ciba_ping' | 'ciba_push' | 'mail';
   readonly dueAt: Seconds;
   /** How often it was tried. */
   readonly attempts: number;
@@ -19,6 +20,8 @@ export interface OutboxMessage {
 /** Messages on their way out. Each is tried by one node at a time, at least once, until it is done or given up. */
 export interface Outbox {
   put(messages: readonly OutboxMessage[]): Promise<void>;
+  /** The same as a part of somebody else's commit. */
+  prepare(messages: readonly OutboxMessage[]): PreparedWrite;
   /** Messages that are due, at most `take`, hidden from all others until `hiddenUntil`. */
   claim(now: Seconds, hiddenUntil: Seconds, take: number): Promise<readonly OutboxMessage[]>;
   /** It arrived, or was given up. */

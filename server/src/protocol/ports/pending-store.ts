@@ -1,4 +1,5 @@
 import type { TokenKey } from '../../kernel/opaque-token.ts';
+import type { PreparedWrite } from '../../kernel/prepared-write.ts';
 import type { TenantId } from '../../kernel/tenant.ts';
 import type { Seconds } from '../../kernel/time.ts';
 
@@ -18,12 +19,12 @@ export interface Pending<Data> {
 
 /** Things that wait for a person or for a second request. They expire, and are swept away. */
 export interface PendingStore {
-  /** Stores all or none; `taken` when one of the keys is in use. */
-  open(tenant: TenantId, things: readonly Pending<object>[]): Promise<'opened' | 'taken'>;
+  /** Stores all or none, with what others prepared `along`; `taken` when one of the keys is in use. */
+  open(tenant: TenantId, things: readonly Pending<object>[], along?: readonly PreparedWrite[]): Promise<'opened' | 'taken'>;
   /** Expiry is the caller's to judge. */
   load<Data extends object>(tenant: TenantId, kind: PendingKind, key: string): Promise<Pending<Data> | undefined>;
-  /** Stores `next` if the stored version is `next.version - 1`: of two that change it at once one is `stale`. */
-  advance(tenant: TenantId, next: Pending<object>): Promise<'advanced' | 'stale'>;
+  /** Stores `next` if the stored version is `next.version - 1`: of two that change it at once one is `stale`. What others prepared is stored `along`, or not at all. */
+  advance(tenant: TenantId, next: Pending<object>, along?: readonly PreparedWrite[]): Promise<'advanced' | 'stale'>;
   /** True for the one call that removed it. */
   remove(tenant: TenantId, kind: PendingKind, key: string): Promise<boolean>;
 }

@@ -2,6 +2,7 @@ import type { TokenKey } from '../../kernel/opaque-token.ts';
 import type { TenantId } from '../../kernel/tenant.ts';
 import type { Outbox, OutboxMessage } from '../../protocol/ports/outbox.ts';
 import { outbox as outboxTable } from '../hot-tables.ts';
+import { prepareWrite } from './prepared-write.ts';
 import type { StoreTools } from './store-tools.ts';
 
 interface OutboxRow { readonly tenant_id: string; readonly key: string; readonly kind: string; readonly due_at: number; readonly attempts: number; readonly data: string }
@@ -12,6 +13,7 @@ export function outboxStore({ driver, queries: { outbox: queries } }: StoreTools
     async put(messages) {
       if (messages.length > 0) await driver.write({ rows: messages.map(outboxRow) });
     },
+    prepare: (messages) => prepareWrite({ rows: messages.map(outboxRow) }),
     async claim(now, hiddenUntil, take) {
       // Every node asks each second: where nothing is due, nothing is written.
       if ((await driver.read(queries.anyDue({ now }))).length === 0) return [];

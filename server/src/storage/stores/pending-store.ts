@@ -1,13 +1,15 @@
 import type { Pending, PendingStore } from '../../protocol/ports/pending-store.ts';
 import { UniqueViolation } from '../unique-violation.ts';
+import { partsOf } from './prepared-write.ts';
 import type { StoreTools } from './store-tools.ts';
 
 /** Things that wait; a change is a compare-and-set of the version. */
 export function pendingStore({ driver, queries: { pending: queries } }: StoreTools): PendingStore {
   return {
-    async open(tenant, things) {
+    async open(tenant, things, along = []) {
       try {
-        await driver.write({ queries: things.map(({ kind, key, version, expiresAt, data }) => queries.insert({ tenant, kind, key, version, expiresAt, data: JSON.stringify(data) })) });
+        const { rows, queries: others } = partsOf(along);
+        await driver.write({ rows, queries: [...things.map(({ kind, key, version, expiresAt, data }) => queries.insert({ tenant, kind, key, version, expiresAt, data: JSON.stringify(data) })), ...others] });
         return 'opened';
       } catch (error) {
         if (error instanceof UniqueViolation) return 'taken';
@@ -18,8 +20,8 @@ export function pendingStore({ driver, queries: { pending: queries } }: StoreToo
       const [row] = await driver.read(queries.load({ tenant, kind, key }));
       return row === undefined ? undefined : { kind, key, version: row.version, expiresAt: row.expires_at, data: JSON.parse(row.data) as Data };
     },
-    async advance(tenant, { kind, key, version, expiresAt, data }) {
-      const { won } = await driver.write({ guard: queries.advance({ tenant, kind, key, seen: version - 1, version, expiresAt, data: JSON.stringify(data) }) });
+    async advance(tenant, { kind, key, version, expiresAt, data }, along = []) {
+      const { won } = await driver.write({ guard: queries.advance({ tenant, kind, key, seen: version - 1, version, expiresAt, data: JSON.stringify(data) }), ...partsOf(along) });
       return won ? 'advanced' : 'stale';
     },
     async remove(tenant, kind, key) {

@@ -6,6 +6,7 @@ import { userCount, userPage } from '../queries/user-search.ts';
 import { UniqueViolation } from '../unique-violation.ts';
 import { jsonText } from './json-text.ts';
 import { logRow } from './log-rows.ts';
+import { partsOf } from './prepared-write.ts';
 import type { StoreTools } from './store-tools.ts';
 
 /** People. Their names to sign in with are unique within a connection, addresses and user names together. */
@@ -26,14 +27,16 @@ export function userStore({ driver, queries: { users: queries } }: StoreTools): 
       const [row] = await driver.read(userCount(driver.dialect, tenant, { filter, most }));
       return row?.count ?? 0;
     },
-    insert: (tenant, user, log) => orTaken(async () => {
-      await driver.write({ queries: [queries.insert(rowOf(tenant, user)), ...insertLogins(tenant, user)], rows: lines(tenant, log) });
+    insert: (tenant, user, log, along = []) => orTaken(async () => {
+      const others = partsOf(along);
+      await driver.write({ queries: [queries.insert(rowOf(tenant, user)), ...insertLogins(tenant, user), ...others.queries], rows: [...lines(tenant, log), ...others.rows] });
       return 'inserted' as const;
     }),
-    replace: (tenant, user, { seen, log, revokedAt }) => orTaken(async () => {
+    replace: (tenant, user, { seen, log, revokedAt, along = [] }) => orTaken(async () => {
+      const others = partsOf(along);
       const revoked = revokedAt === undefined ? [] : [queries.revokeGrants({ tenant, id: user.id, at: revokedAt })];
       const { won } = await driver.write({
-        guard: queries.replace({ ...rowOf(tenant, user), ...seenOf(rowOf(tenant, seen)) }), queries: [queries.removeLogins({ tenant, id: user.id }), ...insertLogins(tenant, user), ...revoked], rows: lines(tenant, log),
+        guard: queries.replace({ ...rowOf(tenant, user), ...seenOf(rowOf(tenant, seen)) }), queries: [queries.removeLogins({ tenant, id: user.id }), ...insertLogins(tenant, user), ...revoked, ...others.queries], rows: [...lines(tenant, log), ...others.rows],
       });
       return won ? 'replaced' as const : 'lost' as const;
     }),

@@ -18,6 +18,7 @@ import type { AppliedMigrations, Storage, StorageOptions } from './storage.ts';
 import { grantedAccess } from './stores/granted-access.ts';
 import { grantStore } from './stores/grant-store.ts';
 import { logStore } from './stores/log-store.ts';
+import { mailStore } from './stores/mail-store.ts';
 import { outboxStore } from './stores/outbox.ts';
 import { pendingStore } from './stores/pending-store.ts';
 import { roleStore } from './stores/role-store.ts';
@@ -52,6 +53,7 @@ export async function openStorage(options: StorageOptions, clock: Clock): Promis
     transactions: transactionStore(tools),
     pending: pendingStore(tools),
     outbox: outboxStore(tools),
+    mail: mailStore(tools),
     users: userStore(tools),
     roles: roleStore(tools),
     sessions: sessionStore(tools),

@@ -37,6 +37,8 @@ export interface Database {
   };
   single_use: { tenant_id: string; kind: string; key: string; spent_by: string; spent_at: number; keep_until: number; outcome: string | null };
   pending: { tenant_id: string; kind: string; key: string; version: number; expires_at: number; data: string };
+  mail_providers: { tenant_id: string; data: string };
+  mail_templates: { tenant_id: string; name: string; data: string };
   outbox: { tenant_id: string; key: string; kind: string; due_at: number; attempts: number; data: string };
   logs: {
     tenant_id: string; key: string; event: string; result: string; reason: string | null; client_id: string | null; user_id: string | null;

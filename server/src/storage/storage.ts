@@ -1,3 +1,4 @@
+import type { MailStore } from '../identity/ports/mail-store.ts';
 import type { SessionStore } from '../identity/ports/session-store.ts';
 import type { ThrottleStore } from '../identity/ports/throttle-store.ts';
 import type { UserStore } from '../identity/ports/user-store.ts';
@@ -48,6 +49,7 @@ export interface Storage extends SingleUseStore {
   readonly transactions: TransactionStore;
   readonly pending: PendingStore;
   readonly outbox: Outbox;
+  readonly mail: MailStore;
   readonly users: UserStore;
   readonly roles: RoleStore;
   readonly sessions: SessionStore;

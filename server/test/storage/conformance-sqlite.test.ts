@@ -3,6 +3,7 @@ import { sqliteBackend, type Backend } from './backend.ts';
 import { accessSuite } from './access.suite.ts';
 import { configurationSuite } from './configuration.suite.ts';
 import { grantSuite } from './grants.suite.ts';
+import { mailSuite } from './mail.suite.ts';
 import { maintenanceSuite } from './maintenance.suite.ts';
 import { migrationSuite } from './migrations.suite.ts';
 import { peopleListsSuite } from './people-lists.suite.ts';
@@ -16,5 +17,5 @@ describe('Storage on SQLite', () => {
   let backend: Backend;
   before(async () => { backend = await sqliteBackend(); });
   after(() => backend.stop());
-  for (const suite of [grantSuite, accessSuite, peopleSuite, peopleListsSuite, configurationSuite, tenantSuite, maintenanceSuite, migrationSuite, raceSuite, roleSuite, waitingSuite]) suite(() => backend);
+  for (const suite of [grantSuite, accessSuite, peopleSuite, peopleListsSuite, configurationSuite, tenantSuite, mailSuite, maintenanceSuite, migrationSuite, raceSuite, roleSuite, waitingSuite]) suite(() => backend);
 });

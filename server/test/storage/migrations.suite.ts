@@ -19,7 +19,7 @@ export function migrationSuite(backend: () => Backend): void {
     test('a new database gets the whole schema, a known one stays as it is with its rows', async () => {
       const database = await backend().newDatabase();
       const first = await database.open();
-      assert.deepEqual(first.applied, { created: true, names: ['0001_configuration', '0002_people', '0003_requests', '0004_waiting', '0005_roles', '0006_people_lists'] });
+      assert.deepEqual(first.applied, { created: true, names: ['0001_configuration', '0002_people', '0003_requests', '0004_waiting', '0005_roles', '0006_people_lists', '0007_mail'] });
       await first.users.insert(acme, userRecord());
       await first.close();
       const second = await database.open();
@@ -47,7 +47,7 @@ export function migrationSuite(backend: () => Backend): void {
       await assert.rejects(database.open());
       await runSql(database.options, 'drop table codes');
       const storage = await database.open();
-      assert.deepEqual(storage.applied.names, ['0003_requests', '0004_waiting', '0005_roles', '0006_people_lists'], 'the first two stayed, the third begins anew and the others follow');
+      assert.deepEqual(storage.applied.names, ['0003_requests', '0004_waiting', '0005_roles', '0006_people_lists', '0007_mail'], 'the first two stayed, the third begins anew and the others follow');
     });
 
     test('of processes that start at once one makes the schema, and all of them run', async () => {
@@ -56,7 +56,7 @@ export function migrationSuite(backend: () => Backend): void {
       const created = racers.filter(({ applied }) => applied.names.includes('0001_configuration'));
       await Promise.all(racers.map((racer) => racer.stop()));
       assert.equal(created.length, 1);
-      assert.deepEqual(racers.flatMap(({ applied }) => applied.names).sort(), ['0001_configuration', '0002_people', '0003_requests', '0004_waiting', '0005_roles', '0006_people_lists']);
+      assert.deepEqual(racers.flatMap(({ applied }) => applied.names).sort(), ['0001_configuration', '0002_people', '0003_requests', '0004_waiting', '0005_roles', '0006_people_lists', '0007_mail']);
     });
   });
 }

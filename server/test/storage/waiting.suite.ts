@@ -23,6 +23,13 @@ export function waitingSuite(backend: () => Backend): void {
       assert.equal(await storage.pending.load(other, 'device', stored.key), undefined);
     });
 
+    test('things of one kind are listed, newest first, so many as are asked for', async () => {
+      const things = Array.from({ length: 3 }, (_, i) => thing({ kind: 'kept_mail', key: `k${i}` }));
+      await storage.pending.open(acme, [...things, thing({ kind: 'par' })]);
+      assert.deepEqual(await storage.pending.list(acme, 'kept_mail', 2), [things[2], things[1]]);
+      assert.deepEqual(await storage.pending.list(other, 'kept_mail', 2), []);
+    });
+
     test('of several things all are stored or none', async () => {
       const [first, second, third] = [thing(), thing({ kind: 'user_code', key: 'same' }), thing()];
       assert.equal(await storage.pending.open(acme, [first, second]), 'opened');

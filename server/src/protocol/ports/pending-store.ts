@@ -3,8 +3,8 @@ import type { PreparedWrite } from '../../kernel/prepared-write.ts';
 import type { TenantId } from '../../kernel/tenant.ts';
 import type { Seconds } from '../../kernel/time.ts';
 
-/** What waits for somebody: a pushed authorization request (RFC 9126), a device (RFC 8628) and the code that leads to it, a CIBA request and the list of those that wait for one person, an initial access token (RFC 7591 §3). */
-export type PendingKind = 'par' | 'device' | 'user_code' | 'ciba' | 'ciba_person' | 'initial_access_token';
+/** What waits for somebody: a pushed authorization request (RFC 9126), a device (RFC 8628) and the code that leads to it, a CIBA request and the list of those that wait for one person, an initial access token (RFC 7591 §3), a mail that nobody sent (development). */
+export type PendingKind = 'par' | 'device' | 'user_code' | 'ciba' | 'ciba_person' | 'initial_access_token' | 'kept_mail';
 
 /** A thing that waits. `Data` is what its family keeps in it; plain JSON. */
 export interface Pending<Data> {
@@ -25,6 +25,8 @@ export interface PendingStore {
   load<Data extends object>(tenant: TenantId, kind: PendingKind, key: string): Promise<Pending<Data> | undefined>;
   /** Stores `next` if the stored version is `next.version - 1`: of two that change it at once one is `stale`. What others prepared is stored `along`, or not at all. */
   advance(tenant: TenantId, next: Pending<object>, along?: readonly PreparedWrite[]): Promise<'advanced' | 'stale'>;
+  /** Those of one kind, newest first where keys begin with their time; at most `take`. */
+  list<Data extends object>(tenant: TenantId, kind: PendingKind, take: number): Promise<readonly Pending<Data>[]>;
   /** True for the one call that removed it. */
   remove(tenant: TenantId, kind: PendingKind, key: string): Promise<boolean>;
 }

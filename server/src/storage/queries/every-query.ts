@@ -4,6 +4,7 @@ import { configQueries } from './config-queries.ts';
 import { grantQueries } from './grant-queries.ts';
 import { issuedQueries } from './issued-queries.ts';
 import { logQueries } from './log-queries.ts';
+import { mailQueries } from './mail-queries.ts';
 import { outboxQueries } from './outbox-queries.ts';
 import { pendingQueries } from './pending-queries.ts';
 import { roleQueries } from './role-queries.ts';
@@ -21,6 +22,7 @@ export const everyQuery = (statement: Statements) => ({
   grants: grantQueries(statement),
   issued: issuedQueries(statement),
   log: logQueries(statement),
+  mail: mailQueries(statement),
   outbox: outboxQueries(statement),
   pending: pendingQueries(statement),
   roles: roleQueries(statement),

@@ -20,6 +20,10 @@ export function pendingStore({ driver, queries: { pending: queries } }: StoreToo
       const [row] = await driver.read(queries.load({ tenant, kind, key }));
       return row === undefined ? undefined : { kind, key, version: row.version, expiresAt: row.expires_at, data: JSON.parse(row.data) as Data };
     },
+    async list<Data extends object>(tenant: string, kind: Pending<Data>['kind'], take: number) {
+      const rows = await driver.read(queries.list({ tenant, kind, take }));
+      return rows.map((row) => ({ kind, key: row.key, version: row.version, expiresAt: row.expires_at, data: JSON.parse(row.data) as Data }));
+    },
     async advance(tenant, { kind, key, version, expiresAt, data }, along = []) {
       const { won } = await driver.write({ guard: queries.advance({ tenant, kind, key, seen: version - 1, version, expiresAt, data: JSON.stringify(data) }), ...partsOf(along) });
       return won ? 'advanced' : 'stale';

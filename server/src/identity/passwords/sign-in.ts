@@ -59,9 +59,9 @@ export async function signIn(attempt: PasswordAttempt, tools: SignInTools): Prom
 /** The counters forget the tries of who gave the right password, in a commit of their own. */
 export const settleSignIn = (tenant: TenantId, { counters }: SignedIn, { throttles, clock }: Pick<SignInTools, 'throttles' | 'clock'>): Promise<void> => throttles.change(tenant, counters, clock.now());
 
-/** Hashes made with weaker parameters are replaced while the password is at hand; a full queue leaves it for the next time. */
+/** Hashes made with weaker parameters, or by another system, are replaced while the password is at hand; a full queue leaves it for the next time. */
 async function renewHash(user: User, password: PasswordText, { tenant, tools }: { readonly tenant: Tenant; readonly tools: SignInTools }): Promise<void> {
   if (user.passwordHash === undefined || !tools.passwords.needsRehash(user.passwordHash)) return;
   const stronger = await tools.passwords.hash(password);
-  if (stronger !== 'busy') await tools.users.replacePasswordHash(tenant.id, user.id, stronger, tools.clock.now());
+  if (stronger !== 'busy') await tools.users.renewPasswordHash(tenant.id, user.id, { seen: user.passwordHash, next: stronger });
 }

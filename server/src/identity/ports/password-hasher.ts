@@ -4,6 +4,6 @@ export interface PasswordHasher {
   hash(password: string): Promise<string>;
   /** Always costs one hash, also for `undefined` (no such user): no timing tells whether an account exists. */
   verify(password: string, phc: string | undefined): Promise<'right' | 'wrong' | 'busy'>;
-  /** The stored hash was made with weaker parameters than today's. */
+  /** The stored hash was made with weaker parameters than today's, or by another system. */
   needsRehash(phc: string): boolean;
 }

@@ -15,7 +15,7 @@ export interface User {
   readonly emailVerified: boolean;
   readonly username: string | undefined;
   readonly blocked: boolean;
-  /** A PHC string, or nothing for a person without a password. */
+  /** A PHC string, a hash of another system (`foreign-hashes.ts`), or nothing for a person without a password. */
   readonly passwordHash: string | undefined;
   readonly profile: Readonly<Record<string, unknown>>;
   readonly userMetadata: Readonly<Record<string, unknown>>;
@@ -46,6 +46,8 @@ export interface UserStore {
    */
   replace(tenant: TenantId, user: User, change: UserChange): Promise<'replaced' | 'taken' | 'lost'>;
   replacePasswordHash(tenant: TenantId, id: string, passwordHash: string, at: Seconds): Promise<void>;
+  /** Another hash of the same password, where `seen` is still the stored one: a password that was changed meanwhile stays. */
+  renewPasswordHash(tenant: TenantId, id: string, hashes: { readonly seen: string; readonly next: string }): Promise<void>;
   setBlocked(tenant: TenantId, id: string, blocked: boolean, at: Seconds): Promise<void>;
   /** Removes the person with sessions, grants and consents. */
   remove(tenant: TenantId, id: string, log?: LogRecord): Promise<void>;

@@ -52,6 +52,9 @@ export const userQueries = (statement: Statements) => ({
   replacePasswordHash: statement<ById & { passwordHash: string; at: number }>()('replace_password_hash', ({ db, slot }) => db.updateTable('users')
     .set({ password_hash: slot('passwordHash'), updated_at: slot('at') }).where('tenant_id', '=', slot('tenant')).where('id', '=', slot('id'))),
 
+  renewPasswordHash: statement<ById & { seen: string; next: string }>()('renew_password_hash', ({ db, slot }) => db.updateTable('users')
+    .set({ password_hash: slot('next') }).where('tenant_id', '=', slot('tenant')).where('id', '=', slot('id')).where('password_hash', '=', slot('seen'))),
+
   setBlocked: statement<ById & { blocked: number; at: number }>()('set_blocked', ({ db, slot }) => db.updateTable('users')
     .set({ blocked: slot('blocked'), updated_at: slot('at') }).where('tenant_id', '=', slot('tenant')).where('id', '=', slot('id'))),
 

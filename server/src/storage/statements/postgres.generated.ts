@@ -138,6 +138,7 @@ export const written: WrittenStatements = {
   remove_user: { sql: 'delete from "users" where "tenant_id" = $1 and "id" = $2', parameters: ['tenant', 'id'] },
   remove_user_permission: { sql: 'delete from "user_permissions" where "tenant_id" = $1 and "user_id" = $2 and "api" = $3 and "permission" = $4', parameters: ['tenant', 'id', 'api', 'permission'] },
   remove_user_permissions_of_api: { sql: 'delete from "user_permissions" where "tenant_id" = $1 and "api" = (select "identifier" from "resource_servers" where "resource_servers"."tenant_id" = $2 and "resource_servers"."id" = $3)', parameters: ['tenant', 'tenant', 'id'] },
+  renew_password_hash: { sql: 'update "users" set "password_hash" = $1 where "tenant_id" = $2 and "id" = $3 and "password_hash" = $4', parameters: ['next', 'tenant', 'id', 'seen'] },
   replace_client: { sql: 'update "clients" set "data" = $1 where "tenant_id" = $2 and "id" = $3', parameters: ['data', 'tenant', 'id'] },
   replace_client_grant: { sql: 'update "client_grants" set "data" = $1 where "tenant_id" = $2 and "id" = $3', parameters: ['data', 'tenant', 'id'] },
   replace_mail_provider: { sql: 'update "mail_providers" set "data" = $1 where "tenant_id" = $2', parameters: ['data', 'tenant'] },

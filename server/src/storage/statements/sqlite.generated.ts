@@ -138,6 +138,7 @@ export const written: WrittenStatements = {
   remove_user: { sql: 'delete from "users" where "tenant_id" = ? and "id" = ?', parameters: ['tenant', 'id'] },
   remove_user_permission: { sql: 'delete from "user_permissions" where "tenant_id" = ? and "user_id" = ? and "api" = ? and "permission" = ?', parameters: ['tenant', 'id', 'api', 'permission'] },
   remove_user_permissions_of_api: { sql: 'delete from "user_permissions" where "tenant_id" = ? and "api" = (select "identifier" from "resource_servers" where "resource_servers"."tenant_id" = ? and "resource_servers"."id" = ?)', parameters: ['tenant', 'tenant', 'id'] },
+  renew_password_hash: { sql: 'update "users" set "password_hash" = ? where "tenant_id" = ? and "id" = ? and "password_hash" = ?', parameters: ['next', 'tenant', 'id', 'seen'] },
   replace_client: { sql: 'update "clients" set "data" = ? where "tenant_id" = ? and "id" = ?', parameters: ['data', 'tenant', 'id'] },
   replace_client_grant: { sql: 'update "client_grants" set "data" = ? where "tenant_id" = ? and "id" = ?', parameters: ['data', 'tenant', 'id'] },
   replace_mail_provider: { sql: 'update "mail_providers" set "data" = ? where "tenant_id" = ?', parameters: ['data', 'tenant'] },

@@ -41,6 +41,7 @@ export function userStore({ driver, queries: { users: queries } }: StoreTools): 
       return won ? 'replaced' as const : 'lost' as const;
     }),
     async replacePasswordHash(tenant, id, passwordHash, at) { await driver.write({ queries: [queries.replacePasswordHash({ tenant, id, passwordHash, at })] }); },
+    async renewPasswordHash(tenant, id, { seen, next }) { await driver.write({ queries: [queries.renewPasswordHash({ tenant, id, seen, next })] }); },
     async setBlocked(tenant, id, blocked, at) { await driver.write({ queries: [queries.setBlocked({ tenant, id, blocked: blocked ? 1 : 0, at })] }); },
     async remove(tenant, id, log) { await driver.write({ queries: queries.removals.map((removal) => removal({ tenant, id })), rows: lines(tenant, log) }); },
   };

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { after, describe, test } from 'node:test';
 import { passwordConnection } from '../../../src/identity/connections/password-connection.ts';
 import { settleSignIn, signIn, type SignInTools } from '../../../src/identity/passwords/sign-in.ts';
 import { DecisionRecord } from '../../../src/kernel/decision-record.ts';
 import { Refusal } from '../../../src/kernel/refusal.ts';
 import { createArgon2Hasher } from '../../../src/hashing/argon2-hasher.ts';
+import { foreignHashes } from '../../../src/hashing/foreign/read-custom-hash.ts';
 import { tenantOfTest } from '../../endpoints/interaction/visitor.ts';
 import { openStores, type Stores } from '../open-stores.ts';
 import { CountedHasher, insertPerson, MovableClock } from '../people.ts';
@@ -194,4 +196,23 @@ test('a hash that was made with weaker parameters is replaced at the next sign-i
   const renewed = (await users.find(tenant.id, id))?.passwordHash;
   assert.match(renewed ?? '', /^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
   assert.equal(await attempt({ password: right }), 'signed in');
+});
+
+test('Auth0: a hash that came from another system is replaced by ours at the first right password, and not by a wrong one', async () => {
+  const { attempt, person, users } = await node();
+  const taken = foreignHashes.read({ algorithm: 'sha256', hash: { value: createHash('sha256').update(`salt${right}`).digest('hex'), encoding: 'hex' }, salt: { value: 'salt' } });
+  assert.ok('stored' in taken);
+  const { id } = await person('alice@example.com', right, { passwordHash: taken.stored });
+  assert.equal(await attempt({}), 'login.bad_credentials');
+  assert.equal((await users.find(tenant.id, id))?.passwordHash, taken.stored);
+  assert.equal(await attempt({ password: right }), 'signed in');
+  assert.match((await users.find(tenant.id, id))?.passwordHash ?? '', /^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+  assert.equal(await attempt({ password: right }), 'signed in');
+});
+
+test('a password that was changed while a sign-in made a stronger hash of the old one stays changed', async () => {
+  const { person, users } = await node();
+  const { id } = await person('alice@example.com', right, { passwordHash: '$changed' });
+  await users.renewPasswordHash(tenant.id, id, { seen: '$seen', next: '$stronger' });
+  assert.equal((await users.find(tenant.id, id))?.passwordHash, '$changed');
 });

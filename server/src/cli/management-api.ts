@@ -22,6 +22,8 @@ const resources: readonly (readonly [resource: string, inWords: string, verbs: r
 /** Auth0: what people may do to their own record; no machine is granted it. */
 const ofPeople: readonly Permission[] = [
   { value: 'read:current_user', description: 'Read your profile' }, { value: 'update:current_user_metadata', description: 'Change your metadata' }, { value: 'delete:current_user', description: 'Delete your account' },
+  { value: 'update:current_user_identities', description: 'Link your accounts and take them apart' },
+  { value: 'create:current_user_device_credentials', description: 'Register a device of yours' }, { value: 'delete:current_user_device_credentials', description: 'Remove a device of yours' },
 ];
 
 /** The permissions of the Management API, in words. */

@@ -47,14 +47,14 @@ export interface Installation { readonly mutualTls: MutualTls; readonly developm
 /** Every address of the server but those of the samples, with what it works with. */
 export function endpointsOf(house: House, { mutualTls, development }: Installation): readonly Endpoint[] {
   const { storage, keys, tokens, failures, secrets, passwords, clock, sealing, outbound, outboundPolicy, documents, clients } = house;
-  const { grants, transactions, users, sessions, throttles, log, pending, outbox, roles } = storage;
+  const { grants, transactions, users, linkedUsers, sessions, throttles, log, pending, outbox, roles } = storage;
   const messageSeal = createMessageSeal(sealing);
   const mailer = createMailer({ outbox, messageSeal, clock });
   const cryptography = { ...cryptographyOf(house), ...dpopToolsOf(house) };
   const protocol = { ...cryptography, clients, grants, roles, pending, outbox, mailer, tokens, failures, clock, log, hasher: secrets, outbound, outboundPolicy, documents };
-  const identity = { users, sessions, throttles, passwords, clock };
+  const identity = { users, linkedUsers, sessions, throttles, passwords, clock };
   const grantTools = { ...protocol, addonSecrets: createAddonSecrets(sealing), people: peopleOf(identity), passwordCheck: passwordCheckOf(identity) };
-  const steps = { ...protocol, transactions, users, sessions, throttles, passwords, formKey: sealing.deriveKey('form tokens'), codeKey: sealing.deriveKey('user codes') };
+  const steps = { ...protocol, transactions, users, linkedUsers, sessions, throttles, passwords, formKey: sealing.deriveKey('form tokens'), codeKey: sealing.deriveKey('user codes') };
   const approvals = { ...steps, messageSeal, people: grantTools.people };
   const methods = authenticationMethods.filter((method) => mutualTls.certificates || !method.includes('tls_client_auth'));
   return [
@@ -85,7 +85,7 @@ export function endpointsOf(house: House, { mutualTls, development }: Installati
     sessionFrameEndpoint(),
     registrationEndpoint({ ...protocol, throttles, registry: storage.registry, methods }),
     protectedResourceEndpoint({ clients }),
-    managementEndpoint({ ...protocol, registry: storage.registry, tenants: storage.tenants, keys, methods, users, sessions, throttles, passwords, closer: closerOf(steps), access: storage.access, logs: log, endSession: (tenant, ending) => closeSessionWith(tenant, ending, steps) }),
+    managementEndpoint({ ...protocol, registry: storage.registry, tenants: storage.tenants, keys, methods, people: grantTools.people, users, linkedUsers, sessions, throttles, passwords, closer: closerOf(steps), access: storage.access, logs: log, endSession: (tenant, ending) => closeSessionWith(tenant, ending, steps) }),
     ...reasonEndpoints(),
   ];
 }

@@ -1,3 +1,4 @@
+import type { LinkedUsers } from '../identity/ports/linked-users.ts';
 import type { PasswordHasher } from '../identity/ports/password-hasher.ts';
 import type { Session, SessionStore } from '../identity/ports/session-store.ts';
 import type { ThrottleStore } from '../identity/ports/throttle-store.ts';
@@ -10,6 +11,7 @@ import type { KeyAdministration } from '../protocol/ports/key-administration.ts'
 import type { OutboundPolicy } from '../protocol/ports/outbound.ts';
 import type { Registry, TenantDirectory } from '../protocol/ports/registry.ts';
 import type { RoleStore } from '../protocol/ports/role-store.ts';
+import type { IdTokenUse } from '../protocol/token-exchange/read-id-token.ts';
 import type { AuthenticationMethodName } from '../protocol/vocabulary/names.ts';
 import type { PeopleTools } from './people-tools.ts';
 
@@ -17,7 +19,7 @@ import type { PeopleTools } from './people-tools.ts';
 export interface SessionCloser { closeSession(tenant: Tenant, session: Session): Promise<void> }
 
 /** What the operations work with. Ports only: who implements them is wired in compose/. */
-export interface ManagementTools extends SecretTools, PeopleTools {
+export interface ManagementTools extends SecretTools, PeopleTools, IdTokenUse {
   readonly registry: Registry;
   readonly tenants: TenantDirectory;
   readonly keys: KeyAdministration;
@@ -27,6 +29,7 @@ export interface ManagementTools extends SecretTools, PeopleTools {
   /** The ways in which a client can prove itself here. */
   readonly methods: readonly AuthenticationMethodName[];
   readonly users: UserStore;
+  readonly linkedUsers: LinkedUsers;
   readonly roles: RoleStore;
   readonly passwords: PasswordHasher;
   readonly sessions: SessionStore;

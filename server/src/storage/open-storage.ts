@@ -17,6 +17,7 @@ import { writtenStatements, type WrittenStatements } from './statements/written-
 import type { AppliedMigrations, Storage, StorageOptions } from './storage.ts';
 import { grantedAccess } from './stores/granted-access.ts';
 import { grantStore } from './stores/grant-store.ts';
+import { linkedStore } from './stores/linked-store.ts';
 import { logStore } from './stores/log-store.ts';
 import { mailStore } from './stores/mail-store.ts';
 import { outboxStore } from './stores/outbox.ts';
@@ -55,6 +56,7 @@ export async function openStorage(options: StorageOptions, clock: Clock): Promis
     outbox: outboxStore(tools),
     mail: mailStore(tools),
     users: userStore(tools),
+    linkedUsers: linkedStore(tools),
     roles: roleStore(tools),
     sessions: sessionStore(tools),
     throttles: throttleStore(tools),

@@ -12,7 +12,11 @@ export interface Database {
     tenant_id: string; id: string; connection: string; email: string | null; canonical_email: string | null; email_verified: number; username: string | null; blocked: number;
     password_hash: string | null; profile: string; user_metadata: string; app_metadata: string; created_at: number; updated_at: number;
   };
-  user_logins: { tenant_id: string; connection: string; login: string; user_id: string };
+  user_logins: { tenant_id: string; connection: string; login: string; user_id: string; linked_id: string | null };
+  linked_users: {
+    tenant_id: string; id: string; user_id: string; linked_at: number; connection: string; email: string | null; canonical_email: string | null; email_verified: number; username: string | null;
+    password_hash: string | null; profile: string; user_metadata: string; app_metadata: string; created_at: number;
+  };
   roles: { tenant_id: string; id: string; name: string; description: string };
   role_permissions: { tenant_id: string; role_id: string; api: string; permission: string };
   user_roles: { tenant_id: string; user_id: string; role_id: string };

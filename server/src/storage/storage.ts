@@ -1,6 +1,7 @@
 import type { MailStore } from '../identity/ports/mail-store.ts';
 import type { SessionStore } from '../identity/ports/session-store.ts';
 import type { ThrottleStore } from '../identity/ports/throttle-store.ts';
+import type { LinkedUsers } from '../identity/ports/linked-users.ts';
 import type { UserStore } from '../identity/ports/user-store.ts';
 import type { Seconds } from '../kernel/time.ts';
 import type { ClientDirectory } from '../protocol/ports/client-directory.ts';
@@ -51,6 +52,7 @@ export interface Storage extends SingleUseStore {
   readonly outbox: Outbox;
   readonly mail: MailStore;
   readonly users: UserStore;
+  readonly linkedUsers: LinkedUsers;
   readonly roles: RoleStore;
   readonly sessions: SessionStore;
   readonly throttles: ThrottleStore;

@@ -4,6 +4,7 @@ import { Refusal } from '../../kernel/refusal.ts';
 import type { Tenant, TenantId } from '../../kernel/tenant.ts';
 import type { Clock } from '../../kernel/time.ts';
 import { reserveSignIn } from '../attack-protection/sign-in-limits.ts';
+import type { LinkedUsers } from '../ports/linked-users.ts';
 import type { PasswordHasher } from '../ports/password-hasher.ts';
 import type { CounterChange, ThrottleStore } from '../ports/throttle-store.ts';
 import type { User, UserStore } from '../ports/user-store.ts';
@@ -23,7 +24,7 @@ export interface PasswordAttempt {
 }
 
 /** What a sign-in with a password works with. */
-export interface SignInTools { readonly users: UserStore; readonly passwords: PasswordHasher; readonly throttles: ThrottleStore; readonly clock: Clock }
+export interface SignInTools { readonly users: UserStore; readonly linkedUsers: Pick<LinkedUsers, 'renewPasswordHash'>; readonly passwords: PasswordHasher; readonly throttles: ThrottleStore; readonly clock: Clock }
 
 /**
  * RFC 6749 §10.10: guesses are counted before they are looked at, in counters that all nodes share.
@@ -63,5 +64,8 @@ export const settleSignIn = (tenant: TenantId, { counters }: SignedIn, { throttl
 async function renewHash(user: User, password: PasswordText, { tenant, tools }: { readonly tenant: Tenant; readonly tools: SignInTools }): Promise<void> {
   if (user.passwordHash === undefined || !tools.passwords.needsRehash(user.passwordHash)) return;
   const stronger = await tools.passwords.hash(password);
-  if (stronger !== 'busy') await tools.users.renewPasswordHash(tenant.id, user.id, { seen: user.passwordHash, next: stronger });
+  if (stronger === 'busy') return;
+  const renewal = { seen: user.passwordHash, next: stronger };
+  if (user.linkedId === undefined) await tools.users.renewPasswordHash(tenant.id, user.id, renewal);
+  else await tools.linkedUsers.renewPasswordHash(tenant.id, user.linkedId, renewal);
 }

@@ -22,6 +22,8 @@ export interface User {
   readonly appMetadata: Readonly<Record<string, unknown>>;
   readonly createdAt: Seconds;
   readonly updatedAt: Seconds;
+  /** The person was found by a name of this linked identity, and `passwordHash` is that one's. `undefined`: the person's own account. */
+  readonly linkedId?: string | undefined;
 }
 
 /** What a change of a person goes by, and what is stored with it. */
@@ -30,7 +32,7 @@ export interface UserChange { readonly seen: User; readonly log?: LogRecord; rea
 /** The people of every tenant. */
 export interface UserStore {
   find(tenant: TenantId, id: string): Promise<User | undefined>;
-  /** By canonical email or by username, in one connection. */
+  /** By canonical email or by username, in one connection; through a linked identity the person that it is linked to. */
   findByLogin(tenant: TenantId, connection: string, login: string): Promise<User | undefined>;
   /** Everybody with this address in its canonical form, in all connections. */
   listByEmail(tenant: TenantId, canonicalEmail: string): Promise<readonly User[]>;
@@ -41,7 +43,7 @@ export interface UserStore {
   /** With what others prepared `along`, or nothing of it where `taken`. */
   insert(tenant: TenantId, user: User, log?: LogRecord, along?: readonly PreparedWrite[]): Promise<'inserted' | 'taken'>;
   /**
-   * Everything of a person but id, connection and time of creation, with the names to sign in with, as long as the person is as `seen`. `taken`: one of the names is
+   * Everything of a person but id, connection and time of creation, with the names to sign in with, as long as the person is as `seen` (found by id: names and password of a linked identity are not the person's own). `taken`: one of the names is
    * somebody else's. `lost`: somebody else was faster, or the person is gone. With `revokedAt` every grant of the person is revoked in the same commit, those with offline access too.
    */
   replace(tenant: TenantId, user: User, change: UserChange): Promise<'replaced' | 'taken' | 'lost'>;

@@ -6,7 +6,8 @@ import { offsetPaging, pagedOutput, parseOffset } from '../paging.ts';
 import { invalidQuery, ManagementRefusal } from '../refusal.ts';
 import type { ManagementTools } from '../tools.ts';
 import { parseQuery } from './parse-query.ts';
-import { view, viewOf } from './schema.ts';
+import { describeUsers } from './describe-users.ts';
+import { view } from './schema.ts';
 
 /** Auth0: nobody pages further than this; who wants everybody narrows the search, for example by created_at. */
 const lastReached = 1000;
@@ -53,10 +54,11 @@ function withConnection(filter: UserFilter | undefined, connection: string | und
 /** Auth0: `GET /users`. */
 export const listUsers = operation<ManagementTools>()({
   id: 'users.list', method: 'GET', path: '/users', scopes: ['read:users'], status: 200, summary: 'People, searched and sorted; at most 1000 can be paged through. A total is exact up to 100,000.', query: listQuery, body: undefined, output: pagedOutput('users', view),
-}, async ({ tenant, query }, { users }) => {
+}, async ({ tenant, query }, tools) => {
   const page = parsePage(query);
   if (page instanceof ManagementRefusal) return page;
-  const found = (await users.list(tenant.id, page)).map((user) => selectFields(viewOf(user), query));
+  const { users } = tools;
+  const found = (await describeUsers(tenant.id, await users.list(tenant.id, page), tools)).map((user) => selectFields(user, query));
   if (!page.wrapped) return found;
   return { users: found, start: page.offset, limit: page.limit, length: found.length, total: await users.count(tenant.id, page.filter, mostCounted) };
 });

@@ -1,16 +1,18 @@
 import Type from 'typebox';
 import type { User } from '../../identity/ports/user-store.ts';
 import { canonicalLogin } from '../../identity/users/canonical-login.ts';
-import type { Tenant } from '../../kernel/tenant.ts';
 import { operation, type ManagementCall } from '../contract.ts';
 import { fieldsQuery, selectFields } from '../fields.ts';
 import { offsetPaging, pagedOutput, pageOf, parseOffset } from '../paging.ts';
 import { conflict, ManagementRefusal, notFound } from '../refusal.ts';
 import type { ManagementTools } from '../tools.ts';
 import { changedUser, refuseChange } from './change-user.ts';
+import { closeSessions } from './close-sessions.ts';
 import { createdUser } from './create-user.ts';
 import { listUsers } from './list-users.ts';
+import { identityOperations } from './identities.ts';
 import { createBody, updateBody, view, viewOf, type UpdateBody } from './schema.ts';
+import { describeUser, describeUsers } from './describe-users.ts';
 
 const none = Type.Object({});
 const make = operation<ManagementTools>();
@@ -18,10 +20,6 @@ const missing = () => notFound('The user', 'inexistent_user');
 const taken = () => conflict('The user already exists.', 'auth0_idp_error');
 /** Others may change the same person at the same time; so often is tried again on what they left. */
 const mostTries = 10;
-
-async function closeSessions(tenant: Tenant, id: string, { sessions, closer }: ManagementTools): Promise<void> {
-  for (const session of await sessions.listByUser(tenant.id, id)) await closer.closeSession(tenant, session);
-}
 
 /** Changes a person as they are now. A new password ends every session and every authorization that was given before it. */
 async function change({ tenant, path, body, permit, record, audit }: ManagementCall<unknown, UpdateBody>, tools: ManagementTools): Promise<User | ManagementRefusal> {
@@ -53,27 +51,27 @@ const emptyPage = (name: string, head: EmptyList) =>
 
 /** Seed row 209: people, one by one. */
 export const userOperations = [
-  listUsers,
+  listUsers, ...identityOperations,
   make({ id: 'users.create', method: 'POST', path: '/users', scopes: ['create:users'], status: 201, summary: 'Makes a person with a password.', query: none, body: createBody, output: view }, async ({ tenant, body, record, audit, audited }, tools) => {
     const user = await createdUser(tenant, body, tools);
     if (user instanceof ManagementRefusal) return user;
     record.facts.userId = user.id;
     if (await tools.users.insert(tenant.id, user, audit()) === 'taken') return taken();
     audited();
-    return viewOf(user);
+    return viewOf(user, []);
   }),
-  make({ id: 'users.get', method: 'GET', path: '/users/{id}', scopes: ['read:users', 'read:current_user'], status: 200, summary: 'One person.', query: Type.Object({ ...fieldsQuery }), body: undefined, output: view }, async ({ tenant, path, query }, { users }) => {
-    const user = await users.find(tenant.id, path['id'] ?? '');
-    return user === undefined ? missing() : selectFields(viewOf(user), query);
+  make({ id: 'users.get', method: 'GET', path: '/users/{id}', scopes: ['read:users', 'read:current_user'], status: 200, summary: 'One person.', query: Type.Object({ ...fieldsQuery }), body: undefined, output: view }, async ({ tenant, path, query }, tools) => {
+    const user = await tools.users.find(tenant.id, path['id'] ?? '');
+    return user === undefined ? missing() : selectFields(await describeUser(tenant.id, user, tools), query);
   }),
   make({ id: 'users.listByEmail', method: 'GET', path: '/users-by-email', scopes: ['read:users'], status: 200, summary: 'Everybody with an address, however it is written.', query: Type.Object({ email: Type.String({ minLength: 1, maxLength: 508 }), ...fieldsQuery }), body: undefined, output: Type.Array(view) },
-    async ({ tenant, query }, { users }) => (await users.listByEmail(tenant.id, canonicalLogin(query.email))).map((user) => selectFields(viewOf(user), query))),
+    async ({ tenant, query }, tools) => (await describeUsers(tenant.id, await tools.users.listByEmail(tenant.id, canonicalLogin(query.email)), tools)).map((user) => selectFields(user, query))),
   make({ id: 'users.update', method: 'PATCH', path: '/users/{id}', scopes: ['update:users', 'update:users_app_metadata', 'update:current_user_metadata'], status: 200, summary: 'Changes a person; what the body does not name stays, metadata is merged. A new password ends sessions.', query: none, body: updateBody, output: view }, async (call, tools) => {
     const user = await change(call, tools);
     if (user instanceof ManagementRefusal) return user;
     call.audited();
     if (call.body.password !== undefined) await closeSessions(call.tenant, user.id, tools);
-    return viewOf(user);
+    return describeUser(call.tenant.id, user, tools);
   }),
   make({ id: 'users.delete', method: 'DELETE', path: '/users/{id}', scopes: ['delete:users', 'delete:current_user'], status: 204, summary: 'Removes a person with sessions, authorizations and consents.', query: none, body: undefined, output: undefined }, async ({ tenant, path, record, audit, audited }, tools) => {
     const user = await tools.users.find(tenant.id, path['id'] ?? '');

@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import type { LinkedUser } from '../../identity/ports/linked-users.ts';
 import type { User } from '../../identity/ports/user-store.ts';
 
 const line = Type.String({ minLength: 1, maxLength: 300, pattern: '^[^\\u0000-\\u001f\\u007f]*$' });
@@ -31,7 +32,8 @@ export type CreateBody = Static<typeof createBody>;
 /** What is changed of a person. */
 export type UpdateBody = Static<typeof updateBody>;
 
-const identity = Type.Object({ connection: Type.String(), provider: Type.String(), user_id: Type.String(), isSocial: Type.Boolean() });
+/** Auth0: one identity of a person; `profileData` stands with those that were linked. */
+export const identity = Type.Object({ connection: Type.String(), provider: Type.String(), user_id: Type.String(), isSocial: Type.Boolean(), profileData: Type.Optional(metadata) });
 /** Auth0: a person as it is answered; members of the profile that Auth0 has no name for stand beside. */
 export const view = Type.Object({
   user_id: Type.Optional(Type.String()), email: Type.Optional(Type.String()), email_verified: Type.Optional(Type.Boolean()), username: Type.Optional(Type.String()), blocked: Type.Optional(Type.Boolean()),
@@ -40,14 +42,24 @@ export const view = Type.Object({
 
 const iso = (seconds: number) => new Date(seconds * 1000).toISOString();
 
+const nameOf = ({ id, connection }: Pick<User, 'id' | 'connection'>) => {
+  const at = id.indexOf('|');
+  return { connection, provider: id.slice(0, Math.max(at, 0)), user_id: id.slice(at + 1), isSocial: false };
+};
+
+const profileDataOf = ({ profile: { email: _address, email_verified: _verified, updated_at: _changed, ...rest }, email, emailVerified, username }: LinkedUser) =>
+  ({ ...rest, ...(email === undefined ? {} : { email, email_verified: emailVerified }), ...(username === undefined ? {} : { username }) });
+
+/** Auth0: every identity of a person, the own one first. */
+export const identitiesOf = (user: User, linked: readonly LinkedUser[]) => [nameOf(user), ...linked.map((one) => ({ ...nameOf(one), profileData: profileDataOf(one) }))];
+
 /** Auth0: the normalized profile. Nothing of the password is in it. */
-export function viewOf(user: User): Readonly<Record<string, unknown>> {
+export function viewOf(user: User, linked: readonly LinkedUser[]): Readonly<Record<string, unknown>> {
   const { email: _address, email_verified: _verified, updated_at: _changed, ...rest } = user.profile;
-  const at = user.id.indexOf('|');
   return {
     ...rest, user_id: user.id, ...(user.email === undefined ? {} : { email: user.email, email_verified: user.emailVerified }), ...(user.username === undefined ? {} : { username: user.username }),
     created_at: iso(user.createdAt), updated_at: iso(user.updatedAt),
-    identities: [{ connection: user.connection, provider: user.id.slice(0, Math.max(at, 0)), user_id: user.id.slice(at + 1), isSocial: false }],
+    identities: identitiesOf(user, linked),
     user_metadata: user.userMetadata, app_metadata: user.appMetadata, blocked: user.blocked,
   };
 }

@@ -3,6 +3,7 @@ import { accessQueries } from './access-queries.ts';
 import { configQueries } from './config-queries.ts';
 import { grantQueries } from './grant-queries.ts';
 import { issuedQueries } from './issued-queries.ts';
+import { linkedQueries } from './linked-queries.ts';
 import { logQueries } from './log-queries.ts';
 import { mailQueries } from './mail-queries.ts';
 import { outboxQueries } from './outbox-queries.ts';
@@ -21,6 +22,7 @@ export const everyQuery = (statement: Statements) => ({
   config: configQueries(statement),
   grants: grantQueries(statement),
   issued: issuedQueries(statement),
+  linked: linkedQueries(statement),
   log: logQueries(statement),
   mail: mailQueries(statement),
   outbox: outboxQueries(statement),

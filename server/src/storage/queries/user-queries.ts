@@ -20,7 +20,8 @@ export const userQueries = (statement: Statements) => ({
 
   findByLogin: statement<{ tenant: string; connection: string; login: string }>()('find_user_by_login', ({ db, slot }) => db.selectFrom('user_logins as l')
     .innerJoin('users as u', (join) => join.onRef('u.tenant_id', '=', 'l.tenant_id').onRef('u.id', '=', 'l.user_id'))
-    .select(userColumns).where('l.tenant_id', '=', slot('tenant')).where('l.connection', '=', slot('connection')).where('l.login', '=', slot('login'))),
+    .leftJoin('linked_users as k', (join) => join.onRef('k.tenant_id', '=', 'l.tenant_id').onRef('k.id', '=', 'l.linked_id'))
+    .select(userColumns).select(['k.id as linked_id', 'k.password_hash as linked_password_hash']).where('l.tenant_id', '=', slot('tenant')).where('l.connection', '=', slot('connection')).where('l.login', '=', slot('login'))),
 
   ofEmail: statement<{ tenant: string; canonicalEmail: string }>()('users_of_email', ({ db, slot }) => db.selectFrom('users as u').select(userColumns)
     .where('u.tenant_id', '=', slot('tenant')).where('u.canonical_email', '=', slot('canonicalEmail')).orderBy('u.id')),
@@ -35,7 +36,8 @@ export const userQueries = (statement: Statements) => ({
     .where(sql<boolean>`email is not distinct from ${slot('seen_email')}`).where(sql<boolean>`username is not distinct from ${slot('seen_username')}`)
     .where(sql<boolean>`password_hash is not distinct from ${slot('seen_password_hash')}`)),
 
-  removeLogins: statement<ById>()('remove_logins', ({ db, slot }) => db.deleteFrom('user_logins').where('tenant_id', '=', slot('tenant')).where('user_id', '=', slot('id'))),
+  /** The names of the person's own account; those of linked ones stay. */
+  removeLogins: statement<ById>()('remove_logins', ({ db, slot }) => db.deleteFrom('user_logins').where('tenant_id', '=', slot('tenant')).where('user_id', '=', slot('id')).where('linked_id', 'is', null)),
 
   revokeGrants: statement<ById & { at: number }>()('revoke_grants_of_user', (desk) => desk.sql`
     update ${throughIndex(desk, 'grants', 'grants_by_user')} set revoked_at = ${desk.slot('at')} where tenant_id = ${desk.slot('tenant')} and user_id = ${desk.slot('id')} and revoked_at is null`),
@@ -46,7 +48,7 @@ export const userQueries = (statement: Statements) => ({
     created_at: slot('created_at'), updated_at: slot('updated_at'),
   })),
 
-  insertLogin: statement<Database['user_logins']>()('insert_login', ({ db, slot }) => db.insertInto('user_logins')
+  insertLogin: statement<Omit<Database['user_logins'], 'linked_id'>>()('insert_login', ({ db, slot }) => db.insertInto('user_logins')
     .values({ tenant_id: slot('tenant_id'), connection: slot('connection'), login: slot('login'), user_id: slot('user_id') })),
 
   replacePasswordHash: statement<ById & { passwordHash: string; at: number }>()('replace_password_hash', ({ db, slot }) => db.updateTable('users')
@@ -61,7 +63,8 @@ export const userQueries = (statement: Statements) => ({
   /** Everything of a person. Codes and tokens die with their grant. */
   removals: [
     statement<ById>()('remove_user', ({ db, slot }) => db.deleteFrom('users').where('tenant_id', '=', slot('tenant')).where('id', '=', slot('id'))),
-    statement<ById>()('remove_logins', ({ db, slot }) => db.deleteFrom('user_logins').where('tenant_id', '=', slot('tenant')).where('user_id', '=', slot('id'))),
+    statement<ById>()('remove_every_login', ({ db, slot }) => db.deleteFrom('user_logins').where('tenant_id', '=', slot('tenant')).where('user_id', '=', slot('id'))),
+    statement<ById>()('remove_linked_users', (desk) => desk.sql`delete from ${throughIndex(desk, 'linked_users', 'linked_users_by_user')} where tenant_id = ${desk.slot('tenant')} and user_id = ${desk.slot('id')}`),
     statement<ById>()('remove_consents', ({ db, slot }) => db.deleteFrom('consents').where('tenant_id', '=', slot('tenant')).where('user_id', '=', slot('id'))),
     statement<ById>()('remove_roles_of_user', ({ db, slot }) => db.deleteFrom('user_roles').where('tenant_id', '=', slot('tenant')).where('user_id', '=', slot('id'))),
     statement<ById>()('remove_permissions_of_user', ({ db, slot }) => db.deleteFrom('user_permissions').where('tenant_id', '=', slot('tenant')).where('user_id', '=', slot('id'))),

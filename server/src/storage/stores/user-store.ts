@@ -4,7 +4,7 @@ import type { LogRecord } from '../../kernel/log-record.ts';
 import type { Database } from '../schema.ts';
 import { userCount, userPage } from '../queries/user-search.ts';
 import { UniqueViolation } from '../unique-violation.ts';
-import { jsonText } from './json-text.ts';
+import { jsonText, parseRecord } from './json-text.ts';
 import { logRow } from './log-rows.ts';
 import { partsOf } from './prepared-write.ts';
 import type { StoreTools } from './store-tools.ts';
@@ -19,7 +19,9 @@ export function userStore({ driver, queries: { users: queries } }: StoreTools): 
     },
     async findByLogin(tenant, connection, login) {
       const [row] = await driver.read(queries.findByLogin({ tenant, connection, login }));
-      return row === undefined ? undefined : userOf(row);
+      if (row === undefined) return undefined;
+      // The password that belongs to the name is the one that is held against what was typed.
+      return row.linked_id === null ? userOf(row) : { ...userOf(row), passwordHash: row.linked_password_hash ?? undefined, linkedId: row.linked_id };
     },
     async listByEmail(tenant, canonicalEmail) { return (await driver.read(queries.ofEmail({ tenant, canonicalEmail }))).map(userOf); },
     async list(tenant, page) { return (await driver.read(userPage(driver.dialect, tenant, page))).map(userOf); },
@@ -73,8 +75,6 @@ const rowOf = (tenant: string, user: User): Database['users'] => ({
   blocked: user.blocked ? 1 : 0, password_hash: user.passwordHash ?? null, profile: jsonText(user.profile), user_metadata: jsonText(user.userMetadata),
   app_metadata: jsonText(user.appMetadata), created_at: user.createdAt, updated_at: user.updatedAt,
 });
-
-const parseRecord = (text: string) => JSON.parse(text) as Readonly<Record<string, unknown>>;
 
 /** A person as a row, without the tenant. */
 export type UserRow = Omit<Database['users'], 'tenant_id'>;

@@ -24,7 +24,7 @@ async function node(options: { readonly sharing?: Stores; readonly clock?: Movab
   const stores = await openStores(clock, options.sharing?.file);
   opened.push(stores);
   const hasher = new CountedHasher(createArgon2Hasher({ inFlight: options.inFlight ?? 2, waiting: options.waiting ?? 400 }));
-  const tools: SignInTools = { users: stores.storage.users, throttles: stores.storage.throttles, passwords: hasher, clock };
+  const tools: SignInTools = { users: stores.storage.users, linkedUsers: stores.storage.linkedUsers, throttles: stores.storage.throttles, passwords: hasher, clock };
   const attempt = async ({ login = 'alice@example.com', password = 'wrong password', address = '192.0.2.1', browser = 'new' }: Try) => {
     const outcome = await signIn({ tenant, connection: passwordConnection, login, password, address, browser, record: new DecisionRecord('t') }, tools);
     if (outcome instanceof Refusal) return outcome.reason;

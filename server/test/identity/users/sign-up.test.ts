@@ -19,7 +19,7 @@ async function house(settings: Partial<TenantSettings> = {}) {
   const clock = new MovableClock();
   const stores = await openStores(clock);
   opened.push(stores);
-  const tools = { users: stores.storage.users, throttles: stores.storage.throttles, passwords: createArgon2Hasher({ inFlight: 2, waiting: 100 }), clock };
+  const tools = { users: stores.storage.users, linkedUsers: stores.storage.linkedUsers, throttles: stores.storage.throttles, passwords: createArgon2Hasher({ inFlight: 2, waiting: 100 }), clock };
   const base = { tenant, connection: passwordConnection, address: '192.0.2.1', password: 'violet otter lamp' };
   const join = (email: string, over: Partial<typeof base> = {}) => signUp({ ...base, ...over, email, record: new DecisionRecord('t') }, tools);
   const outcomeOf = async (joining: ReturnType<typeof join>) => {

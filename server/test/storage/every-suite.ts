@@ -1,0 +1,31 @@
+import { accessSuite } from './access.suite.ts';
+import type { Backend } from './backend.ts';
+import { configurationSuite } from './configuration.suite.ts';
+import { grantSuite } from './grants.suite.ts';
+import { linkedUserSuite } from './linked-users.suite.ts';
+import { mailSuite } from './mail.suite.ts';
+import { maintenanceSuite } from './maintenance.suite.ts';
+import { migrationSuite } from './migrations.suite.ts';
+import { peopleListsSuite } from './people-lists.suite.ts';
+import { peopleSuite } from './people.suite.ts';
+import { raceSuite } from './races.suite.ts';
+import { roleSuite } from './roles.suite.ts';
+import { tenantSuite } from './tenants.suite.ts';
+import { waitingSuite } from './waiting.suite.ts';
+
+/** What every database must do. */
+export const everySuite: readonly ((backend: () => Backend) => void)[] = [
+  grantSuite,
+  accessSuite,
+  peopleSuite,
+  peopleListsSuite,
+  linkedUserSuite,
+  configurationSuite,
+  tenantSuite,
+  mailSuite,
+  maintenanceSuite,
+  migrationSuite,
+  raceSuite,
+  roleSuite,
+  waitingSuite,
+];

@@ -28,6 +28,7 @@ import { assetHref } from './pages/asset-href.ts';
 import { authenticationMethods } from './protocol/client-authentication/authenticate-client.ts';
 import { remoteDocuments } from './protocol/documents/remote-documents.ts';
 import { metadataDocumentDirectory } from './protocol/registration/documents/metadata-document-directory.ts';
+import { ScriptPool } from './sandbox/script-pool.ts';
 import type { Settings } from './settings/settings.ts';
 import { openStorage } from './storage/open-storage.ts';
 import type { Storage } from './storage/storage.ts';
@@ -55,6 +56,7 @@ export async function openHouse(settings: Settings, purpose: 'serve' | 'visit' =
   const outbound = createOutbound({ allowed });
   const policy = outboundPolicy(allowed);
   const documents = remoteDocuments({ outbound, clock });
+  const scripts = new ScriptPool();
   return {
     storage, keys, sealing, clock, defaultTenant,
     tokens: opaqueTokens(sealing.deriveKey('opaque token mask')),
@@ -64,8 +66,8 @@ export async function openHouse(settings: Settings, purpose: 'serve' | 'visit' =
     failures: new MemoryFailureWindow({ limit: 20, length: 60, capacity: 100_000 }),
     outbound, outboundPolicy: policy, documents,
     clients: metadataDocumentDirectory(storage.clients, { tenants: storage.tenants, documents, policy, methods: authenticationMethods, quota: quotaOf({ throttles: storage.throttles, clock }), clock }),
-    metrics,
-    close: () => { outbound.close(); return storage.close(); },
+    metrics, scripts,
+    close: async () => { outbound.close(); await scripts.close(); await storage.close(); },
   };
 }
 

@@ -33,6 +33,7 @@ import { cryptographyOf } from './cryptography.ts';
 import { createAddonSecrets } from '../keys/addon-secrets.ts';
 import { dpopToolsOf } from './dpop-tools.ts';
 import { createMailer } from '../mail/create-mailer.ts';
+import { scriptInspector } from '../sandbox/script-inspector.ts';
 import { createMessageSeal } from '../keys/message-seal.ts';
 import type { House } from './house.ts';
 import { managementEndpoint } from './management.ts';
@@ -85,7 +86,7 @@ export function endpointsOf(house: House, { mutualTls, development }: Installati
     sessionFrameEndpoint(),
     registrationEndpoint({ ...protocol, throttles, registry: storage.registry, methods }),
     protectedResourceEndpoint({ clients }),
-    managementEndpoint({ ...protocol, registry: storage.registry, tenants: storage.tenants, keys, methods, people: grantTools.people, users, linkedUsers, sessions, throttles, passwords, closer: closerOf(steps), access: storage.access, logs: log, endSession: (tenant, ending) => closeSessionWith(tenant, ending, steps) }),
+    managementEndpoint({ ...protocol, messageSeal, rules: storage.rules, scripts: scriptInspector(house.scripts), registry: storage.registry, tenants: storage.tenants, keys, methods, people: grantTools.people, users, linkedUsers, sessions, throttles, passwords, closer: closerOf(steps), access: storage.access, logs: log, endSession: (tenant, ending) => closeSessionWith(tenant, ending, steps) }),
     ...reasonEndpoints(),
   ];
 }

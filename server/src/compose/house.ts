@@ -7,6 +7,7 @@ import type { Sealing } from '../keys/sealing.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { OutboundDoor } from '../outbound/create-outbound.ts';
 import type { RemoteDocuments } from '../protocol/documents/remote-documents.ts';
+import type { ScriptPool } from '../sandbox/script-pool.ts';
 import type { ClientDirectory } from '../protocol/ports/client-directory.ts';
 import type { FailureWindow } from '../protocol/ports/failure-window.ts';
 import type { OutboundPolicy } from '../protocol/ports/outbound.ts';
@@ -28,6 +29,8 @@ export interface House {
   readonly documents: RemoteDocuments;
   /** Applications and APIs, those with a metadata document too. */
   readonly clients: ClientDirectory;
+  /** Where scripts of tenants run. */
+  readonly scripts: ScriptPool;
   readonly metrics: Metrics;
   readonly clock: Clock;
   readonly defaultTenant: Tenant;

@@ -43,6 +43,8 @@ export interface TenantSettings {
   readonly signupOpen: boolean;
   /** Unsafe flows that the tenant switched on; each application must, too. */
   readonly legacyFlows: readonly LegacyFlow[];
+  /** Auth0: scripts of the tenant run when somebody signs in, for every application. Off, none runs and none can be enabled. */
+  readonly rulesEnabled: boolean;
   /** RFC 9126 §5: every application of the tenant pushes its authorization requests, or is refused. */
   readonly parRequired: boolean;
   /** RFC 7591 §3: who may register a client. `token`: with an initial access token; `open`: anybody. */
@@ -65,7 +67,7 @@ export interface TenantSettings {
 export const tenantDefaults = {
   // Auth0: 24 hours.
   opaqueTokenTtl: 86_400,
-  legacyFlows: [], parRequired: false, registration: 'closed', softwareStatementIssuers: [], clientMetadataDocuments: true, userCodes: { alphabet: 'base20', mask: '****-****' }, acrValues: ['urn:gatehouse:acr:password'], automatedApprovals: false, trustedIssuers: [],
+  legacyFlows: [], rulesEnabled: false, parRequired: false, registration: 'closed', softwareStatementIssuers: [], clientMetadataDocuments: true, userCodes: { alphabet: 'base20', mask: '****-****' }, acrValues: ['urn:gatehouse:acr:password'], automatedApprovals: false, trustedIssuers: [],
 } as const satisfies Partial<TenantSettings>;
 
 /** One tenant: one host name, one issuer, its own keys, people and applications. */

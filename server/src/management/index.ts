@@ -11,6 +11,8 @@ import { rolePermissionOperations } from './roles/role-permissions.ts';
 import { roleUserOperations } from './roles/role-users.ts';
 import { userPermissionOperations } from './roles/user-permissions.ts';
 import { userRoleOperations } from './roles/user-roles.ts';
+import { ruleConfigOperations } from './rules-configs/operations.ts';
+import { ruleOperations } from './rules/operations.ts';
 import { sessionOperations } from './sessions/operations.ts';
 import { tenantOperations } from './tenants/operations.ts';
 import type { ManagementTools } from './tools.ts';
@@ -21,5 +23,6 @@ import { userOperations } from './users/operations.ts';
 /** Every operation of the Management API. */
 export const operations: readonly Operation<ManagementTools>[] = [...resourceServerOperations, ...clientGrantOperations, ...clientOperations, ...connectionOperations, ...keyOperations, ...tenantOperations, ...userOperations, ...userBlockOperations,
   ...roleOperations, ...rolePermissionOperations, ...roleUserOperations, ...userRoleOperations, ...userPermissionOperations,
+  ...ruleOperations, ...ruleConfigOperations,
   ...sessionOperations, ...refreshTokenOperations, ...deviceCredentialOperations, ...userGrantOperations,
 ];

@@ -10,8 +10,11 @@ import type { ClientDirectory } from '../protocol/ports/client-directory.ts';
 import type { KeyAdministration } from '../protocol/ports/key-administration.ts';
 import type { OutboundPolicy } from '../protocol/ports/outbound.ts';
 import type { Registry, TenantDirectory } from '../protocol/ports/registry.ts';
+import type { MessageSeal } from '../protocol/ports/message-seal.ts';
 import type { RoleStore } from '../protocol/ports/role-store.ts';
 import type { IdTokenUse } from '../protocol/token-exchange/read-id-token.ts';
+import type { RuleStore } from '../protocol/ports/rule-store.ts';
+import type { ScriptInspector } from '../protocol/ports/script-inspector.ts';
 import type { AuthenticationMethodName } from '../protocol/vocabulary/names.ts';
 import type { PeopleTools } from './people-tools.ts';
 
@@ -31,6 +34,10 @@ export interface ManagementTools extends SecretTools, PeopleTools, IdTokenUse {
   readonly users: UserStore;
   readonly linkedUsers: LinkedUsers;
   readonly roles: RoleStore;
+  readonly rules: RuleStore;
+  readonly scripts: ScriptInspector;
+  /** Keeps the values that rules are told out of sight. */
+  readonly messageSeal: MessageSeal;
   readonly passwords: PasswordHasher;
   readonly sessions: SessionStore;
   readonly throttles: ThrottleStore;

@@ -3,6 +3,7 @@ import type { Clock } from '../kernel/time.ts';
 import { clientDirectory, registry, type ConfigTools } from './configuration/config-stores.ts';
 import { ConfigCache } from './configuration/config-cache.ts';
 import { ConfigWatch } from './configuration/config-watch.ts';
+import { ruleStore } from './configuration/rule-store.ts';
 import { tenantDirectory } from './configuration/tenant-directory.ts';
 import type { Driver } from './driver.ts';
 import { migratedSqlite, openConnection } from './drivers/sqlite/open-sqlite.ts';
@@ -58,6 +59,7 @@ export async function openStorage(options: StorageOptions, clock: Clock): Promis
     users: userStore(tools),
     linkedUsers: linkedStore(tools),
     roles: roleStore(tools),
+    rules: ruleStore({ ...config, queries: tools.queries.rules }),
     sessions: sessionStore(tools),
     throttles: throttleStore(tools),
     signingKeys: signingKeyStore(tools),

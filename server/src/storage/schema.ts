@@ -21,6 +21,8 @@ export interface Database {
   role_permissions: { tenant_id: string; role_id: string; api: string; permission: string };
   user_roles: { tenant_id: string; user_id: string; role_id: string };
   user_permissions: { tenant_id: string; user_id: string; api: string; permission: string };
+  rules: { tenant_id: string; id: string; name: string; data: string };
+  rule_settings: { tenant_id: string; key: string; sealed: string };
   consents: { tenant_id: string; user_id: string; client_id: string; audience: string; scope: string; given_at: number };
   throttles: { tenant_id: string; key: string; count: number; reset_at: number };
   transactions: { tenant_id: string; key: string; version: number; expires_at: number; data: string };

@@ -13,6 +13,7 @@ import type { Outbox } from '../protocol/ports/outbox.ts';
 import type { PendingStore } from '../protocol/ports/pending-store.ts';
 import type { Registry, TenantDirectory } from '../protocol/ports/registry.ts';
 import type { RoleStore } from '../protocol/ports/role-store.ts';
+import type { RuleStore } from '../protocol/ports/rule-store.ts';
 import type { SigningKeyStore } from '../protocol/ports/signing-key-store.ts';
 import type { SingleUseStore } from '../protocol/ports/single-use-store.ts';
 import type { TransactionStore } from '../protocol/ports/transaction-store.ts';
@@ -54,6 +55,7 @@ export interface Storage extends SingleUseStore {
   readonly users: UserStore;
   readonly linkedUsers: LinkedUsers;
   readonly roles: RoleStore;
+  readonly rules: RuleStore;
   readonly sessions: SessionStore;
   readonly throttles: ThrottleStore;
   readonly signingKeys: SigningKeyStore;

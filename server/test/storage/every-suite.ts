@@ -10,6 +10,7 @@ import { peopleListsSuite } from './people-lists.suite.ts';
 import { peopleSuite } from './people.suite.ts';
 import { raceSuite } from './races.suite.ts';
 import { roleSuite } from './roles.suite.ts';
+import { ruleSuite } from './rules.suite.ts';
 import { tenantSuite } from './tenants.suite.ts';
 import { waitingSuite } from './waiting.suite.ts';
 
@@ -27,5 +28,6 @@ export const everySuite: readonly ((backend: () => Backend) => void)[] = [
   migrationSuite,
   raceSuite,
   roleSuite,
+  ruleSuite,
   waitingSuite,
 ];

@@ -30,6 +30,9 @@ const finds: Readonly<Record<string, (storage: Storage, tenant: typeof acme) => 
   findResourceServer: (storage, tenant) => storage.clients.findResourceServer(tenant, 'https://api.example'),
   findClientGrant: (storage, tenant) => storage.clients.findClientGrant(tenant, 'app', 'https://api.example'),
   knowsOrigin: async (storage, tenant) => (await storage.clients.knowsOrigin(tenant, 'https://app.example')) || undefined,
+  findRule: (storage, tenant) => storage.rules.findRule(tenant, 'rul_1'),
+  findActiveRules: (storage, tenant) => storage.rules.findActiveRules(tenant),
+  listRuleSettings: async (storage, tenant) => (await storage.rules.listRuleSettings(tenant))[0],
   listClients: async (storage, tenant) => (await storage.registry.listClients(tenant))[0],
   listResourceServers: async (storage, tenant) => (await storage.registry.listResourceServers(tenant))[0],
   listClientGrants: async (storage, tenant) => (await storage.registry.listClientGrants(tenant))[0],
@@ -48,6 +51,8 @@ export function tenantSuite(backend: () => Backend): void {
       await storage.signingKeys.change(acme, [], [signingKeyRecord('k1')], []);
       await storage.registry.insertClient(clientRecord());
       await storage.registry.insertResourceServer(apiRecord());
+      await storage.rules.insertRule(acme, { id: 'rul_1', name: 'Rule', script: 'function () {}', order: 1, enabled: true, stage: 'login_success' });
+      await storage.rules.putRuleSetting(acme, { key: 'K', sealed: 's' });
       await storage.registry.insertClientGrant({ tenant: acme, id: 'cgr_1', clientId: 'app', audience: 'https://api.example', scope: [] });
       await storage.grants.commit({ tenant: acme, grant, code, tokens: [token], payment: paymentOf('code', code.key), consent: { userId: user.id, clientId: 'app', audience: undefined, scope: [], givenAt: 1 }, log });
     });
@@ -72,6 +77,8 @@ export function tenantSuite(backend: () => Backend): void {
       await storage.registry.removeClient(other, 'app');
       await storage.registry.removeResourceServer(other, 'api_1');
       await storage.registry.removeClientGrant(other, 'cgr_1');
+      await storage.rules.removeRule(other, 'rul_1');
+      await storage.rules.removeRuleSetting(other, 'K');
       assert.equal(await storage.transactions.advance(other, { ...transaction, version: 2 }), 'stale');
       assert.equal(await storage.transactions.finish(other, transaction.key, 1), false);
       assert.equal(await storage.signingKeys.change(other, ['k1:current'], [], [{ kid: 'k1', state: 'revoked', at: 1 }]), 'stale');

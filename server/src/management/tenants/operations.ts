@@ -16,7 +16,7 @@ const settings = {
   support_email: Type.Union([Type.String({ maxLength: 254, pattern: '^([^\\s@<>]+@[^\\s@<>]+)?$' }), Type.Null()]), default_audience: orNothing(600, 'The API that is meant when a request names none.'), default_directory: Type.Literal(passwordConnection),
   allowed_logout_urls: Type.Array(Type.String({ maxLength: 2048 }), { maxItems: 50, description: 'Where logout may send a browser, for every application.' }),
   session_lifetime: hours('Hours that a session lasts at most.'), idle_session_lifetime: hours('Hours that a session lasts without activity.'),
-  flags: Type.Object({ enable_dynamic_client_registration: Type.Optional(Type.Boolean({ description: 'RFC 7591: whether applications may register themselves. Where that takes a token, true leaves it so.' })) }, { additionalProperties: false }),
+  flags: Type.Object({ enable_dynamic_client_registration: Type.Optional(Type.Boolean({ description: 'RFC 7591: whether applications may register themselves. Where that takes a token, true leaves it so.' })), enable_rules: Type.Optional(Type.Boolean({ description: 'Whether the rules of the tenant run. They are a thing of the past: false unless somebody says so.' })) }, { additionalProperties: false }),
 };
 const partial = Type.Partial(Type.Object(settings));
 const body = Type.Object({ ...partial.properties }, { additionalProperties: false });
@@ -27,7 +27,7 @@ const make = operation<ManagementTools>();
 
 const viewOf = ({ name, settings: set }: Tenant) => ({
   friendly_name: name, ...(set.supportEmail === undefined ? {} : { support_email: set.supportEmail }), ...(set.defaultAudience === undefined ? {} : { default_audience: set.defaultAudience }), default_directory: passwordConnection,
-  allowed_logout_urls: set.logoutUris, session_lifetime: set.sessionAbsoluteTtl / hour, idle_session_lifetime: set.sessionIdleTtl / hour, flags: { enable_dynamic_client_registration: set.registration !== 'closed' }, pushed_authorization_requests_supported: true,
+  allowed_logout_urls: set.logoutUris, session_lifetime: set.sessionAbsoluteTtl / hour, idle_session_lifetime: set.sessionIdleTtl / hour, flags: { enable_dynamic_client_registration: set.registration !== 'closed', enable_rules: set.rulesEnabled }, pushed_authorization_requests_supported: true,
 });
 
 
@@ -52,6 +52,7 @@ const secondsOf = (sent: number | undefined, before: number) => (sent === undefi
 const changed = (before: TenantSettings, sent: Body): TenantSettings => ({
   ...before, supportEmail: textOf(sent.support_email, before.supportEmail), defaultAudience: textOf(sent.default_audience, before.defaultAudience), logoutUris: sent.allowed_logout_urls === undefined ? before.logoutUris : [...new Set(sent.allowed_logout_urls)],
   sessionAbsoluteTtl: secondsOf(sent.session_lifetime, before.sessionAbsoluteTtl), sessionIdleTtl: secondsOf(sent.idle_session_lifetime, before.sessionIdleTtl), registration: registrationOf(sent.flags?.enable_dynamic_client_registration, before.registration),
+  rulesEnabled: sent.flags?.enable_rules ?? before.rulesEnabled,
 });
 
 function registrationOf(wanted: boolean | undefined, before: TenantSettings['registration']): TenantSettings['registration'] {

@@ -9,6 +9,7 @@ import { mailQueries } from './mail-queries.ts';
 import { outboxQueries } from './outbox-queries.ts';
 import { pendingQueries } from './pending-queries.ts';
 import { roleQueries } from './role-queries.ts';
+import { ruleQueries } from './rule-queries.ts';
 import { sessionQueries } from './session-queries.ts';
 import { signingKeyQueries } from './signing-key-queries.ts';
 import { sweepQueries } from './sweep-queries.ts';
@@ -28,6 +29,7 @@ export const everyQuery = (statement: Statements) => ({
   outbox: outboxQueries(statement),
   pending: pendingQueries(statement),
   roles: roleQueries(statement),
+  rules: ruleQueries(statement),
   sessions: sessionQueries(statement),
   signingKeys: signingKeyQueries(statement),
   sweep: sweepQueries(statement),

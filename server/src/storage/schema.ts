@@ -10,7 +10,7 @@ export interface Database {
   signing_keys: { tenant_id: string; kid: string; alg: string; state: string; sealed: string; public_jwk: string; created_at: number; state_since: number };
   users: {
     tenant_id: string; id: string; connection: string; email: string | null; canonical_email: string | null; email_verified: number; username: string | null; blocked: number;
-    password_hash: string | null; profile: string; user_metadata: string; app_metadata: string; created_at: number; updated_at: number;
+    password_hash: string | null; profile: string; user_metadata: string; app_metadata: string; created_at: number; updated_at: number; last_login: number | null; last_ip: string | null; logins_count: number;
   };
   user_logins: { tenant_id: string; connection: string; login: string; user_id: string; linked_id: string | null };
   linked_users: {

@@ -35,6 +35,17 @@ describe('Management API v2: people', () => {
     assert.equal((await house.ask('GET', at(made['user_id']))).body['errorCode'], 'inexistent_user');
   });
 
+  test('Auth0: a person tells of the last sign-in and how many there were, and is found and sorted by them', async () => {
+    const [{ user_id: never }, { user_id: often }] = [await make({ email: 'never@example.com' }), await make({ email: 'often@example.com' })];
+    for (let times = 0; times < 2; times++) assert.ok(await signsIn({ email: 'often@example.com', password }));
+    const [quiet, busy] = [(await house.ask('GET', at(never))).body, (await house.ask('GET', at(often))).body];
+    assert.deepEqual([quiet['last_login'], quiet['last_ip'], quiet['logins_count']], [undefined, undefined, 0]);
+    assert.match(String(busy['last_login']), /^\d{4}-\d\d-\d\dT/);
+    assert.deepEqual([busy['last_ip'], busy['logins_count'], busy['updated_at']], ['127.0.0.1', 2, busy['created_at']]);
+    const found = async (q: string, sort = 'user_id:1') => (await house.ask('GET', `/users?${new URLSearchParams({ q: `(email:never@example.com OR email:often@example.com) AND (${q})`, sort }).toString()}`)).body.map(({ email }) => email);
+    assert.deepEqual([await found('logins_count:2'), await found('logins_count:[1 TO *]'), await found('logins_count:0'), await found('last_login:>2020'), await found('_exists_:last_login'), await found('NOT _exists_:last_login')], [['often@example.com'], ['often@example.com'], ['never@example.com'], ['often@example.com'], ['often@example.com'], ['never@example.com']]);
+  });
+
   test('Auth0: metadata is merged one level deep, null takes a member away, an empty record empties it', async () => {
     const { user_id: id } = await make({ email: 'meta@example.com', user_metadata: { a: { b: 1 }, c: 2, d: 3 }, app_metadata: { x: 1 } });
     const merged = await house.ask('PATCH', at(id), { body: { user_metadata: { a: { z: 1 }, c: null }, given_name: 'Meta', nickname: null } });

@@ -86,7 +86,7 @@ export function tenantSuite(backend: () => Backend): void {
       const context = await storage.grants.findGrant(acme, grant.key);
       assert.equal(context?.revokedAt, undefined);
       assert.equal(context?.session?.sid, session.sid);
-      assert.deepEqual(await storage.users.find(acme, user.id), user);
+      assert.deepEqual(await storage.users.find(acme, user.id), { ...user, lastSignIn: { at: session.authTime, address: session.address, count: 1 } });
       assert.equal((await storage.signingKeys.list(acme))[0]?.state, 'current');
     });
 

@@ -4,7 +4,7 @@ import type { Seconds } from '../../kernel/time.ts';
 import type { User } from './user-store.ts';
 
 /** An account that became a further identity of a person: with its own names and password, which sign in as that person. */
-export interface LinkedUser extends Omit<User, 'blocked' | 'updatedAt' | 'linkedId'> { readonly linkedAt: Seconds }
+export interface LinkedUser extends Omit<User, 'blocked' | 'updatedAt' | 'lastSignIn' | 'linkedId'> { readonly linkedAt: Seconds }
 
 /** Two accounts of one tenant, by their ids. */
 export interface Pair { readonly primary: string; readonly secondary: string }

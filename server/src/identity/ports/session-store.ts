@@ -34,7 +34,7 @@ export interface SessionPage { readonly now: Seconds; readonly before?: TokenKey
 /** The sessions of every tenant. */
 export interface SessionStore {
   /**
-   * A new session, as a part of somebody else's commit. In the place of an older one (`replaced`) it takes over its `sid`, so that what was granted there goes on,
+   * A new session, as a part of somebody else's commit, in which the sign-in is counted for the person. In the place of an older one (`replaced`) it takes over its `sid`, so that what was granted there goes on,
    * and ends it; where that one has ended meanwhile, its `sid` is over, and the new session keeps its own.
    */
   prepareStart(tenant: TenantId, session: Session, replaced?: TokenKey): PreparedWrite;

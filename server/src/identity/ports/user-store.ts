@@ -4,6 +4,9 @@ import type { TenantId } from '../../kernel/tenant.ts';
 import type { Seconds } from '../../kernel/time.ts';
 import type { UserFilter, UserPage } from './user-filter.ts';
 
+/** When and from which address a person last signed in, and how often so far. */
+export interface LastSignIn { readonly at: Seconds; readonly address: string; readonly count: number }
+
 /** A person of a tenant. `profile` holds the OIDC Core §5.1 claims that were given, named as on the wire. */
 export interface User {
   readonly id: string;
@@ -22,6 +25,8 @@ export interface User {
   readonly appMetadata: Readonly<Record<string, unknown>>;
   readonly createdAt: Seconds;
   readonly updatedAt: Seconds;
+  /** `undefined`: never yet. Sign-ins through the hosted pages count. */
+  readonly lastSignIn?: LastSignIn | undefined;
   /** The person was found by a name of this linked identity, and `passwordHash` is that one's. `undefined`: the person's own account. */
   readonly linkedId?: string | undefined;
 }

@@ -16,14 +16,14 @@ const mostCounted = 100_000;
 
 const listQuery = Type.Object({
   q: Type.Optional(Type.String({ maxLength: 4000, description: 'A search in Lucene syntax: field:value, "quoted", value*, ranges, AND, OR, NOT and brackets.' })),
-  sort: Type.Optional(Type.String({ maxLength: 100, description: 'created_at, updated_at, email or user_id, and :1 or :-1.' })),
+  sort: Type.Optional(Type.String({ maxLength: 100, description: 'created_at, updated_at, last_login, email or user_id, and :1 or :-1.' })),
   connection: Type.Optional(Type.String({ maxLength: 128, description: 'People of this connection alone.' })),
   search_engine: Type.Optional(Type.String({ pattern: '^v3$', description: 'The syntax of q; there is v3 alone.' })),
   primary_order: Type.Optional(Type.String({ pattern: '^(true|false)$', description: 'Always held.' })),
   ...offsetPaging, ...fieldsQuery,
 });
 
-const orders: Readonly<Record<string, UserOrder['by']>> = { created_at: 'created_at', updated_at: 'updated_at', email: 'email', user_id: 'id' };
+const orders: Readonly<Record<string, UserOrder['by']>> = { created_at: 'created_at', updated_at: 'updated_at', last_login: 'last_login', email: 'email', user_id: 'id' };
 
 function parseSort(sort: string | undefined): UserOrder | ManagementRefusal {
   if (sort === undefined) return { by: 'created_at', descending: false };

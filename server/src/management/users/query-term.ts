@@ -1,4 +1,4 @@
-import type { Border, Range, UserFilter, UserMember, UserTextField } from '../../identity/ports/user-filter.ts';
+import type { Border, Range, UserFilter, UserMember, UserTextField, UserTimeField } from '../../identity/ports/user-filter.ts';
 import { canonicalLogin } from '../../identity/users/canonical-login.ts';
 import { ManagementRefusal } from '../refusal.ts';
 import { readTime } from './query-time.ts';
@@ -8,18 +8,21 @@ type Term = Extract<QueryToken, { readonly kind: 'term' }>;
 type Searched =
   | { readonly kind: 'text'; readonly field: UserTextField | UserMember }
   | { readonly kind: 'flag'; readonly field: 'blocked' | 'email_verified' }
-  | { readonly kind: 'time'; readonly field: 'created_at' | 'updated_at' };
+  | { readonly kind: 'time'; readonly field: UserTimeField }
+  | { readonly kind: 'count'; readonly field: 'logins_count' };
 
 const texts: Readonly<Record<string, UserTextField>> = { user_id: 'id', email: 'email', 'email.domain': 'email_domain', username: 'username', 'identities.connection': 'connection' };
 const profile: readonly string[] = ['name', 'nickname', 'given_name', 'family_name', 'picture', 'phone_number', 'locale', 'gender', 'birthdate', 'zoneinfo'];
+const times: readonly string[] = ['created_at', 'updated_at', 'last_login'] satisfies readonly UserTimeField[];
 /** Auth0: where a word without a field is looked for. */
 const everywhere: readonly string[] = ['user_id', 'email', 'username', 'name', 'nickname'];
-const known = [...Object.keys(texts), ...profile, 'blocked', 'email_verified', 'created_at', 'updated_at', 'user_metadata.…', 'app_metadata.…'].join(', ');
+const known = [...Object.keys(texts), ...profile, 'blocked', 'email_verified', ...times, 'logins_count', 'user_metadata.…', 'app_metadata.…'].join(', ');
 
 function findField(name: string): Searched | undefined {
   if (Object.hasOwn(texts, name)) return { kind: 'text', field: texts[name] as UserTextField };
   if (name === 'blocked' || name === 'email_verified') return { kind: 'flag', field: name };
-  if (name === 'created_at' || name === 'updated_at') return { kind: 'time', field: name };
+  if (times.includes(name)) return { kind: 'time', field: name as UserTimeField };
+  if (name === 'logins_count') return { kind: 'count', field: name };
   if (profile.includes(name)) return { kind: 'text', field: { record: 'profile', path: [name] } };
   const [record, ...path] = name.split('.');
   if (record !== 'user_metadata' && record !== 'app_metadata') return undefined;
@@ -34,6 +37,7 @@ export function filterOfTerm({ field, value, at }: Term): UserFilter | Managemen
   if (searched === undefined) return unknownField(field, at);
   if (searched.kind === 'flag') return flagOf(searched.field, value, at);
   if (searched.kind === 'time') return timeOf(searched.field, value, at);
+  if (searched.kind === 'count') return countOf(value, at);
   return value.kind === 'range' ? numberOf(searched.field, value, at) : textOf(searched.field, value, at);
 }
 
@@ -52,7 +56,7 @@ function anywhere(value: QueryValue, at: number): UserFilter | ManagementRefusal
 function existing(name: string, at: number): UserFilter | ManagementRefusal {
   const searched = findField(name);
   if (searched === undefined) return unknownField(name, at);
-  if (searched.kind === 'time') return { ...searched, range: { from: undefined, to: undefined } };
+  if (searched.kind === 'time' || searched.kind === 'count') return { ...searched, range: { from: undefined, to: undefined } };
   if (searched.kind === 'flag') return { kind: 'group', operator: 'or', parts: [{ ...searched, value: true }, { ...searched, value: false }] };
   return { kind: 'exists', field: searched.field };
 }
@@ -63,7 +67,7 @@ function flagOf(field: 'blocked' | 'email_verified', value: QueryValue, at: numb
 }
 
 /** A time names a stretch: a year, a month, a day or a second. */
-function timeOf(field: 'created_at' | 'updated_at', value: QueryValue, at: number): UserFilter | ManagementRefusal {
+function timeOf(field: UserTimeField, value: QueryValue, at: number): UserFilter | ManagementRefusal {
   const range = value.kind === 'range' ? value : { from: value.text, fromInclusive: true, to: value.text, toInclusive: true };
   const [from, to] = [range.from, range.to].map((text) => (text === '*' ? 'open' : readTime(text)));
   if (from === undefined || to === undefined) return unreadable(at, `${field} wants times such as 2026, 2026-01, 2026-01-31 or 2026-01-31T12:00:00Z`);
@@ -75,10 +79,17 @@ function timeOf(field: 'created_at' | 'updated_at', value: QueryValue, at: numbe
   };
 }
 
+/** A number is a range of one. */
+function countOf(value: QueryValue, at: number): UserFilter | ManagementRefusal {
+  const range: Range<number> = value.kind === 'range' ? { from: border(value.from, value.fromInclusive), to: border(value.to, value.toInclusive) } : { from: border(value.text, true), to: border(value.text, true) };
+  const broken = [range.from, range.to].some((one) => one !== undefined && !Number.isFinite(one.value));
+  return broken ? unreadable(at, 'logins_count wants a number or a range of numbers, as in [10 TO *]') : { kind: 'count', field: 'logins_count', range };
+}
+
 function numberOf(field: UserTextField | UserMember, value: Extract<QueryValue, { readonly kind: 'range' }>, at: number): UserFilter | ManagementRefusal {
   const range: Range<number> = { from: border(value.from, value.fromInclusive), to: border(value.to, value.toInclusive) };
   const broken = [range.from, range.to].some((one) => one !== undefined && !Number.isFinite(one.value));
-  if (broken || typeof field === 'string' || field.record === 'profile') return unreadable(at, 'ranges are for created_at, updated_at and numbers in metadata');
+  if (broken || typeof field === 'string' || field.record === 'profile') return unreadable(at, 'ranges are for times, logins_count and numbers in metadata');
   return { kind: 'number', field, range };
 }
 

@@ -37,10 +37,12 @@ export const identity = Type.Object({ connection: Type.String(), provider: Type.
 /** Auth0: a person as it is answered; members of the profile that Auth0 has no name for stand beside. */
 export const view = Type.Object({
   user_id: Type.Optional(Type.String()), email: Type.Optional(Type.String()), email_verified: Type.Optional(Type.Boolean()), username: Type.Optional(Type.String()), blocked: Type.Optional(Type.Boolean()),
-  created_at: Type.Optional(Type.String()), updated_at: Type.Optional(Type.String()), identities: Type.Optional(Type.Array(identity)), user_metadata: Type.Optional(metadata), app_metadata: Type.Optional(metadata),
+  created_at: Type.Optional(Type.String()), updated_at: Type.Optional(Type.String()), last_login: Type.Optional(Type.String()), last_ip: Type.Optional(Type.String()), logins_count: Type.Optional(Type.Integer()), identities: Type.Optional(Type.Array(identity)), user_metadata: Type.Optional(metadata), app_metadata: Type.Optional(metadata),
 });
 
 const iso = (seconds: number) => new Date(seconds * 1000).toISOString();
+
+const signInsOf = ({ lastSignIn }: User) => (lastSignIn === undefined ? { logins_count: 0 } : { last_login: iso(lastSignIn.at), last_ip: lastSignIn.address, logins_count: lastSignIn.count });
 
 const nameOf = ({ id, connection }: Pick<User, 'id' | 'connection'>) => {
   const at = id.indexOf('|');
@@ -58,7 +60,7 @@ export function viewOf(user: User, linked: readonly LinkedUser[]): Readonly<Reco
   const { email: _address, email_verified: _verified, updated_at: _changed, ...rest } = user.profile;
   return {
     ...rest, user_id: user.id, ...(user.email === undefined ? {} : { email: user.email, email_verified: user.emailVerified }), ...(user.username === undefined ? {} : { username: user.username }),
-    created_at: iso(user.createdAt), updated_at: iso(user.updatedAt),
+    created_at: iso(user.createdAt), updated_at: iso(user.updatedAt), ...signInsOf(user),
     identities: identitiesOf(user, linked),
     user_metadata: user.userMetadata, app_metadata: user.appMetadata, blocked: user.blocked,
   };

@@ -33,6 +33,9 @@ export const sessionQueries = (statement: Statements) => ({
     absolute_expires_at: slot('absolute_expires_at'), user_agent: slot('user_agent'), address: slot('address'),
   }).where('tenant_id', '=', slot('tenant_id')).where('key', '=', slot('replaced'))),
 
+  countSignIn: statement<{ tenant: string; userId: string; at: number; address: string }>()('count_sign_in', ({ db, slot, sql }) => db.updateTable('users')
+    .set({ last_login: slot('at'), last_ip: slot('address'), logins_count: sql<number>`logins_count + 1` }).where('tenant_id', '=', slot('tenant')).where('id', '=', slot('userId'))),
+
   /** For a session that took no other one's row. */
   insertMissing: statement<Database['sessions']>()('insert_missing_session', ({ db, slot }) => db.insertInto('sessions').values({
     tenant_id: slot('tenant_id'), key: slot('key'), sid: slot('sid'), user_id: slot('user_id'), auth_time: slot('auth_time'), last_seen: slot('last_seen'), idle_expires_at: slot('idle_expires_at'),

@@ -11,8 +11,11 @@ type Seen = { readonly [Name in Changing as `seen_${Name}`]: Database['users'][N
 /** The columns of a person under `u`. Named one by one: a prepared `*` fails when a newer version adds a column. */
 export const userColumns = [
   'u.id', 'u.connection', 'u.email', 'u.canonical_email', 'u.email_verified', 'u.username', 'u.blocked', 'u.password_hash', 'u.profile', 'u.user_metadata', 'u.app_metadata', 'u.created_at',
-  'u.updated_at',
+  'u.updated_at', 'u.last_login', 'u.last_ip', 'u.logins_count',
 ] as const;
+
+/** What signing in changes by itself; a new person has not done so, and a change of a person leaves it. */
+export type SignInColumn = 'last_login' | 'last_ip' | 'logins_count';
 
 /** People and the names under which they sign in. */
 export const userQueries = (statement: Statements) => ({
@@ -27,7 +30,7 @@ export const userQueries = (statement: Statements) => ({
     .where('u.tenant_id', '=', slot('tenant')).where('u.canonical_email', '=', slot('canonicalEmail')).orderBy('u.id')),
 
   /** Only where nothing changed since it was seen: two changes at once must not undo one another. */
-  replace: statement<Omit<Database['users'], 'connection' | 'created_at'> & Seen>()('replace_user', ({ db, slot, sql }) => db.updateTable('users').set({
+  replace: statement<Omit<Database['users'], 'connection' | 'created_at' | SignInColumn> & Seen>()('replace_user', ({ db, slot, sql }) => db.updateTable('users').set({
     email: slot('email'), canonical_email: slot('canonical_email'), email_verified: slot('email_verified'), username: slot('username'), blocked: slot('blocked'), password_hash: slot('password_hash'),
     profile: slot('profile'), user_metadata: slot('user_metadata'), app_metadata: slot('app_metadata'), updated_at: slot('updated_at'),
   }).where('tenant_id', '=', slot('tenant_id')).where('id', '=', slot('id'))
@@ -42,10 +45,10 @@ export const userQueries = (statement: Statements) => ({
   revokeGrants: statement<ById & { at: number }>()('revoke_grants_of_user', (desk) => desk.sql`
     update ${throughIndex(desk, 'grants', 'grants_by_user')} set revoked_at = ${desk.slot('at')} where tenant_id = ${desk.slot('tenant')} and user_id = ${desk.slot('id')} and revoked_at is null`),
 
-  insert: statement<Database['users']>()('insert_user', ({ db, slot }) => db.insertInto('users').values({
+  insert: statement<Omit<Database['users'], SignInColumn>>()('insert_user', ({ db, slot, sql }) => db.insertInto('users').values({
     tenant_id: slot('tenant_id'), id: slot('id'), connection: slot('connection'), email: slot('email'), canonical_email: slot('canonical_email'), email_verified: slot('email_verified'), username: slot('username'),
     blocked: slot('blocked'), password_hash: slot('password_hash'), profile: slot('profile'), user_metadata: slot('user_metadata'), app_metadata: slot('app_metadata'),
-    created_at: slot('created_at'), updated_at: slot('updated_at'),
+    created_at: slot('created_at'), updated_at: slot('updated_at'), last_login: sql<null>`null`, last_ip: sql<null>`null`, logins_count: sql<number>`0`,
   })),
 
   insertLogin: statement<Omit<Database['user_logins'], 'linked_id'>>()('insert_login', ({ db, slot }) => db.insertInto('user_logins')

@@ -7,7 +7,7 @@ import { userColumns } from './user-queries.ts';
 type UserRow = Omit<Database['users'], 'tenant_id'>;
 
 const orders: Readonly<Record<UserOrder['by'], readonly string[]>> = {
-  id: ['u.id'], email: ['u.canonical_email', 'u.id'], created_at: ['u.created_at', 'u.id'], updated_at: ['u.updated_at', 'u.id'],
+  id: ['u.id'], email: ['u.canonical_email', 'u.id'], created_at: ['u.created_at', 'u.id'], updated_at: ['u.updated_at', 'u.id'], last_login: ['u.last_login', 'u.id'],
 };
 
 /**
@@ -65,7 +65,8 @@ function sqlOf(text: Text, filter: UserFilter): string {
 function testOf(text: Text, test: UserTest): string {
   switch (test.kind) {
     case 'flag': return `(u.${test.field} = ${test.value ? 1 : 0})`;
-    case 'time': return rangeOf(`u.${test.field}`, test.range, (value) => text.whole(value));
+    case 'time': return `(u.${test.field} is not null and ${rangeOf(`u.${test.field}`, test.range, (value) => text.whole(value))})`;
+    case 'count': return rangeOf(`u.${test.field}`, test.range, (value) => text.number(value));
     case 'number': return `(case when ${memberType(text, test.field)} in ('integer', 'real', 'number') then ${rangeOf(memberNumber(text, test.field), test.range, (value) => text.number(value))} else ${text.dialect === 'sqlite' ? '0' : 'false'} end)`;
     case 'exists': return typeof test.field === 'string' ? `(${columns[test.field]} is not null)` : `(coalesce(${memberType(text, test.field)}, 'null') <> 'null')`;
     case 'text': return typeof test.field === 'string' ? columnText(text, { ...test, field: test.field }) : memberText(text, { ...test, field: test.field });

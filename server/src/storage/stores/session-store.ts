@@ -14,7 +14,8 @@ export function sessionStore({ driver, queries: { sessions: queries } }: StoreTo
   return {
     prepareStart(tenant, session, replaced) {
       const row = rowOf(tenant, session);
-      return prepareWrite(replaced === undefined ? { rows: [sessions.row(row)] } : { queries: [queries.replace({ ...row, replaced }), queries.insertMissing(row)] });
+      const counted = queries.countSignIn({ tenant, userId: session.userId, at: session.authTime, address: session.address });
+      return prepareWrite(replaced === undefined ? { rows: [sessions.row(row)], queries: [counted] } : { queries: [queries.replace({ ...row, replaced }), queries.insertMissing(row), counted] });
     },
     async load(tenant, key) {
       const row = await driver.readByKey(queries.load, tenant, key);

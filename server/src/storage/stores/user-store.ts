@@ -2,6 +2,7 @@ import type { User, UserStore } from '../../identity/ports/user-store.ts';
 import { canonicalLogin } from '../../identity/users/canonical-login.ts';
 import type { LogRecord } from '../../kernel/log-record.ts';
 import type { Database } from '../schema.ts';
+import type { SignInColumn } from '../queries/user-queries.ts';
 import { userCount, userPage } from '../queries/user-search.ts';
 import { UniqueViolation } from '../unique-violation.ts';
 import { jsonText, parseRecord } from './json-text.ts';
@@ -49,7 +50,7 @@ export function userStore({ driver, queries: { users: queries } }: StoreTools): 
   };
 }
 
-const seenOf = (row: Database['users']) => ({
+const seenOf = (row: ReturnType<typeof rowOf>) => ({
   seen_email: row.email, seen_email_verified: row.email_verified, seen_username: row.username, seen_blocked: row.blocked, seen_password_hash: row.password_hash,
   seen_profile: row.profile, seen_user_metadata: row.user_metadata, seen_app_metadata: row.app_metadata,
 });
@@ -70,7 +71,7 @@ async function orTaken<T>(write: () => Promise<T>): Promise<T | 'taken'> {
 const loginsOf = ({ canonicalEmail, username }: User) =>
   new Set([canonicalEmail, username === undefined ? undefined : canonicalLogin(username)].filter((login) => login !== undefined).map(String));
 
-const rowOf = (tenant: string, user: User): Database['users'] => ({
+const rowOf = (tenant: string, user: User): Omit<Database['users'], SignInColumn> => ({
   tenant_id: tenant, id: user.id, connection: user.connection, email: user.email ?? null, canonical_email: user.canonicalEmail ?? null, email_verified: user.emailVerified ? 1 : 0, username: user.username ?? null,
   blocked: user.blocked ? 1 : 0, password_hash: user.passwordHash ?? null, profile: jsonText(user.profile), user_metadata: jsonText(user.userMetadata),
   app_metadata: jsonText(user.appMetadata), created_at: user.createdAt, updated_at: user.updatedAt,
@@ -83,4 +84,5 @@ const userOf = (row: UserRow): User => ({
   id: row.id, connection: row.connection, email: row.email ?? undefined, canonicalEmail: row.canonical_email ?? undefined, emailVerified: row.email_verified === 1, username: row.username ?? undefined,
   blocked: row.blocked === 1, passwordHash: row.password_hash ?? undefined, profile: parseRecord(row.profile), userMetadata: parseRecord(row.user_metadata),
   appMetadata: parseRecord(row.app_metadata), createdAt: row.created_at, updatedAt: row.updated_at,
+  ...(row.last_login === null ? {} : { lastSignIn: { at: row.last_login, address: row.last_ip ?? '', count: row.logins_count } }),
 });

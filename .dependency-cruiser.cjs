@@ -39,7 +39,7 @@ const doors = {
   jose: 'jose',
   kysely: 'storage',
   pg: 'storage',
-  '@peculiar/x509': 'http/(local-ca|load-x509)',
+  '@peculiar/x509': 'http/(local-ca|load-x509|key-certifier)',
   preact: 'pages',
   'preact-render-to-string': 'pages',
   '@node-rs/argon2': 'hashing',

@@ -34,6 +34,7 @@ import { createAddonSecrets } from '../keys/addon-secrets.ts';
 import { dpopToolsOf } from './dpop-tools.ts';
 import { createMailer } from '../mail/create-mailer.ts';
 import { scriptInspector } from '../sandbox/script-inspector.ts';
+import { createKeyCertificates } from '../keys/key-certificates.ts';
 import { createMessageSeal } from '../keys/message-seal.ts';
 import type { House } from './house.ts';
 import { managementEndpoint } from './management.ts';
@@ -41,6 +42,9 @@ import { passwordCheckOf, peopleOf } from './people.ts';
 
 /** For those who end sessions from outside of a browser. */
 const closerOf = (tools: CloseSessionTools): SessionCloser => ({ closeSession: async (tenant, session) => { await closeSession(tenant, session, tools); } });
+
+/** What makes certificates is loaded when somebody asks for one. */
+const certificatesOf = ({ storage, sealing }: House) => createKeyCertificates({ store: storage.signingKeys, sealing, certify: async (certified) => (await import('../http/key-certifier.ts')).certifyKey(certified) });
 
 /** What the endpoints must know of how the server runs. */
 export interface Installation { readonly mutualTls: MutualTls; readonly development: boolean }
@@ -86,7 +90,7 @@ export function endpointsOf(house: House, { mutualTls, development }: Installati
     sessionFrameEndpoint(),
     registrationEndpoint({ ...protocol, throttles, registry: storage.registry, methods }),
     protectedResourceEndpoint({ clients }),
-    managementEndpoint({ ...protocol, messageSeal, rules: storage.rules, scripts: scriptInspector(house.scripts), registry: storage.registry, tenants: storage.tenants, keys, methods, people: grantTools.people, users, linkedUsers, sessions, throttles, passwords, closer: closerOf(steps), access: storage.access, logs: log, endSession: (tenant, ending) => closeSessionWith(tenant, ending, steps) }),
+    managementEndpoint({ ...protocol, messageSeal, rules: storage.rules, scripts: scriptInspector(house.scripts), registry: storage.registry, tenants: storage.tenants, keys, certificates: certificatesOf(house), methods, people: grantTools.people, users, linkedUsers, sessions, throttles, passwords, closer: closerOf(steps), access: storage.access, logs: log, endSession: (tenant, ending) => closeSessionWith(tenant, ending, steps) }),
     ...reasonEndpoints(),
   ];
 }

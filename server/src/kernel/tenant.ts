@@ -30,6 +30,10 @@ export interface TenantSettings {
   /** `development` shows decision records on error pages; `production` never does. */
   readonly environment: 'development' | 'production';
   readonly supportEmail: string | undefined;
+  /** Where people find help; https. */
+  readonly supportUri?: string | undefined;
+  /** The picture of the tenant, shown where people sign in to an application that has none of its own; https. */
+  readonly pictureUri?: string | undefined;
   /** Where the logout endpoint may send a browser, for every application of the tenant. */
   readonly logoutUris: readonly string[];
   /** An API that is meant when a request names none; `undefined` gives opaque tokens. */

@@ -8,6 +8,7 @@ import type { Clock } from '../kernel/time.ts';
 import type { SecretTools } from '../protocol/client/client-secrets.ts';
 import type { ClientDirectory } from '../protocol/ports/client-directory.ts';
 import type { KeyAdministration } from '../protocol/ports/key-administration.ts';
+import type { KeyCertificates } from '../protocol/ports/key-certificates.ts';
 import type { OutboundPolicy } from '../protocol/ports/outbound.ts';
 import type { Registry, TenantDirectory } from '../protocol/ports/registry.ts';
 import type { MessageSeal } from '../protocol/ports/message-seal.ts';
@@ -26,6 +27,7 @@ export interface ManagementTools extends SecretTools, PeopleTools, IdTokenUse {
   readonly registry: Registry;
   readonly tenants: TenantDirectory;
   readonly keys: KeyAdministration;
+  readonly certificates: KeyCertificates;
   readonly clients: ClientDirectory;
   readonly clock: Clock;
   readonly outboundPolicy: OutboundPolicy;

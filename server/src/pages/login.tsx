@@ -16,7 +16,7 @@ export function Login({ page, view }: Props) {
   const title = reauthenticate ? 'login.again.title' : 'login.title';
   return (
     <Document view={view} name="login" title={view.tell(title, names)} client={client} again={{ path: '/u/login', state: form.state }}>
-      <AppTile name={client.name} logoUri={client.logoUri} />
+      <AppTile name={client.name} logoUri={client.logoUri ?? view.frame.pictureUri} />
       <h1>{view.say(title, names)}</h1>
       {reauthenticate ? <p class="muted">{view.say('login.again.text', names)}</p> : null}
       {problem !== undefined && place.above ? <ProblemAlert view={view} problem={problem} id="problem" class="note bad" autofocus={place.focused} /> : null}

@@ -11,7 +11,7 @@ export function LogoutConfirm({ page, view }: { readonly page: LogoutConfirmPage
   const stay = safeHref(client?.homeUri);
   return (
     <Document view={view} name="logout" title={view.tell('logout.title')} client={client} noWayBack again={{ path: '/u/logout', state: form.state }}>
-      {client === undefined ? null : <AppTile name={client.name} logoUri={client.logoUri} />}
+      {client === undefined ? null : <AppTile name={client.name} logoUri={client.logoUri ?? view.frame.pictureUri} />}
       <h1>{view.say('logout.title')}</h1>
       <p class="muted">
         {client === undefined ? null : <>{view.say('logout.text', appNames(view, client))} </>}

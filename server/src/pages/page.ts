@@ -7,6 +7,9 @@ export interface Frame {
   readonly language: string;
   readonly requestId: string;
   readonly supportEmail: string | undefined;
+  /** Where people find help, and the picture of the tenant: the tenant's word, shown only where `safeHref` allows it. */
+  readonly supportUri?: string | undefined;
+  readonly pictureUri?: string | undefined;
 }
 /** The application that a page speaks for. Its URLs are the tenant's word: only those that `safeHref` allows are shown. */
 export interface PageClient {

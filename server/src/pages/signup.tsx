@@ -15,7 +15,7 @@ export function Signup({ page, view }: Props) {
   const place = placeOf(problem);
   return (
     <Document view={view} name="signup" title={view.tell('signup.title')} client={client} again={{ path: '/u/signup', state: form.state }}>
-      <AppTile name={client.name} logoUri={client.logoUri} />
+      <AppTile name={client.name} logoUri={client.logoUri ?? view.frame.pictureUri} />
       <h1>{view.say('signup.title')}</h1>
       <p class="muted">{view.say('signup.text', names)}</p>
       {problem !== undefined && place.above ? <ProblemAlert view={view} problem={problem} id="problem" class="note bad" autofocus={place.focused} /> : null}

@@ -14,6 +14,7 @@ import type { PendingStore } from '../protocol/ports/pending-store.ts';
 import type { Registry, TenantDirectory } from '../protocol/ports/registry.ts';
 import type { RoleStore } from '../protocol/ports/role-store.ts';
 import type { RuleStore } from '../protocol/ports/rule-store.ts';
+import type { KeyCertificateStore } from '../protocol/ports/key-certificates.ts';
 import type { SigningKeyStore } from '../protocol/ports/signing-key-store.ts';
 import type { SingleUseStore } from '../protocol/ports/single-use-store.ts';
 import type { TransactionStore } from '../protocol/ports/transaction-store.ts';
@@ -58,7 +59,7 @@ export interface Storage extends SingleUseStore {
   readonly rules: RuleStore;
   readonly sessions: SessionStore;
   readonly throttles: ThrottleStore;
-  readonly signingKeys: SigningKeyStore;
+  readonly signingKeys: SigningKeyStore & KeyCertificateStore;
   readonly log: LogStore;
   /** Removes rows that nobody can ask for any more, in small batches. Answers how many. */
   sweepExpired(now: Seconds): Promise<number>;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import { createPublicKey, X509Certificate } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
-import { tokensFor } from '../flows/app.ts';
+import { authorizeUrl, newPkce, tokensFor } from '../flows/app.ts';
 import { apps, people } from '../flows/fixtures.ts';
 import { startManagedHouse, type ManagedHouse } from './house.ts';
 
@@ -17,17 +18,56 @@ describe('Management API v2: tenant, connection and keys', () => {
 
   test('settings of the tenant are read, changed one by one, and hold at once', async () => {
     const before = (await house.ask('GET', '/tenants/settings')).body;
-    assert.deepEqual([before['session_lifetime'], before['idle_session_lifetime'], before['flags']], [168, 72, { enable_dynamic_client_registration: false, enable_rules: false }]);
-    const written = { friendly_name: 'Hooli', support_email: 'help@hooli.example', default_audience: 'https://api.example', default_directory: 'Username-Password-Authentication', allowed_logout_urls: ['https://hooli.example/bye'], session_lifetime: 10, idle_session_lifetime: 0.5, flags: { enable_dynamic_client_registration: true, enable_rules: true } };
+    assert.deepEqual([before['session_lifetime'], before['idle_session_lifetime'], before['flags']], [168, 72, { enable_dynamic_client_registration: false, enable_rules: false, require_pushed_authorization_requests: false, allow_legacy_delegation_grant_types: false, allow_legacy_ro_grant_types: false, allow_legacy_tokeninfo_endpoint: false, disable_clickjack_protection_headers: false, enable_sso: true, revoke_refresh_token_grant: false }]);
+    const written = { friendly_name: 'Hooli', support_email: 'help@hooli.example', default_audience: 'https://api.example', default_directory: 'Username-Password-Authentication', allowed_logout_urls: ['https://hooli.example/bye'], session_lifetime: 10, idle_session_lifetime: 0.5, flags: { ...(before['flags'] as object), enable_dynamic_client_registration: true, enable_rules: true } };
     const changed = await house.ask('PATCH', '/tenants/settings', { body: written });
     assert.equal(changed.status, 200, JSON.stringify(changed.body));
-    assert.deepEqual(changed.body, { ...written, pushed_authorization_requests_supported: true });
+    assert.deepEqual(changed.body, { ...before, ...written });
     assert.deepEqual((await house.ask('GET', '/tenants/settings')).body, changed.body);
     const registered = await fetch(`${house.running.origin}/oidc/register`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ redirect_uris: ['https://new.example/cb'] }) });
     assert.equal(registered.status, 201);
     const back = await house.ask('PATCH', '/tenants/settings', { body: { default_audience: '', support_email: null, allowed_logout_urls: [], flags: { enable_dynamic_client_registration: false } } });
     assert.deepEqual([back.body['default_audience'], back.body['support_email'], back.body['friendly_name']], [undefined, undefined, 'Hooli']);
     assert.deepEqual(Object.keys((await house.ask('GET', '/tenants/settings?fields=friendly_name')).body), ['friendly_name']);
+  });
+
+  test('settings that were read can be written back as they are; what is fixed says why where it is to be another', async () => {
+    const before = (await house.ask('GET', '/tenants/settings')).body;
+    const again = await house.ask('PATCH', '/tenants/settings', { body: before });
+    assert.deepEqual([again.status, again.body], [200, before], JSON.stringify(again.body));
+    const wrong: readonly (readonly [object, RegExp])[] = [
+      [{ session_cookie: { mode: 'non-persistent' } }, /session_cookie\.mode must be "persistent" \(sessions outlive/], [{ flags: { enable_sso: false } }, /flags\.enable_sso must be true \(a session serves/], [{ flags: { enable_pipeline2: true } }, /flags\.enable_pipeline2 must be false/], [{ enabled_locales: ['xx'] }, /enabled_locales/], [{ sandbox_version: '8' }, /sandbox_version/],
+      [{ device_flow: { mask: '****' } }, /device_flow\.mask/], [{ picture_url: 'http://plain.example/x.png' }, /picture_url/], [{ support_url: 'javascript:1' }, /support_url/],
+    ];
+    for (const [body, told] of wrong) await refused(['PATCH', '/tenants/settings', { body }], told);
+  });
+
+  test('settings with an effect have it: pictures and help on the pages, codes of devices, contexts, and the tenant’s half of unsafe flows', async () => {
+    const { body } = await house.ask('PATCH', '/tenants/settings', { body: { picture_url: 'https://hooli.example/logo.png', support_url: 'https://hooli.example/help', support_email: '', acr_values_supported: ['urn:gatehouse:acr:password', 'urn:hooli:gold'], device_flow: { charset: 'digits', mask: '***-***-***' }, session_lifetime_in_minutes: 90, idle_session_lifetime_in_minutes: 30, flags: { allow_legacy_ro_grant_types: true, require_pushed_authorization_requests: true } } });
+    assert.deepEqual([body['session_lifetime'], body['idle_session_lifetime']], [1.5, 0.5]);
+    const { settings } = (await house.running.house.storage.tenants.find(house.running.house.defaultTenant.id)) ?? assert.fail();
+    assert.deepEqual([settings.parRequired, settings.legacyFlows, settings.userCodes], [true, ['resource_owner'], { alphabet: 'digits', mask: '***-***-***' }]);
+    const metadata = await (await fetch(`${house.running.origin}/.well-known/openid-configuration`)).json() as Readonly<Record<string, unknown>>;
+    assert.deepEqual([metadata['acr_values_supported'], metadata['require_pushed_authorization_requests']], [['urn:gatehouse:acr:password', 'urn:hooli:gold'], true]);
+    await house.ask('PATCH', '/tenants/settings', { body: { acr_values_supported: ['urn:gatehouse:acr:password'], flags: { allow_legacy_ro_grant_types: false, require_pushed_authorization_requests: false } } });
+    const browser = house.running.browser();
+    const { text } = await browser.follow(await browser.get(authorizeUrl(apps.web, newPkce())));
+    assert.ok(text.includes('src="https://hooli.example/logo.png"') && text.includes('href="https://hooli.example/help"'));
+    const device = await fetch(`${house.running.origin}/oauth/device/code`, { method: 'POST', body: new URLSearchParams({ client_id: apps.dev.id, scope: 'openid' }) });
+    assert.match(String((await device.json() as Readonly<Record<string, unknown>>)['user_code']), /^\d{3}-\d{3}-\d{3}$/);
+    await house.ask('PATCH', '/tenants/settings', { body: { picture_url: null, support_url: null, device_flow: { charset: 'base20', mask: '****-****' }, session_lifetime: 10 } });
+  });
+
+  test('of several administrators at once nobody loses a change', async () => {
+    const { id } = (await house.ask('GET', '/connections')).body[0] ?? {};
+    const made = [{ friendly_name: 'At once' }, { support_email: 'at@once.example' }, { session_lifetime: 77 }, { flags: { allow_legacy_tokeninfo_endpoint: true } }].map((body) => house.ask('PATCH', '/tenants/settings', { body }));
+    const statuses = (await Promise.all([...made, house.ask('PATCH', `/connections/${String(id)}`, { body: { options: { disable_signup: true } } })])).map(({ status }) => status);
+    assert.deepEqual(statuses, [200, 200, 200, 200, 200]);
+    const after = (await house.ask('GET', '/tenants/settings')).body;
+    assert.deepEqual([after['friendly_name'], after['support_email'], after['session_lifetime'], (after['flags'] as Readonly<Record<string, boolean>>)['allow_legacy_tokeninfo_endpoint']], ['At once', 'at@once.example', 77, true]);
+    assert.equal((await house.running.house.storage.tenants.find(house.running.house.defaultTenant.id))?.settings.signupOpen, false);
+    await house.ask('PATCH', `/connections/${String(id)}`, { body: { options: { disable_signup: false } } });
+    await house.ask('PATCH', '/tenants/settings', { body: { friendly_name: 'Hooli', support_email: null, session_lifetime: 10, flags: { allow_legacy_tokeninfo_endpoint: false } } });
   });
 
   test('settings that make no sense are refused, each with its place', async () => {
@@ -75,7 +115,7 @@ describe('Management API v2: tenant, connection and keys', () => {
     assert.deepEqual([await of('web'), await of('m2m'), (await house.ask('GET', '/clients/nobody/connections')).status], [[id], [], 404]);
   });
 
-  interface Key { readonly kid: string; readonly alg: string; readonly current: boolean; readonly next: boolean; readonly previous: boolean; readonly revoked: boolean; readonly jwk: Readonly<Record<string, unknown>> }
+  interface Key { readonly kid: string; readonly alg: string; readonly current: boolean; readonly next: boolean; readonly previous: boolean; readonly revoked: boolean; readonly cert: string; readonly pkcs7: string; readonly thumbprint: string; readonly fingerprint: string; readonly jwk: Readonly<Record<string, unknown>> }
   const listKeys = async () => (await house.ask('GET', '/keys/signing')).body as unknown as readonly Key[];
 
   const one = (keys: readonly Key[], fits: (key: Key) => boolean): Key => {
@@ -104,9 +144,24 @@ describe('Management API v2: tenant, connection and keys', () => {
     assert.deepEqual([told.filter((event) => event === 'management.keys.signing.rotate').length, told.includes('management.tenants.settings.update')], [1, true]);
   });
 
+  test('RFC 5280 §4.1: each key has a certificate by itself, which stays the same, also when several ask for it first', async () => {
+    const lists = await Promise.all([listKeys(), listKeys(), listKeys()]);
+    assert.deepEqual(lists[1], lists[0]);
+    assert.deepEqual(lists[2], lists[0]);
+    for (const { cert, pkcs7, thumbprint, fingerprint, jwk } of lists[0] ?? []) {
+      const certificate = new X509Certificate(cert);
+      assert.equal(certificate.verify(createPublicKey({ key: jwk, format: 'jwk' })), true);
+      assert.deepEqual([certificate.subject, certificate.issuer, certificate.fingerprint, certificate.ca], [certificate.issuer, `CN=${new URL(house.running.origin).host}`, fingerprint, false]);
+      assert.equal(thumbprint, fingerprint.replaceAll(':', ''));
+      assert.ok(certificate.validToDate.getTime() - Date.now() > 12 * 365 * 86_400_000);
+      assert.ok(Buffer.from(pkcs7.replaceAll(/-----.*-----|\n/g, ''), 'base64').includes(certificate.raw));
+    }
+    assert.ok(!(await (await fetch(`${house.running.origin}/.well-known/jwks.json`)).text()).includes('x5c'));
+  });
+
   test('a revoked key is published no more, and what it signed is no longer good', async () => {
     const old = one(await listKeys(), ({ alg, previous }) => alg === 'RS256' && previous);
-    assert.deepEqual((await house.ask('PUT', `/keys/signing/${old.kid}/revoke`)).body, { kid: old.kid });
+    assert.deepEqual((await house.ask('PUT', `/keys/signing/${old.kid}/revoke`)).body, { kid: old.kid, cert: old.cert });
     assert.equal((await house.ask('GET', '/clients?take=1')).status, 401);
     const token = await house.token();
     assert.equal((await house.ask('GET', `/keys/signing/${old.kid}`, { token })).body['revoked'], true);

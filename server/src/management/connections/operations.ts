@@ -29,12 +29,11 @@ export const connectionOperations = [
   make({ id: 'connections.update', method: 'PATCH', path: '/connections/{id}', scopes: ['update:connections'], status: 200, summary: 'Opens or closes sign-up (options.disable_signup); everything else is fixed.', query: none, body: updateBody, output: view }, async ({ tenant, path, body, audit, audited }, tools) => {
     if (!isOurs(tenant, path['id'])) return missing();
     const clients = await tools.registry.listClients(tenant.id);
-    const before = await findCurrentTenant(tenant, tools);
     const wanted = body.enabled_clients === undefined ? undefined : new Set(body.enabled_clients);
     const other = wanted === undefined ? undefined : clients.find((client) => wanted.has(client.id) !== signsPeopleIn(client));
     if (other !== undefined) return invalidBody(fixedFor(other.id));
-    const next: Tenant = { ...before, settings: { ...before.settings, signupOpen: body.options?.disable_signup === undefined ? before.settings.signupOpen : !body.options.disable_signup } };
-    await tools.tenants.replace(next, audit());
+    const signupOpen = body.options?.disable_signup === undefined ? undefined : !body.options.disable_signup;
+    const next = await tools.tenants.change(tenant.id, (before): Tenant => ({ ...before, settings: { ...before.settings, signupOpen: signupOpen ?? before.settings.signupOpen } }), audit());
     audited();
     return viewOf(next, clients);
   }),

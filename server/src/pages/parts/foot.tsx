@@ -9,7 +9,7 @@ interface Props { readonly view: View; readonly client: PageClient | undefined; 
 export function Foot({ view, client, noWayBack, again }: Props) {
   const links = [
     { text: view.say('frame.back', { app: client?.name ?? '' }), href: noWayBack ? undefined : safeHref(client?.homeUri) },
-    { text: view.say('frame.help'), href: safeMailto(view.frame.supportEmail) },
+    { text: view.say('frame.help'), href: safeHref(view.frame.supportUri) ?? safeMailto(view.frame.supportEmail) },
     { text: view.say('frame.privacy'), href: safeHref(client?.policyUri) },
     { text: view.say('frame.terms'), href: safeHref(client?.tosUri) },
   ].flatMap(({ text, href }) => (href === undefined ? [] : [{ text, href }]));

@@ -13,6 +13,11 @@ export interface TenantDirectory {
   insert(tenant: Tenant): Promise<'inserted' | 'taken'>;
   /** `log` is a line of the log that is stored with it, or not at all. */
   replace(tenant: Tenant, log?: LogRecord): Promise<void>;
+  /**
+   * Compare-and-set: `decide` makes the next tenant of the one that is stored, and is asked again on what another one stored meanwhile, so that of several changes at once none is lost.
+   * What it answers instead of a tenant is answered, and nothing is written.
+   */
+  change<Refused extends object>(id: TenantId, decide: (current: Tenant) => Tenant | Refused, log?: LogRecord): Promise<Tenant | Refused>;
 }
 
 /** What administrators change. Every write is durable, and known to every node within a second, when it resolves. `log` is a line of the log that is stored with it, or not at all. */

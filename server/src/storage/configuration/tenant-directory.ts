@@ -16,7 +16,23 @@ export const tenantDirectory = ({ queries, cache, read, change }: ConfigTools): 
     const { won } = await change({ guard: queries.replaceTenant(rowOf(tenant)), rows: log === undefined ? [] : [logRow(tenant.id, log)] });
     if (!won) throw new Error(`There is no tenant ${tenant.id}.`);
   },
+  async change(id, decide, log) {
+    for (let tries = 0; tries < mostTries; tries++) {
+      const [stored] = await read(queries.tenant({ tenant: id }));
+      if (stored === undefined) break;
+      const current = completed(JSON.parse(stored.data) as Tenant);
+      const next = decide(current);
+      if (!isTenant(next, id)) return next;
+      const { won } = await change({ guard: queries.changeTenant({ ...rowOf(next), seen: stored.data }), rows: log === undefined ? [] : [logRow(id, log)] });
+      if (won) return next;
+    }
+    throw new Error(`The tenant ${id} is gone, or was changed by others ${mostTries} times in a row.`);
+  },
 });
+
+/** More administrators than this never change one tenant in the same moment. */
+const mostTries = 20;
+const isTenant = (decided: object, id: string): decided is Tenant => 'issuer' in decided && 'settings' in decided && 'id' in decided && decided.id === id;
 
 const completed = (stored: Tenant): Tenant => ({ ...stored, settings: { ...tenantDefaults, ...stored.settings } });
 const tenantOf = (stored: Tenant | undefined): Tenant | undefined => (stored === undefined ? undefined : completed(stored));

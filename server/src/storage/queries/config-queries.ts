@@ -19,6 +19,8 @@ export const configQueries = (statement: Statements) => ({
   insertTenant: statement<OfTenant & { host: string; data: string }>()('insert_tenant', ({ db, slot }) => db.insertInto('tenants')
     .values({ tenant_id: slot('tenant'), host: slot('host'), data: slot('data') }).onConflict((conflict) => conflict.doNothing())),
   replaceTenant: statement<OfTenant & { host: string; data: string }>()('replace_tenant', ({ db, slot }) => db.updateTable('tenants').set({ host: slot('host'), data: slot('data') }).where('tenant_id', '=', slot('tenant'))),
+  /** Only while the record is the one that was seen. */
+  changeTenant: statement<OfTenant & { host: string; data: string; seen: string }>()('change_tenant', ({ db, slot }) => db.updateTable('tenants').set({ host: slot('host'), data: slot('data') }).where('tenant_id', '=', slot('tenant')).where('data', '=', slot('seen'))),
 
   client: statement<ById>()('client', ({ db, slot }) => db.selectFrom('clients').select('data').where('tenant_id', '=', slot('tenant')).where('id', '=', slot('id'))),
   clients: statement<OfTenant>()('clients', ({ db, slot }) => db.selectFrom('clients').select('data').where('tenant_id', '=', slot('tenant')).orderBy('id')),

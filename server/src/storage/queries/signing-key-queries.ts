@@ -18,6 +18,10 @@ export const signingKeyQueries = (statement: Statements) => ({
     created_at: slot('created_at'), state_since: slot('state_since'),
   })),
 
+  /** Only while the public half is the one that was seen. */
+  describe: statement<{ tenant: string; kid: string; seen: string; described: string }>()('describe_signing_key', ({ db, slot }) => db.updateTable('signing_keys').set({ public_jwk: slot('described') })
+    .where('tenant_id', '=', slot('tenant')).where('kid', '=', slot('kid')).where('public_jwk', '=', slot('seen'))),
+
   setState: statement<{ tenant: string; kid: string; state: string; at: number }>()('set_signing_key_state', ({ db, slot }) => db.updateTable('signing_keys').set({ state: slot('state'), state_since: slot('at') })
     .where('tenant_id', '=', slot('tenant')).where('kid', '=', slot('kid'))),
 });

@@ -1,3 +1,4 @@
+import type { KeyCertificateStore } from '../../protocol/ports/key-certificates.ts';
 import type { SigningKeyStore, StoredSigningKey } from '../../protocol/ports/signing-key-store.ts';
 import type { Database } from '../schema.ts';
 import { logRow } from './log-rows.ts';
@@ -6,7 +7,7 @@ import type { StoreTools } from './store-tools.ts';
 type StateChange = Parameters<SigningKeyStore['change']>[3][number];
 
 /** Key rings, changed by compare-and-set of the whole ring. */
-export function signingKeyStore({ driver, queries: { signingKeys: queries } }: StoreTools): SigningKeyStore {
+export function signingKeyStore({ driver, queries: { signingKeys: queries } }: StoreTools): SigningKeyStore & KeyCertificateStore {
   return {
     async list(tenant) { return (await driver.read(queries.list({ tenant }))).map(keyOf); },
     async change(tenant, expected, ...[inserts, states, log]) {
@@ -18,6 +19,9 @@ export function signingKeyStore({ driver, queries: { signingKeys: queries } }: S
         rows: log === undefined ? [] : [logRow(tenant, log)],
       });
       return won ? 'changed' : 'stale';
+    },
+    async keepCertificate(tenant, { kid, publicJwk }, x5c) {
+      await driver.write({ guard: queries.describe({ tenant, kid, seen: JSON.stringify(publicJwk), described: JSON.stringify({ ...publicJwk, x5c: [x5c] }) }) });
     },
   };
 }

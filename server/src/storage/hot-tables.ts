@@ -54,5 +54,20 @@ export const outbox = hotTable('outbox', { tenant_id: 'text', key: 'text', kind:
 /** The lines of the log. */
 export const logs = hotTable('logs', { tenant_id: 'text', key: 'text', event: 'text', result: 'text', reason: 'text', client_id: 'text', user_id: 'text', address: 'text', detail: 'text' });
 
-/** `single_use` apart, in the order in which PostgreSQL is told of them; concurrent batches meet only in `consents`, whose rows are sorted. */
-export const insertableTables: readonly HotTable[] = [consents, grants, codes, tokens, transactions, sessions, outbox, logs].map(({ name, columns, types, keepsFirst }) => ({ name, columns, types, keepsFirst }));
+/** People of a bulk import. */
+export const users = hotTable('users', {
+  tenant_id: 'text', id: 'text', connection: 'text', email: 'text', canonical_email: 'text', email_verified: 'bigint', username: 'text', blocked: 'bigint', password_hash: 'text', profile: 'text', user_metadata: 'text',
+  app_metadata: 'text', created_at: 'bigint', updated_at: 'bigint', last_login: 'bigint', last_ip: 'text', logins_count: 'bigint',
+});
+
+/** The names under which they sign in. */
+export const userLogins = hotTable('user_logins', { tenant_id: 'text', connection: 'text', login: 'text', user_id: 'text', linked_id: 'text' });
+
+/** Pieces of the files of jobs. */
+export const jobChunks = hotTable('job_chunks', { tenant_id: 'text', job_id: 'text', side: 'text', number: 'bigint', bytes: 'text' });
+
+/** Rows of files that were not taken. */
+export const jobErrors = hotTable('job_errors', { tenant_id: 'text', job_id: 'text', number: 'bigint', data: 'text' });
+
+/** `single_use` apart, in the order in which PostgreSQL is told of them; concurrent batches meet only in `consents`, whose rows are sorted, and in the names of people, which an import sorts. */
+export const insertableTables: readonly HotTable[] = [consents, grants, codes, tokens, transactions, sessions, outbox, logs, users, userLogins, jobChunks, jobErrors].map(({ name, columns, types, keepsFirst }) => ({ name, columns, types, keepsFirst }));

@@ -19,6 +19,7 @@ import type { AppliedMigrations, Storage, StorageOptions } from './storage.ts';
 import { grantedAccess } from './stores/granted-access.ts';
 import { grantStore } from './stores/grant-store.ts';
 import { linkedStore } from './stores/linked-store.ts';
+import { jobStore } from './stores/job-store.ts';
 import { logStore } from './stores/log-store.ts';
 import { mailStore } from './stores/mail-store.ts';
 import { outboxStore } from './stores/outbox.ts';
@@ -58,6 +59,7 @@ export async function openStorage(options: StorageOptions, clock: Clock): Promis
     mail: mailStore(tools),
     users: userStore(tools),
     linkedUsers: linkedStore(tools),
+    jobs: jobStore(tools),
     roles: roleStore(tools),
     rules: ruleStore({ ...config, queries: tools.queries.rules }),
     sessions: sessionStore(tools),

@@ -45,6 +45,12 @@ export interface Database {
   pending: { tenant_id: string; kind: string; key: string; version: number; expires_at: number; data: string };
   mail_providers: { tenant_id: string; data: string };
   mail_templates: { tenant_id: string; name: string; data: string };
+  jobs: {
+    tenant_id: string; id: string; kind: string; status: string; slot: number | null; version: number; attempts: number; lease_until: number; created_at: number; expires_at: number; size: number;
+    assignment: string; progress: string; problem: string | null;
+  };
+  job_chunks: { tenant_id: string; job_id: string; side: string; number: number; bytes: string };
+  job_errors: { tenant_id: string; job_id: string; number: number; data: string };
   outbox: { tenant_id: string; key: string; kind: string; due_at: number; attempts: number; data: string };
   logs: {
     tenant_id: string; key: string; event: string; result: string; reason: string | null; client_id: string | null; user_id: string | null;

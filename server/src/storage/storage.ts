@@ -1,4 +1,5 @@
 import type { MailStore } from '../identity/ports/mail-store.ts';
+import type { JobStore } from '../identity/ports/job-store.ts';
 import type { SessionStore } from '../identity/ports/session-store.ts';
 import type { ThrottleStore } from '../identity/ports/throttle-store.ts';
 import type { LinkedUsers } from '../identity/ports/linked-users.ts';
@@ -55,6 +56,7 @@ export interface Storage extends SingleUseStore {
   readonly mail: MailStore;
   readonly users: UserStore;
   readonly linkedUsers: LinkedUsers;
+  readonly jobs: JobStore;
   readonly roles: RoleStore;
   readonly rules: RuleStore;
   readonly sessions: SessionStore;

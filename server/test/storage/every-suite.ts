@@ -2,6 +2,7 @@ import { accessSuite } from './access.suite.ts';
 import type { Backend } from './backend.ts';
 import { configurationSuite } from './configuration.suite.ts';
 import { grantSuite } from './grants.suite.ts';
+import { jobSuite } from './jobs.suite.ts';
 import { linkedUserSuite } from './linked-users.suite.ts';
 import { mailSuite } from './mail.suite.ts';
 import { maintenanceSuite } from './maintenance.suite.ts';
@@ -23,6 +24,7 @@ export const everySuite: readonly ((backend: () => Backend) => void)[] = [
   linkedUserSuite,
   configurationSuite,
   tenantSuite,
+  jobSuite,
   mailSuite,
   maintenanceSuite,
   migrationSuite,

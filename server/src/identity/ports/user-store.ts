@@ -45,6 +45,10 @@ export interface UserStore {
   list(tenant: TenantId, page: UserPage): Promise<readonly User[]>;
   /** How many a filter lets through; nobody counts further than `most`. */
   count(tenant: TenantId, filter: UserFilter | undefined, most: number): Promise<number>;
+  /** Which of these names to sign in with, and which of these ids, are somebody's; `login` is undefined for an id. */
+  listTaken(tenant: TenantId, connection: string, names: { readonly logins: readonly string[]; readonly ids: readonly string[] }): Promise<readonly { readonly login: string | undefined; readonly id: string }[]>;
+  /** People in the order of their ids, those after `after`; of one connection, or of all. */
+  listAfter(tenant: TenantId, page: { readonly connection: string | undefined; readonly after: string; readonly take: number }): Promise<readonly User[]>;
   /** With what others prepared `along`, or nothing of it where `taken`. */
   insert(tenant: TenantId, user: User, log?: LogRecord, along?: readonly PreparedWrite[]): Promise<'inserted' | 'taken'>;
   /**

@@ -4,6 +4,7 @@ import { configQueries } from './config-queries.ts';
 import { grantQueries } from './grant-queries.ts';
 import { issuedQueries } from './issued-queries.ts';
 import { linkedQueries } from './linked-queries.ts';
+import { jobQueries } from './job-queries.ts';
 import { logQueries } from './log-queries.ts';
 import { mailQueries } from './mail-queries.ts';
 import { outboxQueries } from './outbox-queries.ts';
@@ -15,6 +16,7 @@ import { signingKeyQueries } from './signing-key-queries.ts';
 import { sweepQueries } from './sweep-queries.ts';
 import { throttleQueries } from './throttle-queries.ts';
 import { transactionQueries } from './transaction-queries.ts';
+import { userBulkQueries } from './user-bulk-queries.ts';
 import { userQueries } from './user-queries.ts';
 
 /** Every statement of the program. Stores get theirs from here, so that none is left out when the statements are written. */
@@ -24,6 +26,7 @@ export const everyQuery = (statement: Statements) => ({
   grants: grantQueries(statement),
   issued: issuedQueries(statement),
   linked: linkedQueries(statement),
+  jobs: jobQueries(statement),
   log: logQueries(statement),
   mail: mailQueries(statement),
   outbox: outboxQueries(statement),
@@ -35,7 +38,7 @@ export const everyQuery = (statement: Statements) => ({
   sweep: sweepQueries(statement),
   throttles: throttleQueries(statement),
   transactions: transactionQueries(statement),
-  users: userQueries(statement),
+  users: { ...userQueries(statement), ...userBulkQueries(statement) },
 });
 
 /** The statements, ready to bind. */

@@ -30,6 +30,13 @@ export function userStore({ driver, queries: { users: queries } }: StoreTools): 
       const [row] = await driver.read(userCount(driver.dialect, tenant, { filter, most }));
       return row?.count ?? 0;
     },
+    async listTaken(tenant, connection, { logins, ids }) {
+      const rows = await driver.read(queries.taken({ tenant, connection, logins: JSON.stringify(logins), ids: JSON.stringify(ids) }));
+      return rows.map(({ login, id }) => ({ login: login ?? undefined, id }));
+    },
+    async listAfter(tenant, { connection, after, take }) {
+      return (await driver.read(connection === undefined ? queries.after({ tenant, after, take }) : queries.afterInConnection({ tenant, after, take, connection }))).map(userOf);
+    },
     insert: (tenant, user, log, along = []) => orTaken(async () => {
       const others = partsOf(along);
       await driver.write({ queries: [queries.insert(rowOf(tenant, user)), ...insertLogins(tenant, user), ...others.queries], rows: [...lines(tenant, log), ...others.rows] });
@@ -68,10 +75,11 @@ async function orTaken<T>(write: () => Promise<T>): Promise<T | 'taken'> {
 }
 
 /** Who has the same word as address and as user name holds it once. */
-const loginsOf = ({ canonicalEmail, username }: User) =>
+export const loginsOf = ({ canonicalEmail, username }: User) =>
   new Set([canonicalEmail, username === undefined ? undefined : canonicalLogin(username)].filter((login) => login !== undefined).map(String));
 
-const rowOf = (tenant: string, user: User): Omit<Database['users'], SignInColumn> => ({
+/** A person as a row; when they signed in is kept apart. */
+export const rowOf = (tenant: string, user: User): Omit<Database['users'], SignInColumn> => ({
   tenant_id: tenant, id: user.id, connection: user.connection, email: user.email ?? null, canonical_email: user.canonicalEmail ?? null, email_verified: user.emailVerified ? 1 : 0, username: user.username ?? null,
   blocked: user.blocked ? 1 : 0, password_hash: user.passwordHash ?? null, profile: jsonText(user.profile), user_metadata: jsonText(user.userMetadata),
   app_metadata: jsonText(user.appMetadata), created_at: user.createdAt, updated_at: user.updatedAt,

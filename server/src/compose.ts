@@ -16,12 +16,16 @@ import { createKeyRing } from './keys/key-ring.ts';
 import { loadOrMakeMasterKey } from './keys/master-key-file.ts';
 import { createSealing } from './keys/sealing.ts';
 import { createLogger } from './log/logger.ts';
+import type { MailSettings } from './mail/find-route.ts';
+import { parseSender } from './mail/mail-address.ts';
+import { parseSmtpUrl } from './mail/smtp-server.ts';
 import { countOutcome } from './metrics/outcomes.ts';
 import { createMetrics } from './metrics/metrics.ts';
 import { timedHasher } from './metrics/timed-hasher.ts';
 import { openTracing } from './metrics/open-tracing.ts';
 import { parseAllowList } from './outbound/allow-list.ts';
 import { createOutbound } from './outbound/create-outbound.ts';
+import { createOutboundHosts } from './outbound/outbound-hosts.ts';
 import { outboundPolicy } from './outbound/outbound-policy.ts';
 import { createPageRenderer } from './pages/render-page.tsx';
 import { assetHref } from './pages/asset-href.ts';
@@ -64,12 +68,17 @@ export async function openHouse(settings: Settings, purpose: 'serve' | 'visit' =
     secrets: secretHasher,
     // Twenty wrong secrets, or verifiers, a minute from one address.
     failures: new MemoryFailureWindow({ limit: 20, length: 60, capacity: 100_000 }),
-    outbound, outboundPolicy: policy, documents,
+    outbound, outboundPolicy: policy, outboundHosts: createOutboundHosts({ allowed }), documents, mailSettings: mailSettingsOf(settings),
     clients: metadataDocumentDirectory(storage.clients, { tenants: storage.tenants, documents, policy, methods: authenticationMethods, quota: quotaOf({ throttles: storage.throttles, clock }), clock }),
     metrics, scripts,
     close: async () => { outbound.close(); await scripts.close(); await storage.close(); },
   };
 }
+
+/** The mail server of the operator. */
+const mailSettingsOf = ({ mode, smtpUrl, mailFrom }: Settings): MailSettings => ({
+  server: smtpUrl === undefined ? undefined : parseSmtpUrl(smtpUrl), from: mailFrom === undefined ? undefined : parseSender(mailFrom), development: mode === 'development',
+});
 
 const databaseOf = ({ databaseUrl, data }: Settings) => (databaseUrl === undefined ? { kind: 'sqlite', file: join(data, 'data.db') } as const : { kind: 'postgres', url: databaseUrl } as const);
 
@@ -91,12 +100,13 @@ export async function serve(house: House, settings: Settings): Promise<Serving> 
   let listening = settings.port;
   // Production has none, and does not load them.
   const samples = settings.samples ? await (await import('./compose/samples.ts')).openSamples(house, settings, { stylesheet: stylesheetHref, tls, port: () => listening }) : [];
+  const outboxPages = settings.mode === 'development' ? (await import('./compose/development-outbox.ts')).developmentOutbox(house, { stylesheet: stylesheetHref, styled: settings.samples }) : [];
   const server = createHttpServer({
     host: settings.host, port: settings.port, tls, logger, metrics, tracing: await openTracing(), assetsDir: folder, mutualTls: settings.mtlsPort === undefined ? undefined : { port: settings.mtlsPort, ca: settings.mtlsCa === undefined ? undefined : await readFile(settings.mtlsCa, 'utf8') }, clientCertificateHeader: settings.clientCertificateHeader,
     trustProxy: settings.trustProxy, metricsToken: settings.metricsToken,
     endpoints: [...endpointsOf(house, {
       mutualTls: { mtlsPort: settings.mtlsPort, certificates: settings.mtlsPort !== undefined || settings.clientCertificateHeader !== undefined }, development: settings.mode === 'development',
-    }), ...samples],
+    }), ...samples, ...outboxPages],
     findTenant: (host) => storage.tenants.findByHost(host),
     knowsOrigin: (tenant, origin) => house.clients.knowsOrigin(tenant, origin),
     renderPage: createPageRenderer({ stylesheetHref, iconHref }),

@@ -1,5 +1,5 @@
 import { Command as Program, Option } from 'commander';
-import { configSource, notYet, settingLines, settingNames, flagAttribute, type SettingName } from '../settings/schema.ts';
+import { configSource, settingLines, settingNames, flagAttribute, type SettingName } from '../settings/schema.ts';
 import type { Call, Command } from './call.ts';
 import type { ExitCode } from './failure.ts';
 import type { Terminal } from './terminal.ts';
@@ -54,15 +54,13 @@ const adder = ({ terminal, loadHouse, end }: ProgramTools) => (parent: Program, 
     end(await run({ args: program.args, flags: Object.fromEntries(typed.filter(isFlag)), options: Object.fromEntries(typed.filter((one) => !isFlag(one))), terminal, loadHouse }));
   });
 
-const earlyFlags = notYet.flatMap(({ flag }) => flag ?? []);
-const settingAttributes: ReadonlySet<string> = new Set([configSource.flag, ...earlyFlags, ...settingNames.flatMap((name) => settingLines[name].flag ?? [])].map(flagAttribute));
+const settingAttributes: ReadonlySet<string> = new Set([configSource.flag, ...settingNames.flatMap((name) => settingLines[name].flag ?? [])].map(flagAttribute));
 
 /** The settings that matter to commands which serve nothing. */
 const installation: readonly SettingName[] = ['issuer', 'port', 'data', 'databaseUrl', 'logLevel', 'json'];
 
 function withSettings(program: Program, names: readonly SettingName[]): Program {
   for (const { flag, description } of names.map((name) => settingLines[name])) if (flag !== undefined) program.addOption(new Option(flag, flag.startsWith('--no-') ? `Switches off: ${description}` : description));
-  for (const flag of earlyFlags) program.addOption(new Option(flag).hideHelp());
   return program.addOption(new Option(configSource.flag, configSource.description));
 }
 

@@ -12,8 +12,11 @@ export interface JobTools {
   readonly logger: Logger;
 }
 
-/** Where failures of background work are told. */
-export interface Logger { readonly error: (facts: Readonly<Record<string, unknown>>, message: string) => void }
+/** Where failures of background work are told, and what an operator should look at. */
+export interface Logger {
+  readonly error: (facts: Readonly<Record<string, unknown>>, message: string) => void;
+  readonly warn?: (facts: Readonly<Record<string, unknown>>, message: string) => void;
+}
 
 /** Jobs that run until they are stopped. */
 export interface Jobs {

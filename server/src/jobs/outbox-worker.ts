@@ -25,6 +25,8 @@ const mostAtOnce = 50;
 const lease: Seconds = 30;
 /** Pauses after the first, second, … failed try; the last one repeats. */
 const pauses: readonly Seconds[] = [5, 30, 120, 600, 1800, 3600, 7200];
+/** What has no way out is asked about again after so long. */
+const waitingPause: Seconds = 300;
 /** A message is given up so long after it was put in. */
 const patience: Seconds = 86_400;
 
@@ -63,14 +65,21 @@ async function tryOnce(message: OutboxMessage, tools: OutboxWorkerTools): Promis
 async function deliver(message: OutboxMessage, sender: OutboxSender, tools: OutboxWorkerTools): Promise<void> {
   const { outbox, clock, random = Math.random } = tools;
   const delivery = await sender.send(message);
+  if (delivery.outcome === 'waiting') return wait(message, delivery.detail, tools);
   if (delivery.outcome === 'failed') {
     const pause = pauses[Math.min(message.attempts, pauses.length) - 1] ?? lease;
     const next = clock.now() + Math.round(pause * (0.8 + 0.4 * random()));
     if (next <= putAt(message) + patience) return outbox.postpone(message, next);
   }
   await outbox.remove(message);
-  if (delivery.outcome === 'refused' || delivery.outcome === 'failed') note(message, { event: sender.event, reason: delivery.outcome === 'refused' ? sender.refused : sender.givenUp, detail: delivery.detail }, tools);
-  else if (delivery.outcome === 'delivered') note(message, { event: sender.event }, tools);
+  if (delivery.outcome === 'refused' || delivery.outcome === 'failed') note(message, { event: sender.event, reason: delivery.reason ?? (delivery.outcome === 'refused' ? sender.refused : sender.givenUp), detail: delivery.detail }, tools);
+  else if (delivery.outcome === 'delivered') note(message, { event: sender.event, ...(delivery.detail === undefined ? {} : { detail: delivery.detail }) }, tools);
+}
+
+/** A message without a way out is no failure of anybody: it stays, however long, and the operator is told why. */
+async function wait(message: OutboxMessage, detail: string, { outbox, clock, logger }: OutboxWorkerTools): Promise<void> {
+  await outbox.postpone(message, clock.now() + waitingPause);
+  logger.warn?.({ job: 'outbox', kind: message.kind, tenant: message.tenant, detail }, 'A message waits.');
 }
 
 /** The key of a message begins with the time at which it was made. */

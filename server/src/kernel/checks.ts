@@ -92,6 +92,9 @@ export const checks = {
   'request_object.parameters': { section: 'RFC 9101 §6.3', holds: 'The request object holds well-formed parameters, and no further request.' },
   'client.document': { section: 'OAuth Client ID Metadata Document §4', holds: 'The document at the client_id describes the application.' },
   'management.call': { section: 'RFC 9110 §15.5', holds: 'The call of the Management API names a thing that is there and says something that makes sense.' },
+  'mail.taken': { section: 'RFC 5321 §4.2.1', holds: 'The mail server takes the mail.' },
+  'mail.timely': { section: 'RFC 5321 §4.5.4', holds: 'The mail leaves while its link or code is good.' },
+  'mail.address': { section: 'RFC 5321 §2.3.11', holds: 'The mail goes to one well-formed address.' },
   'server.ready': { section: 'RFC 9110 §15.6.4', holds: 'The server could do its work.' },
 } as const satisfies Record<string, { readonly section: string; readonly holds: string }>;
 

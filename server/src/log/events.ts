@@ -36,6 +36,7 @@ export const events = {
   'registration': kind('An application asked to be registered.', 'sapi', 'fapi'),
   'registration.managed': kind('An application read, changed or removed its registration.', 'sapi', 'fapi'),
   'password.rehashed': kind('A password hash was made anew with stronger parameters, at a sign-in.'),
+  'mail.sent': kind('A mail was sent to a person, or could not be.', undefined, 'fn'),
   'session.ended': kind('A session was ended before its time.'),
   'keys.rotated': kind('The next signing key became the current one.'),
   'server.started': kind('A process began to answer.'),

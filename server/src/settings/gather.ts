@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { closestName } from './closest-name.ts';
 import type { Given } from './parse-value.ts';
-import { configSource, flagAttribute, notYet, settingLines, settingNames, type SettingName } from './schema.ts';
+import { configSource, flagAttribute, settingLines, settingNames, type SettingName } from './schema.ts';
 
 /** What a person gave, before anything is known to be right. */
 export interface Sources {
@@ -42,8 +42,6 @@ const flagged = (flag: string | undefined, name: SettingName): [string, SettingN
 const longName = (flag: string) => flag.replace(/ .*$/, '');
 
 function unknownFlag(attribute: string, names: readonly SettingName[]): string {
-  const early = notYet.find((one) => one.flag !== undefined && flagAttribute(one.flag) === attribute);
-  if (early?.flag !== undefined) return unavailable(longName(early.flag), early.what);
   const written = `--${attribute.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
   return `flag ${written}: there is no such flag.${didYouMean(written, names.map((name) => longName(settingLines[name].flag as string)))}`;
 }
@@ -76,12 +74,8 @@ function gatherSecretFile(secret: { readonly name: SettingName; readonly variabl
 }
 
 function unknownVariable(variable: string, known: readonly string[]): string {
-  const early = notYet.find((one) => variable === one.environment || (one.secretFile && variable === `${one.environment}_FILE`));
-  if (early !== undefined) return unavailable(`environment ${variable}`, early.what);
   return `environment ${variable}: there is no such setting.${didYouMean(variable, known)}`;
 }
-
-const unavailable = (source: string, what: string) => `${source}: known, not yet available in this version. ${what} comes in a later one; remove the setting until then.`;
 
 function gatherFile(sources: Sources, found: Found, problems: string[]): void {
   const named = sources.flags[configSource.attribute] ?? present(sources.environment[configSource.environment]);

@@ -44,9 +44,18 @@ function conforms(schema: SettingSchema, value: unknown): boolean {
 
 const isLike = (text: string, { minLength = 0, pattern = '' }: { readonly minLength?: number; readonly pattern?: string }) => text.length >= minLength && new RegExp(pattern, 'u').test(text);
 
+/** Well-formed as a URL, and so are the percent-encodings of user and password. */
+function isSmtpUrl(text: string): boolean {
+  try {
+    const { username, password } = new URL(text);
+    return decodeURIComponent(username + password).length >= 0;
+  } catch { return false; }
+}
+
 /** What a pattern can not say. */
 function holds(name: SettingName, value: unknown): boolean {
   switch (name) {
+    case 'smtpUrl': return isSmtpUrl(value as string);
     case 'trustProxy': return (value as readonly string[]).every(isAddressOrRange);
     case 'outboundAllow': return (value as readonly string[]).every(isOutboundTarget);
     case 'masterKey': return Buffer.from(value as string, 'base64url').length === 32;

@@ -82,6 +82,8 @@ function settingsOf(values: Values, { mode, cwd }: SettingsInput): Settings {
     bootstrapClientSecret: values.bootstrapClientSecret as string | undefined,
     trustProxy: listOf(values.trustProxy),
     outboundAllow: listOf(values.outboundAllow),
+    smtpUrl: values.smtpUrl as string | undefined,
+    mailFrom: values.mailFrom as string | undefined,
     metricsToken: values.metricsToken as string | undefined,
     samples: (values.samples as boolean | undefined) ?? development,
   });

@@ -30,6 +30,8 @@ const line = (schema: SettingSchema, facts: Facts): SettingLine =>
 
 const filePath = { type: 'string', minLength: 1 } as const;
 const bearer = { type: 'string', pattern: '^[A-Za-z0-9._~+/-]{16,}=*$' } as const;
+/** One mailbox: nothing in it begins another address or another header. */
+const mailbox = '[^\\s\\x00-\\x1f\\x7f@,;:<>()\\[\\]\\\\"]{1,64}@[A-Za-z0-9.-]{1,253}';
 const level = { enum: ['trace', 'debug', 'info', 'warn', 'error', 'silent'] } as const;
 
 /** Every setting of this version, in the order of the reference. The keys are the names in the configuration file. */
@@ -52,6 +54,8 @@ export const settingLines = {
   bootstrapClientSecret: line({ type: 'string', pattern: '^[\\x21-\\x7e]{1,512}$' }, { environment: 'GATEHOUSE_BOOTSTRAP_CLIENT_SECRET', secret: true, says: 'printable characters without spaces, in production at least 32 of them', fallback: 'none', description: 'The client secret of that application. Goes together with the client ID.' }),
   trustProxy: line({ type: 'array', items: { type: 'string', pattern: '^[0-9A-Fa-f.:]+(/[0-9]{1,3})?$' } }, { flag: '--trust-proxy <list>', environment: 'GATEHOUSE_TRUST_PROXY', says: 'IP addresses or CIDR ranges, separated by commas', fallback: 'none', description: 'Proxies whose X-Forwarded-For and X-Forwarded-Proto are believed. They never change the issuer.' }),
   outboundAllow: line({ type: 'array', items: { type: 'string', minLength: 1 } }, { environment: 'GATEHOUSE_OUTBOUND_ALLOW', says: 'host names, IP addresses or CIDR ranges, separated by commas; a name or an address may be followed by a port, as in idp.internal:8443 or [fd00::1]:8443', fallback: 'none: public addresses only, over https', description: 'What requests of the server to others (key sets of applications, logout notifications) may reach although it is not public: in tests, and inside a network of one’s own. A host that is named here may also be asked over plain http.' }),
+  smtpUrl: line({ type: 'string', pattern: '^smtps?://([^\\s@/?#]+@)?([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+\\])(:[0-9]{1,5})?/?$' }, { flag: '--smtp-url <url>', environment: 'GATEHOUSE_SMTP_URL', secret: true, says: 'a URL such as smtp://user:password@mail.example.com:587 or smtps://mail.example.com:465, user and password percent-encoded', fallback: 'none; development: mail can be read at `/u/outbox`; production: it waits', description: 'The mail server for tenants that have none of their own. TLS is demanded and verified, but for a host that GATEHOUSE_OUTBOUND_ALLOW names.' }),
+  mailFrom: line({ type: 'string', pattern: `^(?:[^\\x00-\\x1f\\x7f<>"@,;]{1,100}<${mailbox}>|${mailbox})$` }, { flag: '--mail-from <address>', environment: 'GATEHOUSE_MAIL_FROM', says: 'an address such as no-reply@example.com, or Example <no-reply@example.com>', fallback: '`no-reply@` and the host of the issuer', description: 'Who mail is from, where neither the tenant nor a template says so.' }),
   metricsToken: line(bearer, { environment: 'GATEHOUSE_METRICS_TOKEN', secret: true, says: 'a bearer token of 16 or more characters of A-Z a-z 0-9 - . _ ~ + /', fallback: 'none: /metrics answers loopback only', description: 'Bearer token that may read /metrics from anywhere.' }),
   samples: line({ type: 'boolean' }, { flag: '--no-samples', environment: 'GATEHOUSE_SAMPLES', says: 'true or false', fallback: 'development: `true`; production: `false`', description: 'Development only: keep the sample applications, the sample API and the sample people in the default tenant.' }),
 } as const;
@@ -67,8 +71,3 @@ export const flagAttribute = (flag: string) =>
 
 /** Where the configuration file is; no setting itself, for it can not stand in that file. */
 export const configSource = { flag: '--config <file>', attribute: 'config', environment: 'GATEHOUSE_CONFIG', description: 'The configuration file is one JSON object whose keys are names of settings.' } as const;
-
-/** What the product knows by name and this version can not do: setting it is an error that says so. */
-export const notYet = [
-  { flag: '--smtp-url <url>', environment: 'GATEHOUSE_SMTP_URL', secretFile: true, what: 'Sending mail' },
-] as const;

@@ -30,6 +30,9 @@ export interface Settings {
   readonly trustProxy: readonly string[];
   /** Hosts, `host:port` and CIDRs that outbound requests may reach although they are not public. */
   readonly outboundAllow: readonly string[];
+  /** The mail server of tenants that have none of their own. */
+  readonly smtpUrl: string | undefined;
+  readonly mailFrom: string | undefined;
   /** Bearer token that may read /metrics from anywhere; without it only loopback may. */
   readonly metricsToken: string | undefined;
   /** Development only: samples (applications, API, people) are kept in the default tenant. */

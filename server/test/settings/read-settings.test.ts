@@ -151,9 +151,11 @@ describe('unknown and not yet', () => {
     assert.match(onlyProblem(() => development({ flags: { databseUrl: '1' } })), /--databse-url.*Did you mean --database-url\?/);
   });
 
-  test('a setting of a later version says so instead of being ignored', () => {
-    for (const environment of [{ GATEHOUSE_SMTP_URL: 'smtp://x' }, { GATEHOUSE_SMTP_URL_FILE: '/x' }]) assert.match(onlyProblem(() => development({ environment })), /known, not yet available in this version/);
-    assert.match(onlyProblem(() => development({ flags: { smtpUrl: 'smtp://x' } })), /--smtp-url.*not yet available/);
+  test('a mail server is an SMTP address, and the sender one address; what is wrong with it is told without its password', () => {
+    for (const smtpUrl of ['smtp://mail.example.com', 'smtps://a%40b:p%2Fw@mail.example.com:465/', 'smtp://[fd00::1]:25']) assert.equal(development({ environment: { GATEHOUSE_SMTP_URL: smtpUrl } }).smtpUrl, smtpUrl);
+    for (const smtpUrl of ['http://x', 'smtp://', 'smtp://u:secret-pw@x/path', 'smtp://x?tls=off', 'smtp://u:secret-pw%zz@x', 'smtp://u:secret-pw@x:99999', 'smtp://u:secret-pw@x y']) assert.doesNotMatch(onlyProblem(() => development({ flags: { smtpUrl } })), /secret-pw/);
+    for (const mailFrom of ['a@example.com', 'Example <a@example.com>']) assert.equal(development({ flags: { mailFrom } }).mailFrom, mailFrom);
+    for (const mailFrom of ['nobody', 'a@b.example, c@d.example', 'A <a@b.example>\r\nBcc: c@d.example', 'A <a b@c.example>']) assert.match(onlyProblem(() => development({ flags: { mailFrom } })), /no-reply@example.com/);
   });
 
   test('variables of other programs are left alone', () => {

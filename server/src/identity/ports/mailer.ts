@@ -4,7 +4,7 @@ import type { Seconds } from '../../kernel/time.ts';
 
 /** Auth0: the mails that administrators may write anew, by Auth0's names. */
 export const auth0MailTemplates = [
-  'verify_email', 'verify_email_by_code', 'reset_email', 'reset_email_by_code', 'welcome_email', 'blocked_account', 'stolen_credentials', 'enrollment_email', 'mfa_oob_code',
+  'verify_email', 'verify_email_by_code', 'auth_email_by_code', 'reset_email', 'reset_email_by_code', 'welcome_email', 'blocked_account', 'stolen_credentials', 'enrollment_email', 'mfa_oob_code',
   'user_invitation', 'change_password', 'password_reset', 'async_approval',
 ] as const;
 /** Mails that Auth0 has no template for, or none of that name: code and link of passwordless sign-in, and what tells of a change. */

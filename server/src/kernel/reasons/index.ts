@@ -8,6 +8,7 @@ import { formatReasons } from './format.ts';
 import { grantReasons } from './grant.ts';
 import { identityReasons } from './identity.ts';
 import { issuerReasons } from './issuer.ts';
+import { mailReasons } from './mail.ts';
 import type { Reason } from './reason.ts';
 import { registrationReasons } from './registration.ts';
 import { requestObjectReasons } from './request-object.ts';
@@ -15,7 +16,7 @@ import { requestReasons } from './request.ts';
 import { senderReasons } from './sender.ts';
 import { waitingReasons } from './waiting.ts';
 
-const catalogue = { ...requestReasons, ...clientReasons, ...assertionReasons, ...requestObjectReasons, ...authorizationReasons, ...grantReasons, ...exchangeReasons, ...issuerReasons, ...delegationReasons, ...formatReasons, ...identityReasons, ...waitingReasons, ...senderReasons, ...registrationReasons, ...documentReasons };
+const catalogue = { ...requestReasons, ...clientReasons, ...assertionReasons, ...requestObjectReasons, ...authorizationReasons, ...grantReasons, ...exchangeReasons, ...issuerReasons, ...delegationReasons, ...formatReasons, ...identityReasons, ...waitingReasons, ...senderReasons, ...registrationReasons, ...documentReasons, ...mailReasons };
 
 /** A stable slug: what the log, the error pages and the tests call a refusal. */
 export type ReasonCode = keyof typeof catalogue;

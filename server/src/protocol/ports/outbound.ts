@@ -38,3 +38,13 @@ export interface OutboundPolicy {
   /** @param hostname as `URL.hostname` spells it */
   standingOf(hostname: string, port: number): HostStanding;
 }
+
+/** Where a host is found that is asked in another protocol than HTTP (mail): whoever connects goes to these addresses and nowhere else. */
+export interface OutboundHosts {
+  /** All its addresses, each public or on the operator's list. `trusted`: the operator named the host, so it may stand anywhere. @param host without brackets */
+  find(target: { readonly host: string; readonly port: number; readonly trusted: boolean }): Promise<{ readonly addresses: readonly string[] } | OutboundFailure>;
+  /** The operator's list names this host: it may be asked without TLS. */
+  mayBePlain(host: string, port: number): boolean;
+  /** PEM texts of the authorities that are believed. Reading them takes a moment. */
+  authorities(): readonly string[];
+}

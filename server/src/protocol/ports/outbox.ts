@@ -30,8 +30,12 @@ export interface Outbox {
   postpone(message: OutboxMessage, dueAt: Seconds): Promise<void>;
 }
 
-/** What became of one try. `refused` is final; after `failed` it is tried again; `needless`: nobody wants the message any more. `detail` is for the log. */
-export type Delivery = { readonly outcome: 'delivered' | 'needless' } | { readonly outcome: 'refused' | 'failed'; readonly detail: string };
+/**
+ * What became of one try. `refused` is final; after `failed` it is tried again; `needless`: nobody wants the message any more; `waiting`: there is no way out yet, and it is kept until there is.
+ * `detail` and `reason`, where the sender has a closer one than its own, are for the log.
+ */
+export type Delivery = { readonly outcome: 'needless' } | { readonly outcome: 'delivered'; readonly detail?: string } | { readonly outcome: 'waiting'; readonly detail: string }
+  | { readonly outcome: 'refused' | 'failed'; readonly detail: string; readonly reason?: ReasonCode };
 
 /** Makes the request of a message of one kind. The log gets a line when it arrived and when it never will: its event, and the reason where it did not. */
 export interface OutboxSender {

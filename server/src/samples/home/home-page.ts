@@ -1,7 +1,7 @@
 import type { Tenant } from '../../kernel/tenant.ts';
 import type { Endpoint, Reply } from '../../endpoints/reply.ts';
-import type { Request } from '../../endpoints/request.ts';
 import type { SampleInfo } from '../ensure-samples.ts';
+import { isFromThisMachine } from '../from-this-machine.ts';
 import { html, type Html } from '../html.ts';
 import { showPage, type Look } from '../layout.ts';
 
@@ -11,12 +11,9 @@ type SampleClient = SampleInfo['clients'][number];
 export function homeEndpoint(samples: SampleInfo, { tenant, look }: { readonly tenant: Tenant; readonly look: Look }): Endpoint {
   return {
     name: 'samples', path: '/samples/', methods: ['GET'], cors: 'none',
-    handle: (request) => home(samples, { tenant, look, atHome: isLoopback(request) }),
+    handle: (request) => home(samples, { tenant, look, atHome: isFromThisMachine(request) }),
   };
 }
-
-/** Passwords and secrets are shown on this machine only: with --host, others on the network see the page too. */
-const isLoopback = ({ address }: Request) => /^(127\.|::1$|::ffff:127\.)/.test(address);
 
 function home(samples: SampleInfo, { tenant, look, atHome }: { readonly tenant: Tenant; readonly look: Look; readonly atHome: boolean }): Reply {
   const content = html`<h1>Samples</h1>
@@ -24,7 +21,8 @@ function home(samples: SampleInfo, { tenant, look, atHome }: { readonly tenant: 
 <h2>Try it</h2><ul>
 <li><a href="/samples/web/">Pied Piper Web</a>: a regular web application. Sign in, look at both tokens, call the API with the right one and with the wrong one.</li>
 <li><a href="/samples/spa/">Pied Piper</a>: the same as a single-page application.</li>
-<li><a href="/samples/hooli/">Hooli</a>: an application of another company. It must ask for your consent.</li></ul>
+<li><a href="/samples/hooli/">Hooli</a>: an application of another company. It must ask for your consent.</li>
+<li><a href="/u/outbox">Outbox</a>: mail to people, such as links to confirm an address. Without an SMTP server it stays there.</li></ul>
 ${people(samples, atHome)}${machine(samples, { tenant, atHome })}
 <h2>Applications</h2><div class="table"><table><thead><tr><th scope="col">Name</th><th scope="col">Type</th><th scope="col">Client ID</th><th scope="col">Description</th></tr></thead><tbody>${samples.clients.map(applicationRow)}</tbody></table></div>
 <h2>${samples.api.name}</h2><p>Identifier <code>${samples.api.identifier}</code>, address <a href="/samples/api/appointments"><code>${tenant.issuer}samples/api/appointments</code></a>. It says exactly why it refuses a token.</p>

@@ -72,7 +72,7 @@ function htmlOf({ title, before, after, code, codeLabel, link, linkLabel, foot }
   return `<!doctype html>
 <html lang="${language}" dir="${dir}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark"><title>${escapeHtml(title)}</title><style>${dark}</style></head>
 <body class="page" style="margin:0;padding:24px 12px;background:#f4f5f7;color:#1f2937;font:16px/1.5 system-ui,-apple-system,'Segoe UI',Roboto,Arial,sans-serif">
-<main class="card" style="max-width:520px;margin:0 auto;padding:32px 24px;border:1px solid #e0e3e7;border-radius:12px;background:#ffffff">
+<main class="card" style="max-width:520px;margin:0 auto;padding:32px 24px;border:1px solid #e0e3e7;border-radius:12px;background:#ffffff;overflow-wrap:anywhere">
 <h1 style="margin:0 0 16px;font-size:22px;line-height:1.3">${escapeHtml(title)}</h1>
 ${before.map(paragraph).join('\n')}${shownCode}${shownLink}${inFull}${after.map(paragraph).join('\n')}
 </main>

@@ -7,6 +7,8 @@ import { html, type Html } from './html.ts';
 export interface Look {
   /** Address of the stylesheet of the hosted pages. */
   readonly stylesheet: string;
+  /** There are no samples that the page could lead back to. */
+  readonly alone?: boolean;
 }
 
 const contentSecurityPolicy = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -15,12 +17,12 @@ const contentSecurityPolicy = "default-src 'none'; style-src 'self'; script-src 
 export interface SamplePage { readonly title: string; readonly script?: string; readonly content: Html; readonly status?: number }
 
 /** A page as a reply. Never cached: it may show tokens. */
-export function showPage(page: SamplePage, { stylesheet }: Look): Reply & { readonly kind: 'html' } {
+export function showPage(page: SamplePage, { stylesheet, alone = false }: Look): Reply & { readonly kind: 'html' } {
   const document = html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${page.title} | Gatehouse samples</title>
 <link rel="stylesheet" href="${stylesheet}"><link rel="stylesheet" href="/samples/samples.css">${page.script === undefined ? undefined : html`<script type="module" src="${page.script}"></script>`}</head>
 <body class="samples"><main data-page="samples">
-<nav aria-label="Samples"><a href="/samples/">All samples</a> <span class="muted">Development only</span></nav>
+${alone ? undefined : html`<nav aria-label="Samples"><a href="/samples/">All samples</a> <span class="muted">Development only</span></nav>`}
 ${page.content}
 </main></body></html>`;
   return { kind: 'html', status: page.status ?? 200, html: document.markup, csp: contentSecurityPolicy, headers: { 'cache-control': 'no-store' } };

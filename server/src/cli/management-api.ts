@@ -11,7 +11,7 @@ const all: readonly Verb[] = ['read', 'create', 'update', 'delete'];
 
 /** Auth0: the scopes of Management API v2 by resource, as far as this product is going to answer them. */
 const resources: readonly (readonly [resource: string, inWords: string, verbs: readonly Verb[]])[] = [
-  ['clients', 'applications', all], ['client_keys', 'the secrets of applications', ['read', 'update']], ['client_grants', 'what machines may do at APIs', all],
+  ['clients', 'applications', all], ['client_keys', 'the secrets of applications', ['read', 'update']], ['client_credentials', 'the keys and certificates of applications', ['read', 'update']], ['client_summary', 'the names of applications', ['read']], ['client_grants', 'what machines may do at APIs', all],
   ['resource_servers', 'APIs', all], ['connections', 'connections', all], ['users', 'users', all], ['users_app_metadata', 'the application metadata of users', all], ['authentication_methods', 'how users sign in', ['read', 'delete']],
   ['user_tickets', 'links for email verification and password change', ['create']], ['roles', 'roles', all], ['role_members', 'who has a role', ['read', 'create', 'delete']], ['rules', 'rules', all], ['rules_configs', 'the values that rules are told', ['read', 'update', 'delete']],
   ['organizations', 'organizations', all], ['grants', 'the consents that people gave', ['read', 'delete']], ['device_credentials', 'the devices of people', ['read', 'create', 'delete']],

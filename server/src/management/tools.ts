@@ -6,6 +6,7 @@ import type { UserStore } from '../identity/ports/user-store.ts';
 import type { Tenant } from '../kernel/tenant.ts';
 import type { Clock } from '../kernel/time.ts';
 import type { SecretTools } from '../protocol/client/client-secrets.ts';
+import type { AddonSecrets } from '../protocol/ports/addon-secrets.ts';
 import type { ClientDirectory } from '../protocol/ports/client-directory.ts';
 import type { KeyAdministration } from '../protocol/ports/key-administration.ts';
 import type { KeyCertificates } from '../protocol/ports/key-certificates.ts';
@@ -28,6 +29,7 @@ export interface ManagementTools extends SecretTools, PeopleTools, IdTokenUse {
   readonly tenants: TenantDirectory;
   readonly keys: KeyAdministration;
   readonly certificates: KeyCertificates;
+  readonly addonSecrets: AddonSecrets;
   readonly clients: ClientDirectory;
   readonly clock: Clock;
   readonly outboundPolicy: OutboundPolicy;

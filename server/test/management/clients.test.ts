@@ -32,6 +32,7 @@ describe('Management API v2: applications', () => {
       grant_types: ['authorization_code', 'refresh_token'], jwt_configuration: { alg: 'RS256', lifetime_in_seconds: 36_000, secret_encoded: false }, token_endpoint_auth_method: 'none',
       refresh_token: { rotation_type: 'rotating', expiration_type: 'expiring', leeway: 0, token_lifetime: 2_592_000, idle_token_lifetime: 1_296_000, infinite_token_lifetime: false, infinite_idle_token_lifetime: false },
       client_metadata: {}, require_pushed_authorization_requests: false, require_proof_of_possession: false,
+      sso_disabled: false, cross_origin_authentication: false, custom_login_page_on: true, is_token_endpoint_ip_header_trusted: false, organization_usage: 'deny',
     });
     assert.match(String(made['client_id']), /^[A-Za-z0-9]{32}$/);
     const tokens = await tokensFor(house.running.browser(), { app: appOf(made), person: people.alice });
@@ -116,7 +117,7 @@ describe('Management API v2: applications', () => {
 
   test('RFC 7591 §2, A010: what an application may be is decided as in a registration, and told with Auth0’s names of the places', async () => {
     const wrong: readonly (readonly [object, RegExp])[] = [
-      [{}, /name/], [{ name: '<b>' }, /name/], [{ name: 'x\u202Ey' }, /name/], [{ name: 'x', nonsense: 1 }, /nonsense/], [{ name: 'x', client_secret: 'mine' }, /client_secret/], [{ name: 'x', client_id: 'mine' }, /client_id/],
+      [{}, /name/], [{ name: '<b>' }, /name/], [{ name: 'x\u202Ey' }, /name/], [{ name: 'x', nonsense: 1 }, /nonsense/], [{ name: 'x', client_secret: 'mine' }, /client_secret/], [{ name: 'x', sso_disabled: true }, /sso_disabled must be false \(a session serves/], [{ name: 'x', compliance_level: 'fapi2_sp_pkj_mtls' }, /private_key_jwt/], [{ name: 'x', addons: { samlp: {} } }, /samlp/], [{ name: 'x', client_id: 'mine' }, /client_id/],
       [{ name: 'x', callbacks: ['https://*.example/cb'] }, /callbacks: https:\/\/\*\.example\/cb.*wildcard/], [{ name: 'x', callbacks: ['http://far.example/cb'] }, /loopback/], [{ name: 'x', callbacks: ['https://a.example/#x'] }, /fragment/], [{ name: 'x', callbacks: ['javascript:alert(1)'] }, /callbacks/],
       [{ name: 'x', callbacks: ['com.example.app:/cb'] }, /app_type native/], [{ name: 'x', allowed_logout_urls: ['https://u:p@a.example/'] }, /allowed_logout_urls.*user information/],
       [{ name: 'x', web_origins: ['https://a.example/'] }, /web_origins\.0.*browsers write it https:\/\/a\.example/], [{ name: 'x', allowed_origins: ['*'] }, /allowed_origins\.0.*wildcard/], [{ name: 'x', web_origins: ['http://far.example'] }, /loopback/], [{ name: 'x', web_origins: ['null'] }, /web_origins/],

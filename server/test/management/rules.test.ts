@@ -66,9 +66,9 @@ describe('Management API v2: rules', () => {
     assert.equal((await house.ask('GET', `/rules/${id}`)).body['script'], script);
   });
 
-  test('values for rules are set, listed by key and removed; no answer and no row tells a value', async () => {
+  test('values for rules are set, listed by key and removed; one answer repeats a value, to who sent it, and no row tells one', async () => {
     const secret = 'a-value-that-nobody-reads';
-    assert.deepEqual((await house.ask('PUT', '/rules-configs/API_KEY', { body: { value: secret } })).body, { key: 'API_KEY' });
+    assert.deepEqual((await house.ask('PUT', '/rules-configs/API_KEY', { body: { value: secret } })).body, { key: 'API_KEY', value: secret });
     assert.equal((await house.ask('PUT', '/rules-configs/API_KEY', { body: { value: `${secret}-2` } })).status, 200);
     await house.ask('PUT', '/rules-configs/ANOTHER', { body: { value: secret } });
     assert.deepEqual((await house.ask('GET', '/rules-configs')).body, [{ key: 'ANOTHER' }, { key: 'API_KEY' }]);

@@ -2,7 +2,8 @@ import type { LegacyFlow } from '../../kernel/tenant.ts';
 import type { Client } from '../../protocol/client/client.ts';
 import type { GrantTypeName, ResponseTypeName } from '../../protocol/vocabulary/names.ts';
 import { ManagementRefusal } from '../refusal.ts';
-import { keysOf } from './credentials.ts';
+import { compliant } from './compliance.ts';
+import { certificateProof, keyProof, nameProof } from './credentials.ts';
 import { changedRefresh } from './refresh.ts';
 import type { ClientBody } from './schema.ts';
 
@@ -14,7 +15,7 @@ export function draftOf(before: Client, body: ClientBody): Client | ManagementRe
   const client: Client = { ...authenticated, ...proof };
   const refresh = changedRefresh(client, body.refresh_token);
   if (refresh instanceof ManagementRefusal) return refresh;
-  return { ...client, ...flowsOf(client, body), refresh };
+  return compliant({ ...client, ...flowsOf(client, body), refresh }, body.compliance_level);
 }
 
 /** Text that is empty or null takes away what there was. */
@@ -49,13 +50,12 @@ function constraintOf(wanted: boolean | undefined, before: Client['senderConstra
 
 /** RFC 6749 §2.3: how it proves itself. Without a secret PKCE stands in for one (RFC 9700 §2.1.1). */
 function proving(before: Client, body: ClientBody): Partial<Client> | ManagementRefusal {
-  const pairs = body.client_authentication_methods?.private_key_jwt.credentials;
-  if (pairs !== undefined) {
-    const keys = keysOf(pairs, before);
-    return keys instanceof ManagementRefusal ? keys : { authenticationMethod: 'private_key_jwt', keys: { jwks: keys, jwksUri: undefined } };
-  }
+  const proofs = body.client_authentication_methods ?? {};
+  if (proofs.private_key_jwt !== undefined) return keyProof(proofs.private_key_jwt.credentials, before);
+  if (proofs.tls_client_auth !== undefined) return nameProof(proofs.tls_client_auth.credentials, before);
+  if (proofs.self_signed_tls_client_auth !== undefined) return certificateProof(proofs.self_signed_tls_client_auth.credentials, before);
   const method = (body.token_endpoint_auth_method ?? (body.client_authentication_methods === null ? 'client_secret_post' : before.authenticationMethod));
-  return { authenticationMethod: method, requiresPkce: before.requiresPkce || method === 'none' };
+  return { authenticationMethod: method, certificate: method === 'tls_client_auth' ? before.certificate : undefined, requiresPkce: before.requiresPkce || method === 'none' };
 }
 
 /** What a grant type brings with it: response types, and the application's half of the switch of an unsafe flow (the tenant has the other one). */

@@ -64,7 +64,7 @@ export const userOperations = [
     const user = await tools.users.find(tenant.id, path['id'] ?? '');
     return user === undefined ? missing() : selectFields(await describeUser(tenant.id, user, tools), query);
   }),
-  make({ id: 'users.listByEmail', method: 'GET', path: '/users-by-email', scopes: ['read:users'], status: 200, summary: 'Everybody with an address, however it is written.', query: Type.Object({ email: Type.String({ minLength: 1, maxLength: 508 }), ...fieldsQuery }), body: undefined, output: Type.Array(view) },
+  make({ id: 'users.listUsersByEmail', method: 'GET', path: '/users-by-email', scopes: ['read:users'], status: 200, summary: 'Everybody with an address, however it is written.', query: Type.Object({ email: Type.String({ minLength: 1, maxLength: 508 }), ...fieldsQuery }), body: undefined, output: Type.Array(view) },
     async ({ tenant, query }, tools) => (await describeUsers(tenant.id, await tools.users.listByEmail(tenant.id, canonicalLogin(query.email)), tools)).map((user) => selectFields(user, query))),
   make({ id: 'users.update', method: 'PATCH', path: '/users/{id}', scopes: ['update:users', 'update:users_app_metadata', 'update:current_user_metadata'], status: 200, summary: 'Changes a person; what the body does not name stays, metadata is merged. A new password ends sessions.', query: none, body: updateBody, output: view }, async (call, tools) => {
     const user = await change(call, tools);
@@ -88,6 +88,6 @@ export const userOperations = [
   emptyPage('authenticators', { id: 'users.authenticationMethods.list', path: '/users/{id}/authentication-methods', scopes: ['read:authentication_methods'], summary: 'The second factors of a person: there are none.' }),
   make({ id: 'users.authenticationMethods.deleteAll', method: 'DELETE', path: '/users/{id}/authentication-methods', scopes: ['delete:authentication_methods'], status: 204, summary: 'Removes the second factors of a person: there are none.', query: none, body: undefined, output: undefined },
     async ({ tenant, path }, { users }) => ((await users.find(tenant.id, path['id'] ?? '')) === undefined ? missing() : undefined)),
-  make({ id: 'users.multifactor.deleteProvider', method: 'DELETE', path: '/users/{id}/multifactor/{provider}', scopes: ['update:users'], status: 204, summary: 'Removes a second factor: nobody has one.', query: none, body: undefined, output: undefined },
-    async ({ tenant, path }, { users }) => ((await users.find(tenant.id, path['id'] ?? '')) === undefined ? missing() : notFound('This second factor'))),
+  make({ id: 'users.multifactor.deleteProvider', method: 'DELETE', path: '/users/{id}/multifactor/{provider}', scopes: ['update:users'], status: 204, summary: 'Removes a second factor: there are none, so there is nothing to do.', query: none, body: undefined, output: undefined },
+    async ({ tenant, path }, { users }) => ((await users.find(tenant.id, path['id'] ?? '')) === undefined ? missing() : undefined)),
 ];

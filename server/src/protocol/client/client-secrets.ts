@@ -25,8 +25,12 @@ export function rotatedSecrets(client: Client, { now, grace }: { readonly now: S
   return { secrets: [...secrets, ...leaving], shown };
 }
 
-function newSecret(isKey: boolean, owner: SecretOwner, { hasher, secretSeal }: SecretTools): Secrets & { readonly shown: string } {
-  const shown = newClientSecret();
+/** Auth0: a secret that an administrator chose, in the place of the old ones. */
+export const chosenSecret = (client: Client, shown: string, tools: SecretTools): Secrets => keptSecret({ shown, isKey: needsKey(client) }, client, tools);
+
+const newSecret = (isKey: boolean, owner: SecretOwner, tools: SecretTools) => keptSecret({ shown: newClientSecret(), isKey }, owner, tools);
+
+function keptSecret({ shown, isKey }: { readonly shown: string; readonly isKey: boolean }, owner: SecretOwner, { hasher, secretSeal }: SecretTools): Secrets & { readonly shown: string } {
   return { secrets: [{ hash: hasher.hash(shown), expiresAt: undefined, ...(isKey ? { sealed: secretSeal.seal(shown, { tenant: owner.tenant, id: owner.id }) } : {}) }], shown };
 }
 

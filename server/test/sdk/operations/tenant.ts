@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { ManagementError } from 'auth0-5';
+import { apps } from '../../flows/fixtures.ts';
+import { movedKey, signingKey, signingKeys } from '../schemas/applications.ts';
+import { connection, connections, enabledClients, rule, ruleConfig, ruleConfigs, rules, settings } from '../schemas/tenant.ts';
+import { given, type DrivenCall } from './driven.ts';
+
+/** There is one connection, and it stays. */
+const refused = (attempt: Promise<unknown>) => assert.rejects(attempt, (error) => error instanceof ManagementError && (error.statusCode === 400 || error.statusCode === 409));
+
+/** Settings, connections and keys of the tenant. */
+export const tenantCalls: readonly DrivenCall[] = [
+  { row: 'GET /tenants/settings', answer: settings, run: async ({ management }) => management.tenants.settings.get() },
+  { row: 'PATCH /tenants/settings', answer: settings, run: async ({ management }) => management.tenants.settings.update({ friendly_name: 'Hooli', picture_url: 'https://rp.example/logo.png', support_email: 'help@hooli.example', support_url: 'https://hooli.example/help', session_lifetime: 100, idle_session_lifetime: 50 }) },
+  { row: 'GET /connections', answer: connections, async run({ management, made }) {
+    const answer = await management.connections.list({ take: 50 });
+    made.set('connection', answer.data.find(({ strategy }) => strategy === 'auth0')?.id ?? '');
+    return answer;
+  } },
+  { row: 'GET /connections/{id}', answer: connection, run: async (stage) => stage.management.connections.get(given(stage, 'connection')) },
+  { row: 'PATCH /connections/{id}', answer: connection, run: async (stage) => stage.management.connections.update(given(stage, 'connection'), { options: { disable_signup: true } }) },
+  { row: 'POST /connections', answer: undefined, run: async ({ management }) => refused(management.connections.create({ name: 'another', strategy: 'auth0' })) },
+  { row: 'DELETE /connections/{id}', answer: undefined, run: async (stage) => refused(stage.management.connections.delete(given(stage, 'connection'))) },
+  { row: 'GET /connections/{id}/clients', answer: enabledClients, run: async (stage) => stage.management.connections.clients.get(given(stage, 'connection')) },
+  { row: 'PATCH /connections/{id}/clients', answer: undefined, run: async (stage) => stage.management.connections.clients.update(given(stage, 'connection'), [{ client_id: apps.web.id, status: true }]) },
+  { row: 'GET /keys/signing', answer: signingKeys, async run({ management, made }) {
+    const answer = await management.keys.signing.list();
+    made.set('kid', answer.find(({ next }) => next)?.kid ?? '');
+    return answer;
+  } },
+  { row: 'GET /keys/signing/{kid}', answer: signingKey, run: async (stage) => stage.management.keys.signing.get(given(stage, 'kid')) },
+  { row: 'PUT /keys/signing/{kid}/revoke', answer: movedKey, run: async (stage) => stage.management.keys.signing.revoke(given(stage, 'kid')) },
+  { row: 'POST /keys/signing/rotate', answer: movedKey, run: async ({ management }) => management.keys.signing.rotate() },
+
+  { row: 'POST /rules', answer: rule, async run({ management, made }) {
+    const answer = await management.rules.create({ name: 'Colours', script: 'function (user, context, callback) { callback(null, user, context); }', order: 1, enabled: false });
+    made.set('rule', answer.id ?? '');
+    return answer;
+  } },
+  { row: 'GET /rules', answer: rules, run: async ({ management }) => management.rules.list() },
+  { row: 'GET /rules/{id}', answer: rule, run: async (stage) => stage.management.rules.get(given(stage, 'rule')) },
+  { row: 'PATCH /rules/{id}', answer: rule, run: async (stage) => stage.management.rules.update(given(stage, 'rule'), { order: 2 }) },
+  { row: 'DELETE /rules/{id}', answer: undefined, run: async (stage) => stage.management.rules.delete(given(stage, 'rule')) },
+  { row: 'PUT /rules-configs/{key}', answer: ruleConfig, run: async ({ management }) => management.rulesConfigs.set('colour', { value: 'green' }) },
+  { row: 'GET /rules-configs', answer: ruleConfigs, run: async ({ management }) => management.rulesConfigs.list() },
+  { row: 'DELETE /rules-configs/{key}', answer: undefined, run: async ({ management }) => management.rulesConfigs.delete('colour') },
+];

@@ -1,0 +1,20 @@
+/** Every operation of the first tier: what applications for Auth0 use most, by method and path. */
+export const tierOne: readonly string[] = [
+  'GET /client-grants', 'POST /client-grants', 'DELETE /client-grants/{id}', 'GET /client-grants/{id}', 'PATCH /client-grants/{id}', 'GET /clients', 'POST /clients', 'DELETE /clients/{id}',
+  'GET /clients/{id}', 'PATCH /clients/{id}', 'POST /clients/{id}/rotate-secret', 'GET /clients/{id}/connections', 'GET /connections', 'POST /connections', 'DELETE /connections/{id}',
+  'GET /connections/{id}', 'PATCH /connections/{id}', 'DELETE /connections/{id}/users', 'GET /connections/{id}/clients', 'PATCH /connections/{id}/clients', 'GET /device-credentials',
+  'POST /device-credentials', 'DELETE /device-credentials/{id}', 'POST /email-templates', 'GET /email-templates/{templateName}', 'PATCH /email-templates/{templateName}',
+  'PUT /email-templates/{templateName}', 'DELETE /emails/provider', 'GET /emails/provider', 'PATCH /emails/provider', 'POST /emails/provider', 'GET /jobs/{id}', 'GET /jobs/{id}/errors',
+  'POST /jobs/users-exports', 'POST /jobs/users-imports', 'POST /jobs/verification-email', 'GET /keys/signing', 'POST /keys/signing/rotate', 'GET /keys/signing/{kid}',
+  'PUT /keys/signing/{kid}/revoke', 'GET /logs', 'GET /logs/{id}', 'DELETE /refresh-tokens/{id}', 'GET /refresh-tokens/{id}', 'PATCH /refresh-tokens/{id}', 'GET /resource-servers',
+  'POST /resource-servers', 'DELETE /resource-servers/{id}', 'GET /resource-servers/{id}', 'PATCH /resource-servers/{id}', 'GET /roles', 'POST /roles', 'DELETE /roles/{id}',
+  'GET /roles/{id}', 'PATCH /roles/{id}', 'DELETE /roles/{id}/permissions', 'GET /roles/{id}/permissions', 'POST /roles/{id}/permissions', 'GET /roles/{id}/users', 'POST /roles/{id}/users',
+  'GET /rules', 'POST /rules', 'DELETE /rules/{id}', 'GET /rules/{id}', 'PATCH /rules/{id}', 'GET /rules-configs', 'DELETE /rules-configs/{key}', 'PUT /rules-configs/{key}',
+  'DELETE /sessions/{id}', 'GET /sessions/{id}', 'PATCH /sessions/{id}', 'POST /sessions/{id}/revoke', 'GET /stats/active-users', 'GET /stats/daily', 'GET /tenants/settings',
+  'PATCH /tenants/settings', 'POST /tickets/email-verification', 'POST /tickets/password-change', 'DELETE /user-blocks', 'GET /user-blocks', 'DELETE /user-blocks/{id}',
+  'GET /user-blocks/{id}', 'DELETE /grants', 'GET /grants', 'DELETE /grants/{id}', 'GET /users', 'POST /users', 'GET /users-by-email', 'DELETE /users/{id}', 'GET /users/{id}',
+  'PATCH /users/{id}', 'POST /users/{id}/revoke-access', 'DELETE /users/{id}/authentication-methods', 'GET /users/{id}/authentication-methods', 'GET /users/{id}/enrollments',
+  'POST /users/{id}/identities', 'DELETE /users/{id}/identities/{provider}/{user_id}', 'GET /users/{id}/logs', 'DELETE /users/{id}/multifactor/{provider}', 'GET /users/{id}/organizations',
+  'DELETE /users/{id}/permissions', 'GET /users/{id}/permissions', 'POST /users/{id}/permissions', 'DELETE /users/{user_id}/refresh-tokens', 'GET /users/{user_id}/refresh-tokens',
+  'DELETE /users/{id}/roles', 'GET /users/{id}/roles', 'POST /users/{id}/roles', 'DELETE /users/{user_id}/sessions', 'GET /users/{user_id}/sessions',
+];

@@ -37,6 +37,7 @@ import type { Settings } from './settings/settings.ts';
 import { openStorage } from './storage/open-storage.ts';
 import type { Storage } from './storage/storage.ts';
 import { endpointsOf } from './compose/endpoints.ts';
+import { rememberLanguage } from './endpoints/error-page/language.ts';
 import { ensureDefaultTenant } from './compose/default-tenant.ts';
 import { assetsFolder } from './compose/assets.ts';
 import type { House, Serving } from './compose/house.ts';
@@ -44,6 +45,9 @@ import { quotaOf } from './compose/quota.ts';
 import { outboxSenders } from './compose/outbox-senders.ts';
 
 export type { House, Serving } from './compose/house.ts';
+
+/** The addresses of hosted pages, which have a language menu. */
+const ofPages = /^\/(?:u|account)(?:\/|$)/;
 
 /**
  * Opens database and keys, and lays down the default tenant. `visit` is for commands that serve nothing: they leave a stored tenant as it is.
@@ -106,7 +110,7 @@ export async function serve(house: House, settings: Settings): Promise<Serving> 
     trustProxy: settings.trustProxy, metricsToken: settings.metricsToken,
     endpoints: [...endpointsOf(house, {
       mutualTls: { mtlsPort: settings.mtlsPort, certificates: settings.mtlsPort !== undefined || settings.clientCertificateHeader !== undefined }, development: settings.mode === 'development',
-    }), ...samples, ...outboxPages],
+    }).map((endpoint) => (ofPages.test(endpoint.path) ? rememberLanguage(endpoint) : endpoint)), ...samples, ...outboxPages],
     findTenant: (host) => storage.tenants.findByHost(host),
     knowsOrigin: (tenant, origin) => house.clients.knowsOrigin(tenant, origin),
     renderPage: createPageRenderer({ stylesheetHref, iconHref }),

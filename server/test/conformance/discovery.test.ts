@@ -5,7 +5,7 @@ import { compactDecrypt, decodeProtectedHeader } from 'jose';
 import type { Client } from '../../src/protocol/client/client.ts';
 import type { ResponseTypeName } from '../../src/protocol/vocabulary/names.ts';
 import { strangerOf } from '../jose/foreign-keys.ts';
-import { call, newPkce, type App } from '../flows/app.ts';
+import { authorizeUrl, call, newPkce, type App } from '../flows/app.ts';
 import { pageOf } from '../flows/browser.ts';
 import { newDpopKey, proofOf } from '../flows/dpop.ts';
 import { addSignedApp, callSigned } from '../flows/signed-app.ts';
@@ -222,7 +222,13 @@ describe('Discovery says what works', () => {
     code_challenge_methods_supported: (member) => { assert.deepEqual(listOf(member), ['S256']); },
     display_values_supported: (member) => { assert.deepEqual(listOf(member), ['page']); },
     claim_types_supported: (member) => { assert.deepEqual(listOf(member), ['normal']); },
-    ui_locales_supported: (member) => { assert.deepEqual(listOf(member), ['en']); },
+    async ui_locales_supported(member) {
+      for (const language of listOf(member)) {
+        const browser = suite.house.browser();
+        const shown = await browser.follow(await browser.get(authorizeUrl(suite.app, newPkce(), { ui_locales: language })));
+        assert.match(shown.text, new RegExp(`<html lang="${language}"`));
+      }
+    },
   };
 
   test('OIDC Discovery §3: somebody asks for every member of the document', () => {

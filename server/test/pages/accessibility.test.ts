@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page as Tab } from 'playwright-core';
 import type { Page } from '../../src/pages/page.ts';
+import { catalogues } from '../../src/pages/texts/catalogue.ts';
 import { launchChromium, noChromium } from './chromium.ts';
 import { startPageServer, stylesheet, type PageServer } from './page-server.ts';
 import { render } from './page-texts.ts';
@@ -49,7 +50,7 @@ describe('Hosted pages in Chromium: accessibility', { skip: noChromium }, () => 
   const plain: readonly { readonly label: string; readonly page: Page }[] = samplePages.filter(({ label }) => !alike.has(label));
   for (const { label, page } of [...plain, { label: 'login-rtl', page: { ...login, frame: { ...frame, language: 'ar' } } }, ...scripted]) {
     test(`${label}: no violation in light and dark, wide and narrow; nothing overflows, no control is too small`, async () => {
-      const url = page.name === 'form-post' || page.name === 'logging-out' ? server.showHtml(`/${label}`, render(page).html.replace(/<script.*<\/script>|<iframe.*<\/iframe>/g, '')) : server.show(`/${label}`, page, label === 'login-rtl');
+      const url = page.name === 'form-post' || page.name === 'logging-out' ? server.showHtml(`/${label}`, render(page).html.replace(/<script.*<\/script>|<iframe.*<\/iframe>/g, '')) : server.show(`/${label}`, page);
       await Promise.all(tabs.map(async (tab) => {
         const problems: string[] = [];
         tab.removeAllListeners();
@@ -95,6 +96,17 @@ describe('Hosted pages in Chromium: accessibility', { skip: noChromium }, () => 
       assert.equal(await overflow(tab), 0, label);
     }
   });
+
+  for (const { language, ownName } of catalogues.slice(1)) {
+    test(`${ownName}: every page fits a narrow window, its words whole`, async () => {
+      const tab = tabs[1] ?? assert.fail();
+      for (const { label, page } of samplePages) {
+        await tab.goto(server.show(`/${language}-${label}`, { ...page, frame: { ...page.frame, language } }));
+        assert.equal(await overflow(tab), 0, label);
+        assert.deepEqual(await smallControls(tab), [], label);
+      }
+    });
+  }
 
   test('every page with its style sheet stays below 30 KB', async () => {
     for (const { label, page } of samplePages) {

@@ -77,7 +77,7 @@ describe('The hooks that scripts and password managers rely on', () => {
   test('forms post to the path of their page and carry state and csrf', () => {
     for (const { page } of samplePages) {
       if (!('form' in page)) continue;
-      assert.deepEqual(tags(page, 'form').length, 1);
+      assert.equal(tags(page, 'form').filter((tag) => tag.includes('method="post"')).length, 1);
       assert.ok(has(tags(page, 'form'), 'method="post"', `action="${paths[page.name] ?? `/u/${page.name}`}"`));
       assert.ok(has(tags(page, 'input'), 'type="hidden"', 'name="state"', `value="${form.state}"`));
       assert.ok(has(tags(page, 'input'), 'type="hidden"', 'name="csrf"', `value="${form.csrf}"`));

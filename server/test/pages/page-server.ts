@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { assetHref } from '../../src/pages/asset-href.ts';
 import type { Page } from '../../src/pages/page.ts';
 import { createPageRenderer } from '../../src/pages/render-page.tsx';
-import { catalogues, type Catalogue } from '../../src/pages/texts/catalogue.ts';
 import { now } from './sample-pages.ts';
 
 /** The assets lie beside `src`, wherever the compiled tests lie. */
@@ -16,15 +15,12 @@ const files: Readonly<Record<string, { readonly type: string; readonly body: Buf
 };
 export const stylesheet = files['/assets/pages.css']?.body ?? Buffer.alloc(0);
 
-/** A language that is written from right to left and has few words of its own, for the tests. */
-export const arabic: Catalogue = { language: 'ar', ownName: 'العربية', texts: { 'login.title': 'تسجيل الدخول إلى {app}', 'login.username': 'البريد الإلكتروني', 'login.password': 'كلمة المرور', 'action.continue': 'متابعة' } };
-
 export interface Sent { readonly method: string; readonly path: string; readonly origin: string | undefined; readonly fields: Readonly<Record<string, string>> }
 export interface PageServer {
   readonly origin: string;
   /** Everything that forms have posted here. */
   readonly sent: Sent[];
-  show(path: string, page: Page, rtl?: boolean): string;
+  show(path: string, page: Page): string;
   showHtml(path: string, html: string): string;
   close(): Promise<void>;
 }
@@ -32,7 +28,7 @@ export interface PageServer {
 /** Serves rendered pages on loopback under the policy of the hosted pages. */
 export async function startPageServer(): Promise<PageServer> {
   const setting = { stylesheetHref: assetHref('pages.css', stylesheet), iconHref: assetHref('icon.svg', files['/assets/icon.svg']?.body ?? ''), clock: { now: () => now } };
-  const [render, renderBoth] = [createPageRenderer(setting), createPageRenderer({ ...setting, catalogues: [...catalogues, arabic] })];
+  const render = createPageRenderer(setting);
   const pages = new Map<string, { readonly html: string; readonly policy: string | undefined }>();
   const sent: Sent[] = [];
   const server: Server = createServer((request, response) => {
@@ -57,8 +53,8 @@ export async function startPageServer(): Promise<PageServer> {
   const put = (path: string, html: string, policy?: string) => { pages.set(path, { html, policy }); return `${origin}${path}`; };
   return {
     origin, sent,
-    show: (path, page, rtl = false) => {
-      const { html, scriptNonce } = (rtl ? renderBoth : render)(page);
+    show: (path, page) => {
+      const { html, scriptNonce } = render(page);
       return put(path, html, `default-src 'none'; style-src 'self'; img-src 'self' https: data:${scriptNonce === undefined ? '' : `; script-src 'nonce-${scriptNonce}'`}`);
     },
     showHtml: (path, html) => put(path, html),

@@ -1,4 +1,5 @@
 import type { LegacyFlow, Tenant } from '../../kernel/tenant.ts';
+import { catalogues } from '../../pages/texts/catalogue.ts';
 import { standardClaims } from '../../protocol/claims/scope-claims.ts';
 import { authenticationMethods } from '../../protocol/client-authentication/authenticate-client.ts';
 import { assertionSigningAlgs } from '../../protocol/client/assertion-algs.ts';
@@ -10,7 +11,6 @@ import type { ResponseType } from '../../protocol/response-types/response-type.t
 import { oidcScopes } from '../../protocol/scope/oidc-scopes.ts';
 import { formatMembers } from './formats.ts';
 import { mutualTlsMembers, type MutualTls } from './mutual-tls.ts';
-
 
 /** OIDC Discovery §3 and RFC 8414 §2: what works, and nothing else. One document serves both addresses. */
 export function metadataOf(tenant: Tenant, mutualTls: MutualTls): Readonly<Record<string, unknown>> {
@@ -70,7 +70,7 @@ function abilitiesOf({ settings }: Tenant, mutualTls: MutualTls): Readonly<Recor
     // RFC 9449 §5.1.
     dpop_signing_alg_values_supported: clientSigningAlgs,
     prompt_values_supported: ['none', 'login', 'consent', 'select_account'],
-    ui_locales_supported: ['en'],
+    ui_locales_supported: catalogues.map(({ language }) => language),
     claims_parameter_supported: true,
     require_pushed_authorization_requests: settings.parRequired,
     request_parameter_supported: true,

@@ -1,4 +1,9 @@
+import { ar } from './ar.ts';
+import { de } from './de.ts';
 import { en } from './en.ts';
+import { es } from './es.ts';
+import { fr } from './fr.ts';
+import { pl } from './pl.ts';
 
 /** The stable id of a text. */
 export type TextId = keyof typeof en;
@@ -7,7 +12,14 @@ export type TextId = keyof typeof en;
 export interface Catalogue { readonly language: string; readonly ownName: string; readonly texts: Readonly<Partial<Record<TextId, string>>> }
 
 /** Every language that the pages speak, English first. A further one is one more file and one more line here. */
-export const catalogues: readonly Catalogue[] = [{ language: 'en', ownName: 'English', texts: en }];
+export const catalogues: readonly Catalogue[] = [
+  { language: 'en', ownName: 'English', texts: en },
+  { language: 'de', ownName: 'Deutsch', texts: de },
+  { language: 'es', ownName: 'Español', texts: es },
+  { language: 'fr', ownName: 'Français', texts: fr },
+  { language: 'pl', ownName: 'Polski', texts: pl },
+  { language: 'ar', ownName: 'العربية', texts: ar },
+];
 
 /** A catalogue without gaps. */
 export interface Texts { readonly language: string; readonly direction: 'ltr' | 'rtl'; readonly of: Readonly<Record<TextId, string>> }

@@ -33,6 +33,7 @@ import { cryptographyOf } from './cryptography.ts';
 import { createAddonSecrets } from '../keys/addon-secrets.ts';
 import { dpopToolsOf } from './dpop-tools.ts';
 import { createMailer } from '../mail/create-mailer.ts';
+import { createLoginRules } from '../sandbox/rules/create-login-rules.ts';
 import { scriptInspector } from '../sandbox/script-inspector.ts';
 import { createKeyCertificates } from '../keys/key-certificates.ts';
 import { createMessageSeal } from '../keys/message-seal.ts';
@@ -56,7 +57,8 @@ export function endpointsOf(house: House, { mutualTls, development }: Installati
   const messageSeal = createMessageSeal(sealing);
   const mailer = createMailer({ outbox, messageSeal, clock });
   const cryptography = { ...cryptographyOf(house), ...dpopToolsOf(house) };
-  const protocol = { ...cryptography, clients, grants, roles, pending, outbox, mailer, tokens, failures, clock, log, hasher: secrets, outbound, outboundPolicy, documents };
+  const loginRules = createLoginRules({ rules: storage.rules, users, linkedUsers, roles, messageSeal, runner: house.scripts });
+  const protocol = { ...cryptography, loginRules, clients, grants, roles, pending, outbox, mailer, tokens, failures, clock, log, hasher: secrets, outbound, outboundPolicy, documents };
   const identity = { users, linkedUsers, sessions, throttles, passwords, clock };
   const grantTools = { ...protocol, addonSecrets: createAddonSecrets(sealing), people: peopleOf(identity), passwordCheck: passwordCheckOf(identity) };
   const steps = { ...protocol, transactions, users, linkedUsers, sessions, throttles, passwords, formKey: sealing.deriveKey('form tokens'), codeKey: sealing.deriveKey('user codes') };

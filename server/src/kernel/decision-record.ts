@@ -26,6 +26,9 @@ export class DecisionRecord {
     this.checks.push(evidence === undefined ? { check, ok: true } : { check, ok: true, ...evidence });
   }
 
+  /** A rule did not hold, with what the log alone may know of it. The refusal that follows says it in other words. */
+  fail(check: CheckName, evidence: Evidence): void { this.checks.push({ check, ok: false, ...evidence }); }
+
   /** A rule did not hold; the first refusal is the one that the answer gives. */
   refuse(refusal: Refusal): void {
     if (this.refusal !== undefined) return;

@@ -2,7 +2,7 @@ import { reasons, type ReasonCode } from './reasons/index.ts';
 import type { Seconds } from './time.ts';
 
 /** What was expected and what came, for the decision record. Secrets never go in here. `retryAt`: from when on a new try is taken. */
-export interface Evidence { readonly expected?: string; readonly received?: string; readonly retryAt?: Seconds }
+export interface Evidence { readonly expected?: string; readonly received?: string; readonly retryAt?: Seconds; /** The words of the tenant, told in the place of ours. */ readonly told?: string }
 
 /**
  * An answer the protocol foresees: it is returned, never thrown.
@@ -25,7 +25,8 @@ export class Refusal<Code extends string = string> {
   /** What happened, in one or two sentences, followed by what was sent, what was expected and the first fix. */
   get description(): string {
     const { explain, fix } = reasons[this.reason];
-    const { expected, received } = this.evidence;
+    const { expected, received, told } = this.evidence;
+    if (told !== undefined) return errorText(told);
     const sent = received === undefined ? '' : ` Received: ${received}.`;
     const wanted = expected === undefined ? '' : ` Expected: ${expected}.`;
     return errorText(`${explain.endsWith('.') ? explain : `${explain}.`}${sent}${wanted} ${fix[0]}`);

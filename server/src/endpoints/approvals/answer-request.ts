@@ -12,6 +12,7 @@ import type { Grant, GrantDetail } from '../../protocol/tokens/records.ts';
 import { accessDenied, invalidRequest, type OAuthRefusal } from '../../protocol/vocabulary/errors.ts';
 import type { PersonsAnswer } from '../../protocol/waiting/polled.ts';
 import { limitAccess } from '../../protocol/waiting/limit-access.ts';
+import { callerOf } from '../caller-of.ts';
 import { consentOfAnswer, grantOfAnswer, settleAnswer } from '../interaction/settle-answer.ts';
 import { logRecordOf } from '../record-event.ts';
 import type { Request } from '../request.ts';
@@ -88,7 +89,7 @@ async function pushTokens(request: Request, { asked, grant }: { readonly asked: 
   const { authReqId } = openNotice(notice ?? '', { tenant: tenant.id, request: key }, tools.messageSeal);
   const refresh = grant.offline ? mintRefreshToken(grant, client, tools) : undefined;
   const authorization = { client, grant, subject, scope: grant.scope, api, nonce: undefined, refresh, authorizationDetails: grant.detail?.authorizationDetails, payment: undefined, whenSpent: undefined };
-  const made = await tokenPush(authReqId, authorization, { tenant, record: request.record, tools });
+  const made = await tokenPush(authReqId, authorization, { tenant, record: request.record, tools, caller: callerOf(request, {}, 'oauth2-ciba') });
   if (made instanceof Refusal) return made;
   const { body, records } = made;
   return { tokens: records, messages: push(request, asked, { tools, bodyOf: () => body }) };

@@ -66,7 +66,7 @@ async function walk(params: Params, transaction: Transaction | undefined, contex
   if (decision instanceof Refusal) return refuseToClient(decision, address, context);
   const { asked } = decision;
   if (decision.step === 'answer') {
-    const answer = await answerClient({ address, asked, person: decision.person, transaction, pushed: pushedKeyOf(params, tools.tokens) }, request, tools);
+    const answer = await answerClient({ address, asked, person: decision.person, transaction, pushed: pushedKeyOf(params, tools.tokens), sent: params }, request, tools);
     return answer instanceof Refusal ? refuseToClient(answer, address, context) : answer;
   }
   return showPage(decision.step, { params, asked, transaction, sessionKey: decision.person?.session.key }, context);

@@ -8,6 +8,7 @@ import type { Beside } from '../../protocol/tokens/formats/id-token.ts';
 import type { Grant, TokenRecord } from '../../protocol/tokens/records.ts';
 import type { OAuthRefusal } from '../../protocol/vocabulary/errors.ts';
 import type { Request } from '../request.ts';
+import { callerOfBrowser } from '../caller-of.ts';
 import type { AnswerTools, Decided } from './answer-client.ts';
 
 /** What goes beside a code, or instead of one, with the rows that must be stored first. */
@@ -18,10 +19,11 @@ export async function issueThroughBrowser({ decided, grant, code }: { readonly d
   const { asked, person, address } = decided;
   const { responseType, client, api, nonce, details } = asked;
   if (!responseType.token && !responseType.idToken) return { fields: {}, records: [] };
-  const issue: IssueContext = { tenant: request.tenant, record: request.record, tools };
+  const issue: IssueContext = { tenant: request.tenant, record: request.record, tools, caller: callerOfBrowser(request, decided.sent, responseType) };
   const authorization = await entitle({
-    client, grant, subject: subjectOf(person.user), scope: grant.scope, api, nonce, refresh: undefined, payment: undefined, whenSpent: undefined, authorizationDetails: details,
+    client, grant, subject: subjectOf(person.user), scope: grant.scope, api, nonce, refresh: undefined, payment: undefined, whenSpent: undefined, authorizationDetails: details, ruled: grant.detail?.rules,
   }, issue);
+  if (authorization instanceof Refusal) return authorization;
   const access = responseType.token ? await mintAccessToken(authorization, issue) : undefined;
   if (access instanceof Refusal) return access;
   const beside: Beside = { code, accessToken: access?.value, state: address.state, alone: !responseType.code && !responseType.token };

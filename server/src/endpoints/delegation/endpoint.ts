@@ -11,6 +11,7 @@ import type { DpopTools } from '../../protocol/sender-constraint/dpop.ts';
 import { publicSubject } from '../../protocol/subject/public-subject.ts';
 import { proveExchangedToken } from '../../protocol/token-exchange/prove-exchanged-token.ts';
 import { invalidRequest, type OAuthRefusal } from '../../protocol/vocabulary/errors.ts';
+import { callerOf } from '../caller-of.ts';
 import { clientCallOf } from '../client-call.ts';
 import { noStore, oauthErrorReply } from '../oauth-error.ts';
 import { readBodyParams } from '../read-params.ts';
@@ -48,12 +49,12 @@ async function delegate(request: Request, tools: DelegationTools): Promise<Body 
   const proof = await proveSender(senderCallOf(request), client, tools);
   if (proof instanceof Refusal) return proof;
   const proved = await prove({ tenant, client, params, record, proof, address }, tools);
-  return proved instanceof Refusal ? proved : answerFor(proved, tools);
+  return proved instanceof Refusal ? proved : answerFor({ ...proved, caller: callerOf(request, { body: params }, 'delegation') }, tools);
 }
 
 interface ProvedTarget extends ProvedDelegation { readonly target: DelegationTarget }
 
-async function prove(call: TokenCall, tools: DelegationTools): Promise<ProvedTarget | OAuthRefusal> {
+async function prove(call: TokenCall, tools: DelegationTools): Promise<Omit<ProvedTarget, 'caller'> | OAuthRefusal> {
   const asked = parseDelegation(call.params);
   if (asked instanceof Refusal) return asked;
   const target = await findDelegationTarget(asked, call, tools);

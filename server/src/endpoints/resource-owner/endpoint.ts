@@ -8,6 +8,7 @@ import type { DpopTools } from '../../protocol/sender-constraint/dpop.ts';
 import type { Authorization } from '../../protocol/tokens/authorization.ts';
 import { issueTokens, type IssueTools, type TokenResponse } from '../../protocol/tokens/issue-tokens.ts';
 import { unsupportedGrantType, type OAuthRefusal } from '../../protocol/vocabulary/errors.ts';
+import { callerOf } from '../caller-of.ts';
 import { clientCallOf } from '../client-call.ts';
 import { noStore, oauthErrorReply } from '../oauth-error.ts';
 import { readBodyParams } from '../read-params.ts';
@@ -45,7 +46,7 @@ async function signIn(request: Request, tools: ResourceOwnerTools): Promise<Toke
   if (authorization instanceof Refusal) return authorization;
   const bound = proveSenderFor(authorization.api, proof);
   if (bound instanceof Refusal) return bound;
-  const issued = await issueTokens({ ...authorization, confirmation: bound.confirmation }, { tenant, record, tools });
+  const issued = await issueTokens({ ...authorization, confirmation: bound.confirmation }, { tenant, record, tools, caller: callerOf(request, { body: params }, 'oauth2-resource-owner') });
   if (issued instanceof Refusal) return issued;
   await tools.grants.commit({ tenant: tenant.id, grant: authorization.grant, tokens: issued.records, log: logRecordOf(request, 'token.exchange', tools) });
   return issued.response;

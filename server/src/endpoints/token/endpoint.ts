@@ -2,12 +2,14 @@ import { Refusal } from '../../kernel/refusal.ts';
 import { authenticateClient, type AuthenticatedClient, type ClientAuthenticationTools } from '../../protocol/client-authentication/authenticate-client.ts';
 import type { GrantTools, GrantType } from '../../protocol/grant-types/grant-type.ts';
 import { grantTypes, shortNames } from '../../protocol/grant-types/index.ts';
+import type { Caller } from '../../protocol/ports/login-rules.ts';
 import type { Authorization } from '../../protocol/tokens/authorization.ts';
 import { issueTokens, type IssueTools, type TokenResponse } from '../../protocol/tokens/issue-tokens.ts';
 import type { DpopTools } from '../../protocol/sender-constraint/dpop.ts';
 import { proveSender, proveSenderFor } from '../../protocol/sender-constraint/prove-sender.ts';
 import type { Params } from '../../protocol/params.ts';
 import { unauthorizedClient, unsupportedGrantType, type OAuthRefusal } from '../../protocol/vocabulary/errors.ts';
+import { callerOfToken } from '../caller-of.ts';
 import { clientCallOf } from '../client-call.ts';
 import { noStore, oauthErrorReply } from '../oauth-error.ts';
 import { readBodyParams } from '../read-params.ts';
@@ -46,7 +48,7 @@ async function exchange(request: Request, tools: TokenTools): Promise<TokenRespo
   const authorization = await grantType.authorize({ tenant, client, params, record, proof, address }, tools);
   if (authorization instanceof Refusal) return authorization;
   const bound = proveSenderFor(authorization.api, proof);
-  return bound instanceof Refusal ? bound : issue({ ...authorization, confirmation: bound.confirmation }, request, tools);
+  return bound instanceof Refusal ? bound : issue({ ...authorization, confirmation: bound.confirmation }, { request, caller: callerOfToken(request, params) }, tools);
 }
 
 function findGrantType(params: Params, client: AuthenticatedClient, { record, calledAs }: Request): GrantType | OAuthRefusal {
@@ -61,9 +63,10 @@ function findGrantType(params: Params, client: AuthenticatedClient, { record, ca
 }
 
 /** Spends the payment and stores the tokens in one step; the answer leaves when that is durable. */
-async function issue(authorization: Authorization, request: Request, tools: TokenTools): Promise<TokenResponse | OAuthRefusal> {
-  const { tenant } = request;
-  const issued = await issueTokens(authorization, { tenant, record: request.record, tools });
+async function issue(authorization: Authorization, from: { readonly request: Request; readonly caller: Caller }, tools: TokenTools): Promise<TokenResponse | OAuthRefusal> {
+  const { request, caller } = from;
+  const { tenant, record } = request;
+  const issued = await issueTokens(authorization, { tenant, record, tools, caller });
   if (issued instanceof Refusal) return issued;
   const { response, records } = issued;
   const log = logRecordOf(request, 'token.exchange', tools);
@@ -77,5 +80,5 @@ async function issue(authorization: Authorization, request: Request, tools: Toke
   if (outcome === 'issued') return response;
   const instead = await authorization.whenSpent?.(outcome);
   if (instead === undefined) throw new Error('A payment was refused, and its grant type has no rule for that.');
-  return instead instanceof Refusal ? instead : issue({ ...instead, confirmation: authorization.confirmation }, request, tools);
+  return instead instanceof Refusal ? instead : issue({ ...instead, confirmation: authorization.confirmation }, from, tools);
 }

@@ -8,6 +8,7 @@ import { proveAccessToken, type LiveAccessToken } from '../../protocol/resource-
 import { refuseUnknown } from '../../protocol/resource-access/refuse-unknown.ts';
 import { publicSubject } from '../../protocol/subject/public-subject.ts';
 import { userinfoAudience } from '../../protocol/tokens/formats/access-token-jwt.ts';
+import { claimsByRules, personAfterRules } from '../../protocol/login-rules/told-by-rules.ts';
 import { writeUserinfo, type Written } from '../../protocol/tokens/write-userinfo.ts';
 import type { FormTools } from '../../protocol/tokens/write-for-client.ts';
 import { insufficientScope, invalidRequest, invalidToken, type OAuthRefusal } from '../../protocol/vocabulary/errors.ts';
@@ -49,7 +50,9 @@ async function answer(request: Request, tools: UserinfoTools): Promise<Written |
   if (!token.audience.includes(userinfoAudience(tenant))) return token.scope.includes('openid') ? invalidToken('token.wrong_audience', { expected: userinfoAudience(tenant), received: token.audience.join(' ') }) : insufficientScope('token.scope_missing', { expected: 'openid', received: token.scope.join(' ') || 'no scope' });
   record.pass('token.audience');
   if (usable?.subject === undefined) return insufficientScope('token.scope_missing', { expected: 'a token of a person' });
-  const claims = { ...scopeClaims(usable.subject, token.scope, claimRules(client, tenant)), ...requestedClaims(usable.subject, usable.grant.detail?.claims?.userinfo, client.claimsStyle), sub: publicSubject(usable.subject.id, client, tools) };
+  const ruled = usable.grant.detail?.rules;
+  const subject = personAfterRules(usable.subject, ruled);
+  const claims = { ...scopeClaims(subject, token.scope, claimRules(client, tenant)), ...requestedClaims(subject, usable.grant.detail?.claims?.userinfo, client.claimsStyle), ...claimsByRules(ruled, token.scope), sub: publicSubject(subject.id, client, tools) };
   return writeUserinfo(claims, client, { tenant, record, tools });
 }
 

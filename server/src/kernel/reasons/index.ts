@@ -13,10 +13,11 @@ import type { Reason } from './reason.ts';
 import { registrationReasons } from './registration.ts';
 import { requestObjectReasons } from './request-object.ts';
 import { requestReasons } from './request.ts';
+import { rulesReasons } from './rules.ts';
 import { senderReasons } from './sender.ts';
 import { waitingReasons } from './waiting.ts';
 
-const catalogue = { ...requestReasons, ...clientReasons, ...assertionReasons, ...requestObjectReasons, ...authorizationReasons, ...grantReasons, ...exchangeReasons, ...issuerReasons, ...delegationReasons, ...formatReasons, ...identityReasons, ...waitingReasons, ...senderReasons, ...registrationReasons, ...documentReasons, ...mailReasons };
+const catalogue = { ...requestReasons, ...clientReasons, ...assertionReasons, ...requestObjectReasons, ...authorizationReasons, ...grantReasons, ...exchangeReasons, ...issuerReasons, ...delegationReasons, ...formatReasons, ...identityReasons, ...waitingReasons, ...senderReasons, ...rulesReasons, ...registrationReasons, ...documentReasons, ...mailReasons };
 
 /** A stable slug: what the log, the error pages and the tests call a refusal. */
 export type ReasonCode = keyof typeof catalogue;

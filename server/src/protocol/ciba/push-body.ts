@@ -14,6 +14,7 @@ export function errorPush(authReqId: string, reason: 'poll.expired' | 'poll.decl
 /** OIDC CIBA §10.3.1: the tokens as they are pushed, with the rows that must be stored first. The ID token vouches for the others and for the request. */
 export async function tokenPush(authReqId: string, proved: Authorization, context: IssueContext): Promise<{ readonly body: object; readonly records: readonly TokenRecord[] } | OAuthRefusal> {
   const authorization = await entitle(proved, context);
+  if (authorization instanceof Refusal) return authorization;
   const { refresh, scope, authorizationDetails } = authorization;
   const access = await mintAccessToken(authorization, context);
   if (access instanceof Refusal) return access;

@@ -1,17 +1,29 @@
 import type { Awaitable } from '../../kernel/awaitable.ts';
 import type { Brand } from '../../kernel/brand.ts';
+import { Refusal } from '../../kernel/refusal.ts';
 import type { ResourceServer } from '../client/resource-server.ts';
+import { applyRules, type RulesCall } from '../login-rules/apply-rules.ts';
 import type { Authorization } from '../tokens/authorization.ts';
+import type { OAuthRefusal } from '../vocabulary/errors.ts';
 import { findPermissions, within, type EntitlementContext } from './limit-scope.ts';
 
-/** Evidence that the scope is no more than what the person has at this API now. No access token is made of anything else. `permissions` is `undefined` where the API does not enforce. */
+/** Evidence that the rules of the tenant let the person in, and that the scope is no more than what the person has at this API now. No access token is made of anything else. `permissions` is `undefined` where the API does not enforce. */
 export type Entitled = Brand<Authorization & { readonly permissions?: readonly string[] | undefined }, 'Entitled'>;
+
+/** Whose rules and whose permissions. */
+export type IssuingContext = EntitlementContext & RulesCall;
 
 /**
  * The last word before tokens are made, whatever they are bought with: a permission that was taken away is gone from the next token on, refreshed ones included.
  * An application that acts for itself has what it was granted.
  */
-export function entitle(authorization: Authorization, context: EntitlementContext): Awaitable<Entitled> {
+export function entitle(authorization: Authorization, context: IssuingContext): Awaitable<Entitled | OAuthRefusal> {
+  const ruled = applyRules(authorization, context);
+  if (ruled instanceof Promise) return ruled.then((proved) => (proved instanceof Refusal ? proved : limited(proved, context)));
+  return ruled instanceof Refusal ? ruled : limited(ruled, context);
+}
+
+function limited(authorization: Authorization, context: EntitlementContext): Awaitable<Entitled> {
   const { api } = authorization;
   return api?.enforcePolicies === true ? entitleAt(api, authorization, context) : authorization as Entitled;
 }

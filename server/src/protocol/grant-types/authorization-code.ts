@@ -39,6 +39,7 @@ export const authorizationCode: GrantType = {
       scope: grant.scope,
       nonce: code.code.nonce,
       authorizationDetails: details,
+      ruled: grant.detail?.rules,
       refresh: grant.offline ? mintRefreshToken(grant, client, tools) : undefined,
       payment: payWith(code, pkce),
       // RFC 6749 §4.1.2: what a second, otherwise valid redemption shows is that the code leaked.

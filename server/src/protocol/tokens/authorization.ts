@@ -2,6 +2,7 @@ import type { Seconds } from '../../kernel/time.ts';
 import type { AuthorizationDetail } from '../authorization-details/authorization-detail.ts';
 import type { Client } from '../client/client.ts';
 import type { ResourceServer } from '../client/resource-server.ts';
+import type { RuleOutcome } from '../login-rules/rule-outcome.ts';
 import type { Subject } from '../subject.ts';
 import type { Confirmation } from '../sender-constraint/confirmation.ts';
 import type { OAuthRefusal } from '../vocabulary/errors.ts';
@@ -33,6 +34,8 @@ export interface Authorization {
   readonly withoutIdToken?: boolean | undefined;
   /** Shorter than the API's lifetime, in seconds; a longer one is ignored. */
   readonly accessTokenTtl?: Seconds | undefined;
+  /** Auth0: what the rules of the tenant said; `undefined`: they are still to be asked. */
+  readonly ruled?: RuleOutcome | undefined;
   /** The grant is a new one: it is stored in the same commit as the tokens. */
   readonly storesGrant?: boolean | undefined;
   /** What it is bought with; spent in the same commit that stores the tokens. */

@@ -4,6 +4,7 @@ import { Refusal } from '../../kernel/refusal.ts';
 import type { AuthorizationDetail } from '../authorization-details/authorization-detail.ts';
 import { isConfidential } from '../client/client.ts';
 import { entitle, type Entitled } from '../entitlement/entitle.ts';
+import type { Caller, LoginRules } from '../ports/login-rules.ts';
 import type { PersonPermissions } from '../ports/role-store.ts';
 import type { SubjectKeys } from '../ports/subject-keys.ts';
 import { tokenTypes } from '../token-exchange/token-types.ts';
@@ -20,9 +21,9 @@ import { writeForClient, type FormContext, type FormTools } from './write-for-cl
 export interface TokenResponse { readonly access_token: string; readonly token_type: 'Bearer' | 'DPoP' | 'N_A'; readonly expires_in: number; readonly scope?: string; readonly refresh_token?: string; readonly id_token?: string; readonly issued_token_type?: string; readonly authorization_details?: readonly AuthorizationDetail[] }
 
 /** What signs, encrypts, names people and makes opaque values. */
-export type IssueTools = FormTools & { readonly tokens: OpaqueTokens; readonly subjectKeys: SubjectKeys; readonly roles: PersonPermissions };
-/** Who issues, with what, and where it is written down. */
-export type IssueContext = FormContext & { readonly tools: IssueTools };
+export type IssueTools = FormTools & { readonly tokens: OpaqueTokens; readonly subjectKeys: SubjectKeys; readonly roles: PersonPermissions; readonly loginRules: LoginRules };
+/** Who issues, with what, for whom, and where it is written down. */
+export type IssueContext = FormContext & { readonly tools: IssueTools; readonly caller: Caller };
 /** The answer, and the rows that must be stored before anyone may see it. */
 export interface IssuedTokens { readonly response: TokenResponse; readonly records: readonly TokenRecord[] }
 
@@ -30,6 +31,7 @@ export interface IssuedTokens { readonly response: TokenResponse; readonly recor
 export async function issueTokens(proved: Authorization, context: IssueContext): Promise<IssuedTokens | OAuthRefusal> {
   const entitled = entitle(proved, context);
   const authorization = entitled instanceof Promise ? await entitled : entitled;
+  if (authorization instanceof Refusal) return authorization;
   const { refresh, scope, confirmation, issuedTokenType, authorizationDetails } = authorization;
   if (issuedTokenType === tokenTypes.id_token) return idTokenAlone(authorization, context);
   const [access, id] = [mintAccessToken(authorization, context), signIdToken(authorization, context)];

@@ -3,6 +3,7 @@ import type { Seconds } from '../../kernel/time.ts';
 import type { RegisteredRedirectUri } from '../client/client.ts';
 import type { AuthorizationDetail } from '../authorization-details/authorization-detail.ts';
 import type { ClaimsRequest } from '../claims/claims-request.ts';
+import type { RuleOutcome } from '../login-rules/rule-outcome.ts';
 import type { CodeChallenge } from '../pkce/code-challenge.ts';
 import type { Confirmation } from '../sender-constraint/confirmation.ts';
 
@@ -23,6 +24,8 @@ export interface GrantDetail {
   readonly actor?: Actor;
   /** Auth0: `gty` of access tokens, for what is neither a code nor the client itself. */
   readonly grantType?: string;
+  /** Auth0: what the rules of the tenant said at the sign-in. */
+  readonly rules?: RuleOutcome;
   /** auth_time was asked for, or the client always wants it. */
   readonly wantsAuthTime?: boolean;
 }

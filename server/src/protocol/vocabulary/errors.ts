@@ -52,6 +52,10 @@ export const unsupportedResponseType = refusing('unsupported_response_type');
 export const invalidScope = refusing('invalid_scope');
 /** RFC 8707 §2: invalid_target. */
 export const invalidTarget = refusing('invalid_target');
+/** RFC 6749 §4.1.2.1: server_error. */
+export const serverError = refusing('server_error');
+/** RFC 6749 §4.1.2.1: temporarily_unavailable. */
+export const temporarilyUnavailable = refusing('temporarily_unavailable');
 /** RFC 6749 §4.1.2.1: access_denied. */
 export const accessDenied = refusing('access_denied');
 /** OIDC Core §3.1.2.6: login_required. */

@@ -26,6 +26,7 @@ export function accessTokenJwt(authorization: Entitled, api: ResourceServer, { t
   return {
     typ: rfc9068 ? 'at+jwt' : 'JWT',
     claims: {
+      ...authorization.ruled?.accessToken,
       iss: tenant.issuer,
       sub: subject === undefined ? (rfc9068 ? client.id : `${client.id}@clients`) : publicSubject(subject.id, client, tools),
       aud: subject !== undefined && scope.includes('openid') && api.signingAlg !== 'HS256' ? [api.identifier, userinfoAudience(tenant)] : api.identifier,

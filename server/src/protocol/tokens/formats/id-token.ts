@@ -2,6 +2,7 @@ import { requestedClaims } from '../../claims/requested-claims.ts';
 import { claimRules, scopeClaims } from '../../claims/scope-claims.ts';
 import type { Client } from '../../client/client.ts';
 import type { Unsigned } from '../../ports/key-ring.ts';
+import { claimsByRules } from '../../login-rules/told-by-rules.ts';
 import { publicSubject } from '../../subject/public-subject.ts';
 import type { Subject } from '../../subject.ts';
 import type { Authorization } from '../authorization.ts';
@@ -32,6 +33,7 @@ export function idToken(authorization: Authorization, person: IdTokenPerson, { t
     claims: {
       ...(client.claimsStyle === 'auth0' || beside?.alone === true ? scopeClaims(subject, scope, claimRules(client, tenant)) : {}),
       ...requestedClaims(subject, grant.detail?.claims?.idToken, client.claimsStyle),
+      ...claimsByRules(authorization.ruled, scope),
       iss: tenant.issuer,
       sub: publicSubject(subject.id, client, tools),
       aud: client.id,

@@ -1,0 +1,17 @@
+import type { User } from '../../identity/ports/user-store.ts';
+import type { Tenant } from '../../kernel/tenant.ts';
+import type { RuledLogin } from '../../protocol/ports/login-rules.ts';
+
+/** Auth0: `context` as rules are told. What they write to `idToken`, `accessToken` and `jwtConfiguration` is heard; the rest is for reading. */
+export function contextOf(login: RuledLogin, { tenant, user, roles }: { readonly tenant: Tenant; readonly user: User; readonly roles: readonly string[] }): Readonly<Record<string, unknown>> {
+  const { client, caller, sessionKey, authTime, amr, sso } = login;
+  const { host, hostname } = new URL(tenant.issuer);
+  return {
+    tenant: tenant.id, clientID: client.id, clientName: client.name, clientMetadata: client.notes,
+    connection: user.connection, connectionID: user.connection, connectionStrategy: user.id.slice(0, Math.max(0, user.id.indexOf('|'))), connectionOptions: {}, connectionMetadata: {},
+    protocol: caller.protocol, sso: { with_auth0: sso, with_dbconn: sso, current_clients: [] }, stats: {}, samlConfiguration: {}, jwtConfiguration: {}, accessToken: {}, idToken: {},
+    authorization: { roles }, authentication: { methods: amr.map((name) => ({ name, ...(authTime === undefined ? {} : { timestamp: authTime * 1000 }) })) },
+    ...(sessionKey === undefined ? {} : { sessionID: sessionKey }), sourceIP: caller.address, issuer: { host },
+    request: { userAgent: caller.userAgent, ip: caller.address, hostname, method: caller.method, query: caller.query, body: caller.body, geoip: {} },
+  };
+}

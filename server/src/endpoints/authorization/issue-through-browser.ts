@@ -2,7 +2,8 @@ import { Refusal } from '../../kernel/refusal.ts';
 import type { User } from '../../identity/ports/user-store.ts';
 import type { Fields } from '../../protocol/response-modes/response-mode.ts';
 import type { Subject } from '../../protocol/subject.ts';
-import { entitle } from '../../protocol/entitlement/entitle.ts';
+import { entitle, type Entitled } from '../../protocol/entitlement/entitle.ts';
+import type { ResponseType } from '../../protocol/response-types/response-type.ts';
 import { mintAccessToken, signIdToken, type IssueContext, type Minted } from '../../protocol/tokens/issue-tokens.ts';
 import type { Beside } from '../../protocol/tokens/formats/id-token.ts';
 import type { Grant, TokenRecord } from '../../protocol/tokens/records.ts';
@@ -24,10 +25,16 @@ export async function issueThroughBrowser({ decided, grant, code }: { readonly d
     client, grant, subject: subjectOf(person.user), scope: grant.scope, api, nonce, refresh: undefined, payment: undefined, whenSpent: undefined, authorizationDetails: details, ruled: grant.detail?.rules,
   }, issue);
   if (authorization instanceof Refusal) return authorization;
-  const access = responseType.token ? await mintAccessToken(authorization, issue) : undefined;
+  const beside = { code, state: address.state, alone: !responseType.code && !responseType.token };
+  return mintAsked(authorization, { asked: responseType, beside }, issue);
+}
+
+interface Wanted { readonly asked: ResponseType; readonly beside: Omit<Beside, 'accessToken'> }
+
+async function mintAsked(authorization: Entitled, { asked, beside }: Wanted, issue: IssueContext): Promise<IssuedThroughBrowser | OAuthRefusal> {
+  const access = asked.token ? await mintAccessToken(authorization, issue) : undefined;
   if (access instanceof Refusal) return access;
-  const beside: Beside = { code, accessToken: access?.value, state: address.state, alone: !responseType.code && !responseType.token };
-  const idToken = responseType.idToken ? await signIdToken(authorization, issue, beside) : undefined;
+  const idToken = asked.idToken ? await signIdToken(authorization, issue, { ...beside, accessToken: access?.value }) : undefined;
   if (idToken instanceof Refusal) return idToken;
   return { records: access?.record === undefined ? [] : [access.record], fields: { ...accessFields(access, authorization.scope), ...(idToken === undefined ? {} : { id_token: idToken }) } };
 }

@@ -32,26 +32,24 @@ export async function issueTokens(proved: Authorization, context: IssueContext):
   const entitled = entitle(proved, context);
   const authorization = entitled instanceof Promise ? await entitled : entitled;
   if (authorization instanceof Refusal) return authorization;
-  const { refresh, scope, confirmation, issuedTokenType, authorizationDetails } = authorization;
-  if (issuedTokenType === tokenTypes.id_token) return idTokenAlone(authorization, context);
+  if (authorization.issuedTokenType === tokenTypes.id_token) return idTokenAlone(authorization, context);
   const [access, id] = [mintAccessToken(authorization, context), signIdToken(authorization, context)];
   const minted = access instanceof Promise ? await access : access;
   const signedId = id instanceof Promise ? await id : id;
   if (minted instanceof Refusal) return minted;
-  if (signedId instanceof Refusal) return signedId;
-  const { value, record, expiresIn } = minted;
+  return signedId instanceof Refusal ? signedId : { records: [minted.record, boundRefresh(authorization)].filter((row) => row !== undefined), response: responseOf(authorization, minted, signedId) };
+}
+
+function responseOf({ refresh, scope, confirmation, issuedTokenType, authorizationDetails }: Authorization, { value, expiresIn }: Minted, idTokenValue: string | undefined): TokenResponse {
   return {
-    records: [record, boundRefresh(authorization)].filter((row) => row !== undefined),
-    response: {
-      access_token: value,
-      token_type: tokenTypeOf(confirmation),
-      expires_in: expiresIn,
-      ...(scope.length > 0 ? { scope: scope.join(' ') } : {}),
-      ...(refresh === undefined ? {} : { refresh_token: refresh.token }),
-      ...(signedId === undefined ? {} : { id_token: signedId }),
-      ...(issuedTokenType === undefined ? {} : { issued_token_type: issuedTokenType }),
-      ...(authorizationDetails === undefined ? {} : { authorization_details: authorizationDetails }),
-    },
+    access_token: value,
+    token_type: tokenTypeOf(confirmation),
+    expires_in: expiresIn,
+    ...(scope.length > 0 ? { scope: scope.join(' ') } : {}),
+    ...(refresh === undefined ? {} : { refresh_token: refresh.token }),
+    ...(idTokenValue === undefined ? {} : { id_token: idTokenValue }),
+    ...(issuedTokenType === undefined ? {} : { issued_token_type: issuedTokenType }),
+    ...(authorizationDetails === undefined ? {} : { authorization_details: authorizationDetails }),
   };
 }
 

@@ -9,7 +9,7 @@ export function contextOf(login: RuledLogin, { tenant, user, roles }: { readonly
   return {
     tenant: tenant.id, clientID: client.id, clientName: client.name, clientMetadata: client.notes,
     connection: user.connection, connectionID: user.connection, connectionStrategy: user.id.slice(0, Math.max(0, user.id.indexOf('|'))), connectionOptions: {}, connectionMetadata: {},
-    protocol: caller.protocol, sso: { with_auth0: sso, with_dbconn: sso, current_clients: [] }, stats: {}, samlConfiguration: {}, jwtConfiguration: {}, accessToken: {}, idToken: {},
+    protocol: caller.protocol, sso: { with_auth0: sso, with_dbconn: sso, current_clients: [] }, stats: { loginsCount: user.lastSignIn?.count ?? 0 }, samlConfiguration: {}, jwtConfiguration: {}, accessToken: {}, idToken: {},
     authorization: { roles }, authentication: { methods: amr.map((name) => ({ name, ...(authTime === undefined ? {} : { timestamp: authTime * 1000 }) })) },
     ...(sessionKey === undefined ? {} : { sessionID: sessionKey }), sourceIP: caller.address, issuer: { host },
     request: { userAgent: caller.userAgent, ip: caller.address, hostname, method: caller.method, query: caller.query, body: caller.body, geoip: {} },

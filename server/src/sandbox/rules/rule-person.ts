@@ -14,12 +14,14 @@ export async function findRulePerson(tenant: TenantId, id: string, { users, link
 
 const iso = (seconds: number) => new Date(seconds * 1000).toISOString();
 
+const signInsOf = ({ lastSignIn }: User) => (lastSignIn === undefined ? {} : { last_login: iso(lastSignIn.at), last_ip: lastSignIn.address, logins_count: lastSignIn.count });
+
 /** Auth0: the normalized profile. Nothing that proves anything is in it: no password hash, no token of another provider. */
 function personOf(user: User, linked: readonly LinkedUser[]): Readonly<Record<string, unknown>> {
   const { updated_at: _changed, ...profile } = user.profile;
   return {
     ...profile, user_id: user.id, ...(user.email === undefined ? {} : { email: user.email, email_verified: user.emailVerified }), ...(user.username === undefined ? {} : { username: user.username }),
-    created_at: iso(user.createdAt), updated_at: iso(user.updatedAt), identities: [user, ...linked].map(identityOf),
+    created_at: iso(user.createdAt), updated_at: iso(user.updatedAt), ...signInsOf(user), identities: [user, ...linked].map(identityOf),
     user_metadata: user.userMetadata, app_metadata: user.appMetadata,
   };
 }

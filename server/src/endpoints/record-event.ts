@@ -1,4 +1,5 @@
 import type { DecisionRecord, PassedOrFailed } from '../kernel/decision-record.ts';
+import { logType } from '../kernel/log-type.ts';
 import { newKey } from '../kernel/opaque-token.ts';
 import type { Clock } from '../kernel/time.ts';
 import type { EventLog } from '../protocol/ports/event-log.ts';
@@ -13,13 +14,12 @@ export interface EventTools { readonly log: EventLog; readonly clock: Clock }
  * @param event a name such as `token.exchange`; the result and the reason come from the record
  */
 export function logRecordOf(request: Request, event: string, { clock, record = request.record }: { readonly clock: Clock; /** As it will be when the step is won; else that of the request. */ readonly record?: DecisionRecord }): LogRecord {
-  const { clientId, userId, ...facts } = record.facts;
+  const { clientId, userId, connection, ...facts } = record.facts;
+  const { reason } = record;
+  const result = reason === undefined ? 'allowed' : 'refused';
   return {
     key: newKey(clock.nowMs()),
-    event,
-    result: record.refusal === undefined ? 'allowed' : 'refused',
-    reason: record.reason,
-    clientId, userId,
+    event, type: logType(event, result, { reason, grantType: facts.grantType }), result, reason, clientId, userId, connection,
     address: request.address,
     detail: JSON.stringify({ id: request.id, method: request.method, path: request.path, userAgent: request.userAgent.slice(0, 256), facts, checks: record.checks.map(compact) }),
   };

@@ -1,3 +1,4 @@
+import { logType } from '../kernel/log-type.ts';
 import { newKey } from '../kernel/opaque-token.ts';
 import type { ReasonCode } from '../kernel/reasons/index.ts';
 import type { Clock, Seconds } from '../kernel/time.ts';
@@ -90,5 +91,6 @@ interface Ending { readonly event: string; readonly reason?: ReasonCode; readonl
 /** The line of the log: whom it was for, and how often it was tried. */
 function note({ tenant, attempts, data }: OutboxMessage, { event, reason, detail }: Ending, { log, clock }: OutboxWorkerTools): void {
   const text = (name: string) => (typeof data[name] === 'string' ? data[name] : undefined);
-  log.append(tenant, { key: newKey(clock.nowMs()), event, result: reason === undefined ? 'allowed' : 'refused', reason, clientId: text('clientId'), userId: text('userId'), address: '', detail: JSON.stringify({ attempts, detail }) });
+  const result = reason === undefined ? 'allowed' : 'refused';
+  log.append(tenant, { key: newKey(clock.nowMs()), event, type: logType(event, result, { reason }), result, reason, clientId: text('clientId'), userId: text('userId'), connection: undefined, address: '', detail: JSON.stringify({ attempts, detail }) });
 }

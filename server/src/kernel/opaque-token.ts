@@ -10,6 +10,12 @@ export type TokenKey = Brand<string, 'TokenKey'>;
 /** A key that stands for itself: for rows that no secret value leads to (grants, log lines, `jti`). Time-ordered, 192 random bits. */
 export const newKey = (now: Milliseconds): TokenKey => (now.toString(16).padStart(12, '0') + random27().toString('base64url', 0, 24)) as TokenKey;
 
+/** Sorts before every key that was made at this time or later, and after all others. */
+export const keyFloor = (time: Milliseconds): string => Math.min(Math.max(0, Math.floor(time)), 2 ** 48 - 1).toString(16).padStart(12, '0');
+
+/** When the row was made. */
+export const timeOfKey = (key: TokenKey): Milliseconds => Number.parseInt(key.slice(0, 12), 16);
+
 const keyShape = /^[0-9a-f]{12}[A-Za-z0-9_-]{32}$/;
 /** A key that is told outside as the name of a row, read back; `undefined` where it can't be one. It names a row and nothing more: as a token it finds none. */
 export const parseTokenKey = (text: string): TokenKey | undefined => (keyShape.test(text) ? text as TokenKey : undefined);

@@ -4,6 +4,7 @@ import { connectionOperations } from './connections/operations.ts';
 import type { Operation } from './contract.ts';
 import { deviceCredentialOperations } from './device-credentials/operations.ts';
 import { keyOperations } from './keys/operations.ts';
+import { logOperations } from './logs/operations.ts';
 import { refreshTokenOperations } from './refresh-tokens/operations.ts';
 import { resourceServerOperations } from './resource-servers/operations.ts';
 import { roleOperations } from './roles/operations.ts';
@@ -24,5 +25,5 @@ import { userOperations } from './users/operations.ts';
 export const operations: readonly Operation<ManagementTools>[] = [...resourceServerOperations, ...clientGrantOperations, ...clientOperations, ...connectionOperations, ...keyOperations, ...tenantOperations, ...userOperations, ...userBlockOperations,
   ...roleOperations, ...rolePermissionOperations, ...roleUserOperations, ...userRoleOperations, ...userPermissionOperations,
   ...ruleOperations, ...ruleConfigOperations,
-  ...sessionOperations, ...refreshTokenOperations, ...deviceCredentialOperations, ...userGrantOperations,
+  ...sessionOperations, ...refreshTokenOperations, ...deviceCredentialOperations, ...userGrantOperations, ...logOperations,
 ];

@@ -52,7 +52,7 @@ export const sessions = hotTable('sessions', {
 export const outbox = hotTable('outbox', { tenant_id: 'text', key: 'text', kind: 'text', due_at: 'bigint', attempts: 'bigint', data: 'text' });
 
 /** The lines of the log. */
-export const logs = hotTable('logs', { tenant_id: 'text', key: 'text', event: 'text', result: 'text', reason: 'text', client_id: 'text', user_id: 'text', address: 'text', detail: 'text' });
+export const logs = hotTable('logs', { tenant_id: 'text', key: 'text', event: 'text', type: 'text', result: 'text', reason: 'text', client_id: 'text', user_id: 'text', connection: 'text', address: 'text', detail: 'text' });
 
 /** People of a bulk import. */
 export const users = hotTable('users', {

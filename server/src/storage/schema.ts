@@ -53,7 +53,7 @@ export interface Database {
   job_errors: { tenant_id: string; job_id: string; number: number; data: string };
   outbox: { tenant_id: string; key: string; kind: string; due_at: number; attempts: number; data: string };
   logs: {
-    tenant_id: string; key: string; event: string; result: string; reason: string | null; client_id: string | null; user_id: string | null;
-    address: string; detail: string;
+    tenant_id: string; key: string; event: string; type: string; result: string; reason: string | null; client_id: string | null; user_id: string | null;
+    connection: string | null; address: string; detail: string;
   };
 }

@@ -4,6 +4,7 @@ import { configurationSuite } from './configuration.suite.ts';
 import { grantSuite } from './grants.suite.ts';
 import { jobSuite } from './jobs.suite.ts';
 import { linkedUserSuite } from './linked-users.suite.ts';
+import { logSearchSuite } from './log-search.suite.ts';
 import { mailSuite } from './mail.suite.ts';
 import { maintenanceSuite } from './maintenance.suite.ts';
 import { migrationSuite } from './migrations.suite.ts';
@@ -22,6 +23,7 @@ export const everySuite: readonly ((backend: () => Backend) => void)[] = [
   peopleSuite,
   peopleListsSuite,
   linkedUserSuite,
+  logSearchSuite,
   configurationSuite,
   tenantSuite,
   jobSuite,

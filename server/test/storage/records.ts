@@ -59,7 +59,7 @@ export const tokenRecord = (grant: Grant | undefined, over: Partial<TokenRecord>
 
 export const paymentOf = (kind: SingleUseKind, value: TokenKey, outcome?: string): Payment => ({ kind, key: value, keepUntil: now() + 3600, outcome }) as Payment;
 
-export const logRecord = (over: Partial<LogRecord> = {}): LogRecord => ({ key: key(), event: 'token.exchange', result: 'allowed', reason: undefined, clientId: 'app', userId: 'auth0|1', address: '192.0.2.1', detail: '{"checks":[]}', ...over });
+export const logRecord = (over: Partial<LogRecord> = {}): LogRecord => ({ key: key(), event: 'token.exchange', type: 'seacft', result: 'allowed', reason: undefined, clientId: 'app', userId: 'auth0|1', connection: undefined, address: '192.0.2.1', detail: '{"checks":[]}', ...over });
 
 export const transactionRecord = (over: Partial<Transaction> = {}): Transaction => ({
   key: key(), version: 1, clientId: 'app', request: { scope: ['openid'] }, done: [], browser: 'b', sessionKey: undefined, expiresAt: now() + 600, ...over,

@@ -110,7 +110,7 @@ export function roleSuite(backend: () => Backend): void {
     });
 
     test('the line of the log is stored with the change, and not where nothing is changed', async () => {
-      const log = () => ({ key: newKey(Date.now()), event: 'management.test', result: 'allowed', reason: undefined, clientId: undefined, userId: undefined, address: '192.0.2.1', detail: '{}' } as const);
+      const log = () => ({ key: newKey(Date.now()), event: 'management.test', type: 'sapi', result: 'allowed', reason: undefined, clientId: undefined, userId: undefined, connection: undefined, address: '192.0.2.1', detail: '{}' } as const);
       const lines = async () => (await storage.log.list(acme, { take: 1000 })).records.filter(({ event }) => event === 'management.test').length;
       await storage.roles.addRolePermissions(acme, { id: editor.id, permissions: [read] }, log());
       await storage.roles.addPermissionsTo(acme, { id: 'ann', permissions: [read] }, log());

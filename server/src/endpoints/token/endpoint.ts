@@ -39,6 +39,9 @@ async function exchange(request: Request, tools: TokenTools): Promise<TokenRespo
   const params = readBodyParams(request);
   if (params instanceof Refusal) return params;
   record.pass('request.parameters');
+  const named = namedGrantType(params, request);
+  // The log tells what was asked for, also where the application is not let in.
+  if (named !== undefined) record.facts.grantType = named.name;
   const client = await authenticateClient(clientCallOf(request, params), tools);
   if (client instanceof Refusal) return client;
   const grantType = findGrantType(params, client, request);
@@ -51,12 +54,17 @@ async function exchange(request: Request, tools: TokenTools): Promise<TokenRespo
   return bound instanceof Refusal ? bound : issue({ ...authorization, confirmation: bound.confirmation }, { request, caller: callerOfToken(request, params) }, tools);
 }
 
-function findGrantType(params: Params, client: AuthenticatedClient, { record, calledAs }: Request): GrantType | OAuthRefusal {
+function namedGrantType(params: Params, { calledAs }: Request): GrantType | undefined {
+  const name = params.required('grant_type');
+  return name instanceof Refusal ? undefined : grantTypes.get((calledAs === '/oauth2/token' ? shortNames.get(name) : undefined) ?? name);
+}
+
+function findGrantType(params: Params, client: AuthenticatedClient, request: Request): GrantType | OAuthRefusal {
+  const { record } = request;
   const name = params.required('grant_type');
   if (name instanceof Refusal) return name;
-  const grantType = grantTypes.get((calledAs === '/oauth2/token' ? shortNames.get(name) : undefined) ?? name);
+  const grantType = namedGrantType(params, request);
   if (grantType === undefined) return unsupportedGrantType('grant_type.unknown', { expected: [...grantTypes.keys()].join(' '), received: name.slice(0, 80) });
-  record.facts.grantType = grantType.name;
   if (!client.grantTypes.includes(grantType.name)) return unauthorizedClient('client.grant_not_allowed', { expected: client.grantTypes.join(' '), received: name });
   record.pass('client.grant_allowed', { received: name });
   return grantType;

@@ -5,8 +5,9 @@ import { fieldsQuery, selectFields } from '../fields.ts';
 import { offsetPaging, pagedOutput, parseOffset } from '../paging.ts';
 import { invalidQuery, ManagementRefusal } from '../refusal.ts';
 import type { ManagementTools } from '../tools.ts';
-import { parseQuery } from './parse-query.ts';
+import { parseQuery } from '../search/parse-query.ts';
 import { describeUsers } from './describe-users.ts';
+import { filterOfTerm } from './query-term.ts';
 import { view } from './schema.ts';
 
 /** Auth0: nobody pages further than this; who wants everybody narrows the search, for example by created_at. */
@@ -40,7 +41,7 @@ function parsePage(asked: Asked): (UserPage & { readonly wrapped: boolean }) | M
   if (page.offset + page.limit > lastReached) return new ManagementRefusal(400, `You can only page through the first ${lastReached} records: narrow the search, for example by created_at.`, { errorCode: 'invalid_paging' });
   const order = parseSort(asked.sort);
   if (order instanceof ManagementRefusal) return order;
-  const searched = parseQuery(asked.q ?? '');
+  const searched = parseQuery(asked.q ?? '', filterOfTerm);
   if (searched instanceof ManagementRefusal) return searched;
   return { ...page, order, filter: withConnection(searched, asked.connection) };
 }

@@ -1,10 +1,10 @@
 import type { Border, Range, UserFilter, UserMember, UserTextField, UserTimeField } from '../../identity/ports/user-filter.ts';
 import { canonicalLogin } from '../../identity/users/canonical-login.ts';
 import { ManagementRefusal } from '../refusal.ts';
-import { readTime } from './query-time.ts';
-import { unreadable, type QueryToken, type QueryValue } from './query-tokens.ts';
+import { readPattern } from '../search/query-pattern.ts';
+import { readTimes } from '../search/query-time.ts';
+import { unreadable, type QueryTerm, type QueryValue } from '../search/query-tokens.ts';
 
-type Term = Extract<QueryToken, { readonly kind: 'term' }>;
 type Searched =
   | { readonly kind: 'text'; readonly field: UserTextField | UserMember }
   | { readonly kind: 'flag'; readonly field: 'blocked' | 'email_verified' }
@@ -30,7 +30,7 @@ function findField(name: string): Searched | undefined {
 }
 
 /** What one term of a search asks. */
-export function filterOfTerm({ field, value, at }: Term): UserFilter | ManagementRefusal {
+export function filterOfTerm({ field, value, at }: QueryTerm): UserFilter | ManagementRefusal {
   if (field === undefined) return anywhere(value, at);
   if (field === '_exists_') return existing(value.kind === 'range' ? '' : value.text, at);
   const searched = findField(field);
@@ -66,17 +66,11 @@ function flagOf(field: 'blocked' | 'email_verified', value: QueryValue, at: numb
   return text === 'true' || text === 'false' ? { kind: 'flag', field, value: text === 'true' } : unreadable(at, `${field} is true or false`);
 }
 
-/** A time names a stretch: a year, a month, a day or a second. */
 function timeOf(field: UserTimeField, value: QueryValue, at: number): UserFilter | ManagementRefusal {
-  const range = value.kind === 'range' ? value : { from: value.text, fromInclusive: true, to: value.text, toInclusive: true };
-  const [from, to] = [range.from, range.to].map((text) => (text === '*' ? 'open' : readTime(text)));
-  if (from === undefined || to === undefined) return unreadable(at, `${field} wants times such as 2026, 2026-01, 2026-01-31 or 2026-01-31T12:00:00Z`);
-  return {
-    kind: 'time', field, range: {
-      from: from === 'open' ? undefined : { value: range.fromInclusive ? from.start : from.end, inclusive: true },
-      to: to === 'open' ? undefined : { value: range.toInclusive ? to.end : to.start, inclusive: false },
-    },
-  };
+  const times = readTimes(value);
+  if (times === undefined) return unreadable(at, `${field} wants times such as 2026, 2026-01, 2026-01-31 or 2026-01-31T12:00:00Z`);
+  const { from, until } = times;
+  return { kind: 'time', field, range: { from: from === undefined ? undefined : { value: from, inclusive: true }, to: until === undefined ? undefined : { value: until, inclusive: false } } };
 }
 
 /** A number is a range of one. */
@@ -95,15 +89,9 @@ function numberOf(field: UserTextField | UserMember, value: Extract<QueryValue, 
 
 const border = (text: string, inclusive: boolean): Border<number> | undefined => (text === '*' ? undefined : { value: /^-?\d+(?:\.\d+)?$/.test(text) ? Number(text) : NaN, inclusive });
 
-/** Signs of Lucene that mean something that is not offered: fuzzy words, weights, patterns, wildcards elsewhere than at the end. */
-const meaning = /^[/+]|(?<!\\)[*?~^]/u;
-
 function textOf(field: UserTextField | UserMember, value: Exclude<QueryValue, { readonly kind: 'range' }>, at: number): UserFilter | ManagementRefusal {
-  const canonical = (text: string) => (field === 'email' || field === 'email_domain' ? canonicalLogin(text) : text);
-  if (value.kind === 'quoted') return { kind: 'text', field, match: 'equals', text: canonical(value.text) };
-  if (value.text === '*') return { kind: 'exists', field };
-  const open = /(?<!\\)\*$/u.test(value.text);
-  const text = open ? value.text.slice(0, -1) : value.text;
-  if (meaning.test(text)) return unreadable(at, 'of the signs * ? ~ ^ / + only * at the end is understood; put quotes around a value that has them');
-  return { kind: 'text', field, match: open ? 'prefix' : 'equals', text: canonical(text.replace(/\\(.)/gsu, '$1')) };
+  const pattern = readPattern(value, at);
+  if (pattern instanceof ManagementRefusal) return pattern;
+  if (pattern.match === 'any') return { kind: 'exists', field };
+  return { kind: 'text', field, match: pattern.match, text: field === 'email' || field === 'email_domain' ? canonicalLogin(pattern.text) : pattern.text };
 }

@@ -54,6 +54,8 @@ export async function authenticateClient(call: ClientCall, tools: ClientAuthenti
   if (wait !== undefined) return tooManyRequests('client.throttled', { expected: `a pause of ${wait} seconds` });
 
   const client = await tools.clients.findClient(call.tenant.id, clientId);
+  // The log names whom somebody wanted to be, believed or not.
+  if (client !== undefined) call.record.facts.clientId = client.id;
   const outcome = client === undefined ? unknownClient(shown, call.tenant.id, tools) : refusalOf(shown, { ...call, client, now }, tools);
   // A secret is compared at once; only a signature is waited for.
   const refusal = outcome instanceof Promise ? await outcome : outcome;
@@ -61,7 +63,6 @@ export async function authenticateClient(call: ClientCall, tools: ClientAuthenti
     tools.failures.fail(key, now);
     return refusal ?? invalidClient('client.unknown');
   }
-  call.record.facts.clientId = client.id;
   call.record.pass('client.known');
   call.record.pass('client.authenticated', { received: client.authenticationMethod });
   return client as AuthenticatedClient;

@@ -1,6 +1,7 @@
 import type { LogRecord } from '../../kernel/log-record.ts';
 import type { TokenKey } from '../../kernel/opaque-token.ts';
 import type { TenantId } from '../../kernel/tenant.ts';
+import type { LogFilter } from './log-filter.ts';
 
 /** Which lines of the log, and how many. */
 export interface LogQuery {
@@ -18,9 +19,15 @@ export interface LogPage { readonly records: readonly LogRecord[]; readonly next
 /** A stretch of the log, oldest first: the lines after `after` and before `before`, at most `take`, 1 to 1000. Both may be any text that sorts among keys. */
 export interface LogStretch { readonly after: string; readonly before: string; readonly take: number }
 
+/** A search: a page by number, of the lines that a filter lets through. `counted`: how far they are counted, be it beyond the page. */
+export interface LogSearch { readonly filter: LogFilter | undefined; readonly descending: boolean; readonly offset: number; readonly take: number; readonly counted: number }
+/** What was found. `reached`: more lines would have had to be looked at than one search may; behind this one lines may be missing, and a search of that time finds them. */
+export interface FoundLines { readonly records: readonly LogRecord[]; readonly found: number; readonly reached: TokenKey | undefined }
+
 /** The log, read. */
 export interface LogReader {
   list(tenant: TenantId, query: LogQuery): Promise<LogPage>;
   listAfter(tenant: TenantId, stretch: LogStretch): Promise<readonly LogRecord[]>;
+  search(tenant: TenantId, search: LogSearch): Promise<FoundLines>;
   find(tenant: TenantId, key: TokenKey): Promise<LogRecord | undefined>;
 }

@@ -1,4 +1,5 @@
-import type { Milliseconds, Seconds } from '../../kernel/time.ts';
+import { keyFloor } from '../../kernel/opaque-token.ts';
+import type { Seconds } from '../../kernel/time.ts';
 import type { SweepLimits } from '../queries/sweep-queries.ts';
 import type { StoreTools } from '../stores/store-tools.ts';
 import { tableWalk, type Place } from './table-walk.ts';
@@ -15,7 +16,7 @@ const mostSteps = 200;
 export function sweeper({ driver, queries }: Pick<StoreTools, 'driver' | 'queries'>): (now: Seconds) => Promise<number> {
   const walks = queries.sweep.map((query) => tableWalk(query, driver)).map((walk) => ({ walk, place: walk.start }));
   return async (now) => {
-    const limits: SweepLimits = { now, long: now - grantMargin, logKey: timePrefix((now - logRetention) * 1000) };
+    const limits: SweepLimits = { now, long: now - grantMargin, logKey: keyFloor((now - logRetention) * 1000) };
     let removed = 0;
     for (const one of walks) {
       let next: Place | undefined = one.place;
@@ -29,6 +30,3 @@ export function sweeper({ driver, queries }: Pick<StoreTools, 'driver' | 'querie
     return removed;
   };
 }
-
-/** Smaller than every key that was made at this time or later. */
-const timePrefix = (time: Milliseconds) => Math.max(0, time).toString(16).padStart(12, '0');

@@ -4,25 +4,25 @@ import { orAny } from './or-any.ts';
 interface Page { readonly tenant: string; readonly before: string }
 interface Filter extends Page { readonly from: string; readonly clientId: string | null; readonly userId: string | null; readonly result: string | null; readonly take: number }
 
-/** Named one by one: a prepared `*` fails when a newer version adds a column. */
-const columns = ['key', 'event', 'result', 'reason', 'client_id', 'user_id', 'address', 'detail'] as const;
+/** Of a line. Named one by one: a prepared `*` fails when a newer version adds a column. */
+export const logColumns = ['key', 'event', 'type', 'result', 'reason', 'client_id', 'user_id', 'connection', 'address', 'detail'] as const;
 
 /** So many lines are looked at in one step. */
 export const linesAtOnce = 2000;
 
-/** The log, newest first. There is no index but the key: a filter looks at one stretch of lines after the other. */
+/** The log, newest first, in stretches: a filter looks at one after the other. */
 export const logQueries = (statement: Statements) => ({
   /** The last line of the stretch that begins before a line; no row where fewer are left. */
   border: statement<Page>()('log_border', ({ db, slot }) => db.selectFrom('logs').select('key')
     .where('tenant_id', '=', slot('tenant')).where('key', '<', slot('before')).orderBy('key', 'desc').limit(1).offset(linesAtOnce - 1)),
 
-  page: statement<Filter>()('log_page', (desk) => desk.db.selectFrom('logs').select(columns)
+  page: statement<Filter>()('log_page', (desk) => desk.db.selectFrom('logs').select(logColumns)
     .where('tenant_id', '=', desk.slot('tenant')).where('key', '<', desk.slot('before')).where('key', '>=', desk.slot('from'))
     .where(orAny(desk, 'client_id', desk.slot('clientId'))).where(orAny(desk, 'user_id', desk.slot('userId'))).where(orAny(desk, 'result', desk.slot('result')))
     .orderBy('key', 'desc').limit(desk.slot('take'))),
 
-  after: statement<Page & { readonly after: string; readonly take: number }>()('log_after', ({ db, slot }) => db.selectFrom('logs').select(columns)
+  after: statement<Page & { readonly after: string; readonly take: number }>()('log_after', ({ db, slot }) => db.selectFrom('logs').select(logColumns)
     .where('tenant_id', '=', slot('tenant')).where('key', '>', slot('after')).where('key', '<', slot('before')).orderBy('key').limit(slot('take'))),
 
-  find: statement<{ readonly tenant: string; readonly key: string }>()('find_log', ({ db, slot }) => db.selectFrom('logs').select(columns).where('tenant_id', '=', slot('tenant')).where('key', '=', slot('key'))),
+  find: statement<{ readonly tenant: string; readonly key: string }>()('find_log', ({ db, slot }) => db.selectFrom('logs').select(logColumns).where('tenant_id', '=', slot('tenant')).where('key', '=', slot('key'))),
 });

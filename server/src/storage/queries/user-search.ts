@@ -1,7 +1,8 @@
 import type { Border, Range, UserFilter, UserMember, UserOrder, UserPage, UserTest, UserTextField } from '../../identity/ports/user-filter.ts';
 import type { DialectName } from '../dialect.ts';
-import type { Bound, Value } from '../statement.ts';
+import type { Bound } from '../statement.ts';
 import type { Database } from '../schema.ts';
+import { SqlText } from './sql-text.ts';
 import { userColumns } from './user-queries.ts';
 
 type UserRow = Omit<Database['users'], 'tenant_id'>;
@@ -15,7 +16,7 @@ const orders: Readonly<Record<UserOrder['by'], readonly string[]>> = {
  * of fixed pieces alone, and every value that comes from outside is a parameter.
  */
 export function userPage(dialect: DialectName, tenant: string, { filter, order, offset, limit }: UserPage): Bound<UserRow> {
-  const text = new Text(dialect);
+  const text = new SqlText(dialect);
   const where = whereOf(text, tenant, filter);
   const free = isNarrow(filter) ? (column: string) => `coalesce(${column}, null)` : (column: string) => column;
   const sorted = orders[order.by].map((column) => `${free(column)}${order.descending ? ' desc' : ''}`).join(', ');
@@ -27,42 +28,21 @@ const isNarrow = (filter: UserFilter | undefined): boolean => filter !== undefin
 
 /** How many there are, as far as it is counted. */
 export function userCount(dialect: DialectName, tenant: string, { filter, most }: { readonly filter: UserFilter | undefined; readonly most: number }): Bound<{ readonly count: number }> {
-  const text = new Text(dialect);
+  const text = new SqlText(dialect);
   const where = whereOf(text, tenant, filter);
   return text.bind(`select count(*) as count from (select 1 as one from users as u where ${where} limit ${text.whole(most)}) as found`);
 }
 
-/** SQL that is being written, with its parameters. */
-class Text {
-  readonly dialect: DialectName;
-  readonly #values: Value[] = [];
-
-  constructor(dialect: DialectName) { this.dialect = dialect; }
-
-  text(value: string): string { return this.#slot(value, 'text'); }
-  whole(value: number): string { return this.#slot(value, 'bigint'); }
-  number(value: number): string { return this.#slot(value, 'double precision'); }
-  /** The address of a member: a list of names for PostgreSQL, a path for SQLite. */
-  path(names: readonly string[]): string { return this.dialect === 'postgres' ? this.#slot(names, 'text[]') : this.#slot(`$${names.map((name) => `."${name}"`).join('')}`, 'text'); }
-  /** Without a name nothing keeps it prepared: there is no end of different filters. */
-  bind<R>(sql: string): Bound<R> { return { name: '', sql, values: this.#values }; }
-
-  #slot(value: Value, type: string): string {
-    this.#values.push(value);
-    return this.dialect === 'postgres' ? `cast($${this.#values.length} as ${type})` : `?${this.#values.length}`;
-  }
-}
-
-const whereOf = (text: Text, tenant: string, filter: UserFilter | undefined) => `u.tenant_id = ${text.text(tenant)}${filter === undefined ? '' : ` and ${sqlOf(text, filter)}`}`;
+const whereOf = (text: SqlText, tenant: string, filter: UserFilter | undefined) => `u.tenant_id = ${text.text(tenant)}${filter === undefined ? '' : ` and ${sqlOf(text, filter)}`}`;
 
 /** Never null: what is not there is not so, and `not` of it is. */
-function sqlOf(text: Text, filter: UserFilter): string {
+function sqlOf(text: SqlText, filter: UserFilter): string {
   if (filter.kind === 'group') return `(${filter.parts.map((part) => sqlOf(text, part)).join(` ${filter.operator} `)})`;
   if (filter.kind === 'not') return `(not coalesce(${sqlOf(text, filter.part)}, ${text.dialect === 'sqlite' ? '0' : 'false'}))`;
   return testOf(text, filter);
 }
 
-function testOf(text: Text, test: UserTest): string {
+function testOf(text: SqlText, test: UserTest): string {
   switch (test.kind) {
     case 'flag': return `(u.${test.field} = ${test.value ? 1 : 0})`;
     case 'time': return `(u.${test.field} is not null and ${rangeOf(`u.${test.field}`, test.range, (value) => text.whole(value))})`;
@@ -77,22 +57,22 @@ const columns: Readonly<Record<UserTextField, string>> = { id: 'u.id', email: 'u
 
 type TextTest<Field> = Omit<Extract<UserTest, { readonly kind: 'text' }>, 'field'> & { readonly field: Field };
 
-function columnText(text: Text, { field, match, text: wanted }: TextTest<UserTextField>): string {
+function columnText(text: SqlText, { field, match, text: wanted }: TextTest<UserTextField>): string {
   // The address and the id have one form, which an index knows.
   if (match === 'equals' && (field === 'email' || field === 'id')) return `(${columns[field]} = ${text.text(wanted)})`;
   return textMatches(text, field === 'email_domain' ? domain(text) : columns[field], { match, wanted });
 }
 
-const domain = ({ dialect }: Text) => (dialect === 'sqlite' ? "substr(u.canonical_email, instr(u.canonical_email, '@') + 1)" : "substr(u.canonical_email, strpos(u.canonical_email, '@') + 1)");
+const domain = ({ dialect }: SqlText) => (dialect === 'sqlite' ? "substr(u.canonical_email, instr(u.canonical_email, '@') + 1)" : "substr(u.canonical_email, strpos(u.canonical_email, '@') + 1)");
 
 /** No LIKE: nothing in the text has a meaning of its own. */
-function textMatches(text: Text, value: string, { match, wanted }: { readonly match: 'equals' | 'prefix'; readonly wanted: string }): string {
+function textMatches(text: SqlText, value: string, { match, wanted }: { readonly match: 'equals' | 'prefix'; readonly wanted: string }): string {
   const left = match === 'equals' ? `lower(${value})` : `substr(lower(${value}), 1, length(${text.text(wanted)}))`;
   return `(${left} = lower(${text.text(wanted)}))`;
 }
 
 /** A list is searched entry by entry; an object is no text. */
-function memberText(text: Text, { field, match, text: wanted }: TextTest<UserMember>): string {
+function memberText(text: SqlText, { field, match, text: wanted }: TextTest<UserMember>): string {
   if (text.dialect === 'sqlite') {
     const source = `json_each(u.${field.record}, ${text.path(field.path)}) as entry`;
     const value = "case entry.type when 'true' then 'true' when 'false' then 'false' else cast(entry.atom as text) end";
@@ -103,8 +83,8 @@ function memberText(text: Text, { field, match, text: wanted }: TextTest<UserMem
   return `exists (select 1 from json_array_elements_text(${list}) as entry(value) where ${textMatches(text, 'entry.value', { match, wanted })})`;
 }
 
-const memberType = (text: Text, { record, path }: UserMember) => (text.dialect === 'sqlite' ? `json_type(u.${record}, ${text.path(path)})` : `json_typeof(cast(u.${record} as json) #> ${text.path(path)})`);
-const memberNumber = (text: Text, { record, path }: UserMember) => (text.dialect === 'sqlite' ? `json_extract(u.${record}, ${text.path(path)})` : `cast(cast(u.${record} as json) #>> ${text.path(path)} as double precision)`);
+const memberType = (text: SqlText, { record, path }: UserMember) => (text.dialect === 'sqlite' ? `json_type(u.${record}, ${text.path(path)})` : `json_typeof(cast(u.${record} as json) #> ${text.path(path)})`);
+const memberNumber = (text: SqlText, { record, path }: UserMember) => (text.dialect === 'sqlite' ? `json_extract(u.${record}, ${text.path(path)})` : `cast(cast(u.${record} as json) #>> ${text.path(path)} as double precision)`);
 
 function rangeOf<T>(value: string, { from, to }: Range<T>, slot: (value: T) => string): string {
   const side = (border: Border<T> | undefined, operator: string) => (border === undefined ? [] : [`${value} ${operator}${border.inclusive ? '=' : ''} ${slot(border.value)}`]);

@@ -4,6 +4,9 @@ import type { LogQuery } from '../../protocol/ports/log-reader.ts';
 import type { Database } from '../schema.ts';
 import type { LogStore } from '../storage.ts';
 import type { StoreTools } from './store-tools.ts';
+import { logType } from '../../kernel/log-type.ts';
+import { logLines } from '../queries/log-search.ts';
+import { findLogKeys } from './find-log-keys.ts';
 import { logRow } from './log-rows.ts';
 import { prepareWrite } from './prepared-write.ts';
 import { newestKey } from './newest-key.ts';
@@ -42,6 +45,13 @@ export function logStore({ driver, queries: { log: queries } }: StoreTools): Log
     async listAfter(tenant, { after, before, take }) {
       return (await driver.read(queries.after({ tenant, after, before, take: Math.min(Math.max(take, 1), mostLines) }))).map(recordOf);
     },
+    async search(tenant, { filter, descending, offset, take, counted }) {
+      const { keys, reached } = await findLogKeys(driver, { tenant, filter, descending, wanted: Math.max(offset + take, counted) });
+      const page = keys.slice(offset, offset + take);
+      const rows = page.length === 0 ? [] : await driver.read(logLines(driver.dialect, tenant, page));
+      const byKey = new Map(rows.map((row) => [row.key, recordOf(row)]));
+      return { records: page.flatMap((key) => byKey.get(key) ?? []), found: keys.length, reached: reached as TokenKey | undefined };
+    },
     async find(tenant, key) {
       const [row] = await driver.read(queries.find({ tenant, key }));
       return row === undefined ? undefined : recordOf(row);
@@ -49,7 +59,11 @@ export function logStore({ driver, queries: { log: queries } }: StoreTools): Log
   };
 }
 
-const recordOf = (row: Omit<Database['logs'], 'tenant_id'>): LogRecord => ({
-  key: row.key as TokenKey, event: row.event, result: row.result as LogRecord['result'], reason: row.reason ?? undefined, clientId: row.client_id ?? undefined,
-  userId: row.user_id ?? undefined, address: row.address, detail: row.detail,
-});
+const recordOf = (row: Omit<Database['logs'], 'tenant_id'>): LogRecord => {
+  const result = row.result as LogRecord['result'];
+  const reason = row.reason ?? undefined;
+  return {
+    key: row.key as TokenKey, event: row.event, type: row.type !== '' ? row.type : logType(row.event, result, { reason }), result, reason, clientId: row.client_id ?? undefined,
+    userId: row.user_id ?? undefined, connection: row.connection ?? undefined, address: row.address, detail: row.detail,
+  };
+};

@@ -7,12 +7,12 @@ import { tenantOfTest, Visitor } from './visitor.ts';
 
 test('a decision record becomes one compact line of the log', () => {
   const request = new Visitor(tenantOfTest()).request('/u/login', { form: {} });
-  Object.assign(request.record.facts, { clientId: 'web', userId: 'auth0|1', scope: 'openid' });
+  Object.assign(request.record.facts, { clientId: 'web', userId: 'auth0|1', scope: 'openid', connection: 'people' });
   request.record.pass('client.known');
   request.record.pass('redirect_uri.registered', { received: 'https://rp.example/cb' });
   request.record.refuse(invalidRequest('transaction.unknown', { expected: 'state' }));
   const { key, detail, ...rest } = logRecordOf(request, 'login.password', { clock: systemClock });
-  assert.deepEqual(rest, { event: 'login.password', result: 'refused', reason: 'transaction.unknown', clientId: 'web', userId: 'auth0|1', address: '192.0.2.1' });
+  assert.deepEqual(rest, { event: 'login.password', type: 'f', result: 'refused', reason: 'transaction.unknown', clientId: 'web', userId: 'auth0|1', connection: 'people', address: '192.0.2.1' });
   assert.match(key, /^[0-9a-f]{12}[A-Za-z0-9_-]{32}$/);
   assert.deepEqual(JSON.parse(detail), {
     id: request.id, method: 'POST', path: '/u/login', userAgent: 'Test/1', facts: { scope: 'openid' },

@@ -1,4 +1,4 @@
-import { events, type EventName } from './events.ts';
+import { events, type EventKind, type EventName } from './log-events.ts';
 
 /** Auth0: success and failure of the token endpoint, by grant type. */
 const exchanges: Readonly<Record<string, readonly [allowed: string, refused: string]>> = {
@@ -43,4 +43,14 @@ function refusedType(event: string, detail: Auth0Detail): string | undefined {
 
 const silentFailures: ReadonlySet<string> = new Set(['session.login_required', 'consent.required']);
 const exchangeOf = ({ grantType = '' }: Auth0Detail) => (Object.hasOwn(exchanges, grantType) ? exchanges[grantType] : undefined);
-const kindOf = (event: string) => (Object.hasOwn(events, event) ? events[event as EventName] : undefined);
+/** Every operation of the Management API is an event of its own (`management.clients.create`), and all are of one kind. */
+const kindOf = (event: string): EventKind | undefined => {
+  const name = event.startsWith('management.') ? 'management' : event;
+  return Object.hasOwn(events, name) ? events[name as EventName] : undefined;
+};
+
+/** What the event is, in a sentence; the name itself where it is not of the catalogue. */
+export const describesOf = (event: string): string => kindOf(event)?.describes ?? event;
+
+/** The type of a line: Auth0's code, and where Auth0 has none the name of our event. */
+export const logType = (event: string, result: 'allowed' | 'refused', detail: Auth0Detail = {}): string => auth0Type(event, result, detail) ?? event;

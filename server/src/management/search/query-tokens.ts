@@ -9,6 +9,9 @@ export type QueryToken =
   | { readonly kind: 'open' | 'close' | 'and' | 'or' | 'not' | 'end'; readonly at: number }
   | { readonly kind: 'term'; readonly at: number; readonly field: string | undefined; readonly value: QueryValue };
 
+/** A value, and the field that it is looked for in; `undefined`: in all that there are. */
+export type QueryTerm = Extract<QueryToken, { readonly kind: 'term' }>;
+
 const mostTokens = 400;
 const blank = /\s+/y;
 const operator = /\(|\)|&&|\|\||!|-(?=\S)|(?:AND|OR|NOT)(?=[\s()]|$)/y;

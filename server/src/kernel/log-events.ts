@@ -42,6 +42,7 @@ export const events = {
   'server.started': kind('A process began to answer.'),
   'server.stopping': kind('A process began to finish what runs.'),
   'admin.changed': kind('An administrator changed a setting, an application, an API or a person.', 'sapi', 'fapi'),
+  'management': kind('The Management API was called.', 'sapi', 'fapi'),
   'request.refused': kind('A request ended before it reached an endpoint.'),
   'request.failed': kind('A request ended in a failure of ours.'),
 } as const satisfies Record<string, EventKind>;

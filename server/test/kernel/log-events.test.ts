@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { auth0Type } from '../../src/log/auth0-type.ts';
-import { events } from '../../src/log/events.ts';
+import { auth0Type, describesOf, logType } from '../../src/kernel/log-type.ts';
+import { events } from '../../src/kernel/log-events.ts';
 
 const source = join(import.meta.dirname, '..', '..', 'src');
 
@@ -36,9 +36,16 @@ describe('events', () => {
     ['revocation', 'allowed', {}, 'srrt'],
     ['logout', 'allowed', {}, 'slo'],
     ['admin.changed', 'refused', {}, 'fapi'],
+    ['management.clients.create', 'allowed', {}, 'sapi'],
+    ['management', 'refused', { reason: 'management.not_found' }, 'fapi'],
     ['userinfo', 'allowed', {}, undefined],
     ['constructor', 'allowed', {}, undefined],
   ] as const) {
     test(`Auth0 calls ${event} ${result} ${JSON.stringify(detail)} ${expected ?? 'nothing'}`, () => assert.equal(auth0Type(event, result, detail), expected));
   }
+
+  test('a line has a type where Auth0 has none, and every event a sentence', () => {
+    assert.deepEqual([logType('userinfo', 'allowed'), logType('login', 'allowed'), logType('unheard', 'refused')], ['userinfo', 's', 'unheard']);
+    assert.deepEqual([describesOf('management.clients.create'), describesOf('unheard')], ['The Management API was called.', 'unheard']);
+  });
 });

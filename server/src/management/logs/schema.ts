@@ -1,0 +1,53 @@
+import Type from 'typebox';
+import { checks, type CheckName } from '../../kernel/checks.ts';
+import type { LogRecord } from '../../kernel/log-record.ts';
+import { describesOf } from '../../kernel/log-type.ts';
+import { timeOfKey } from '../../kernel/opaque-token.ts';
+import { reasons, type ReasonCode } from '../../kernel/reasons/index.ts';
+import type { Tenant } from '../../kernel/tenant.ts';
+import { connectionId } from '../connections/schema.ts';
+
+const text = Type.Optional(Type.String());
+const checked = Type.Object({ check: Type.String(), passed: Type.Boolean(), holds: text, section: text, received: text, expected: text });
+
+/** Auth0: a line of the log. `reason`, `explain`, `fix`, `checks` and `request_id` are ours: why a request ended as it did. */
+export const view = Type.Object({
+  _id: text, log_id: text, date: text, type: text, description: text, connection: text, connection_id: text, client_id: text, client_name: text, ip: text, hostname: text, user_agent: text, user_id: text, user_name: text,
+  audience: text, scope: text, strategy: text, strategy_type: text, isMobile: Type.Optional(Type.Boolean()), tenant_name: text, details: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+  reason: text, explain: text, fix: Type.Optional(Type.Array(Type.String())), checks: Type.Optional(Type.Array(checked)), request_id: text,
+});
+
+/** The decision record as `record-event.ts` writes it; a line of the background has other members. */
+interface Detail {
+  readonly id?: string; readonly method?: string; readonly path?: string; readonly userAgent?: string; readonly facts?: Readonly<Record<string, unknown>>;
+  readonly checks?: readonly (readonly [check: string, passed: number, received?: string | null, expected?: string])[];
+}
+
+/** How those are called who have a line. */
+export interface LogNames { readonly clientName: string | undefined; readonly userName: string | undefined }
+
+/** A line of the log in Auth0's names. */
+export function viewOf(record: LogRecord, { clientName, userName }: LogNames, tenant: Tenant): Readonly<Record<string, unknown>> {
+  const { id, method, path, userAgent, facts = {}, checks: made, ...rest } = JSON.parse(record.detail) as Detail;
+  const { audience, scope, connection: recorded, ...others } = facts;
+  const { reason, connection = recorded } = record;
+  const known = reasonOf(reason);
+  return defined({
+    _id: record.key, log_id: record.key, date: new Date(timeOfKey(record.key)).toISOString(), type: record.type, description: known?.explain ?? describes(record.event),
+    client_id: record.clientId, client_name: clientName, user_id: record.userId, user_name: userName, ip: record.address === '' ? undefined : record.address, hostname: new URL(tenant.issuer).host, user_agent: userAgent,
+    ...(connection === undefined ? {} : { connection, connection_id: connectionId(tenant), strategy: 'auth0', strategy_type: 'database' }),
+    audience, scope, isMobile: userAgent === undefined ? undefined : /Mobi|Android|iPhone|iPad/.test(userAgent), tenant_name: tenant.id,
+    details: defined({ event: record.event, result: record.result, method, path, ...others, ...rest }),
+    reason, explain: known?.explain, fix: known?.fix, checks: made?.map(checkOf), request_id: id,
+  });
+}
+
+const reasonOf = (reason: string | undefined) => (reason !== undefined && Object.hasOwn(reasons, reason) ? reasons[reason as ReasonCode] : undefined);
+const defined = (members: Readonly<Record<string, unknown>>) => Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
+
+const describes = (event: string) => (event.startsWith('management.') ? `Management API: ${event.slice('management.'.length)}` : describesOf(event));
+
+function checkOf([check, passed, received, expected]: NonNullable<Detail['checks']>[number]) {
+  const known = Object.hasOwn(checks, check) ? checks[check as CheckName] : undefined;
+  return defined({ check, passed: passed === 1, holds: known?.holds, section: known?.section, received: received ?? undefined, expected });
+}

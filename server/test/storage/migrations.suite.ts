@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { StorageRefused } from '../../src/storage/storage-refused.ts';
 import type { Backend, TestDatabase } from './backend.ts';
@@ -15,7 +16,7 @@ const refusal = (database: TestDatabase, words: RegExp) => assert.rejects(databa
 });
 
 /** The migrations in their order, however many there are for one database each. */
-const everyName = [...new Set(readdirSync('migrations').map((file) => file.split('.', 1)[0] ?? ''))].sort();
+const everyName = [...new Set(readdirSync(join(import.meta.dirname, '../../../migrations')).map((file) => file.split('.', 1)[0] ?? ''))].sort();
 
 /** How every database comes to its schema. */
 export function migrationSuite(backend: () => Backend): void {

@@ -6,12 +6,13 @@ import { startPostgres, type TestPostgres } from '../storage/postgres.ts';
 import { accessCalls } from './operations/access.ts';
 import { applicationCalls } from './operations/applications.ts';
 import { stageOf, type DrivenCall, type Stage } from './operations/driven.ts';
+import { logCalls } from './operations/log.ts';
 import { notYet } from './operations/not-yet.ts';
 import { peopleCalls } from './operations/people.ts';
 import { tenantCalls } from './operations/tenant.ts';
 import { tierOne } from './operations/tier-one.ts';
 
-const calls: readonly DrivenCall[] = [...tenantCalls, ...applicationCalls, ...peopleCalls, ...accessCalls];
+const calls: readonly DrivenCall[] = [...tenantCalls, ...applicationCalls, ...peopleCalls, ...accessCalls, ...logCalls];
 
 /** A page of the SDK holds the answer that it was made of. */
 const answerOf = (value: unknown): unknown => (typeof value === 'object' && value !== null && 'response' in value ? value.response : value);

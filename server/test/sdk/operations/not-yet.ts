@@ -15,13 +15,10 @@ export const notYet: Readonly<Record<string, string>> = {
   'POST /jobs/users-exports': 'not built',
   'POST /jobs/users-imports': 'not built',
   'POST /jobs/verification-email': 'not built',
-  'GET /logs': 'not built',
-  'GET /logs/{id}': 'not built',
   'PATCH /refresh-tokens/{id}': 'not built',
   'PATCH /sessions/{id}': 'not built',
   'GET /stats/active-users': 'not built',
   'GET /stats/daily': 'not built',
   'POST /tickets/email-verification': 'not built',
   'POST /tickets/password-change': 'not built',
-  'GET /users/{id}/logs': 'not built',
 };

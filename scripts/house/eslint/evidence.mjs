@@ -38,6 +38,7 @@ export const evidence = Object.freeze({
   OpenTransaction: ['endpoints/interaction/transaction.ts'],
   HeldDevice: ['endpoints/activation/held-device.ts'],
   ProvenForm: ['endpoints/interaction/form-proof.ts'],
+  FreshPerson: ['identity/sessions/fresh-sign-in.ts'],
   SignedIn: ['identity/passwords/sign-in.ts'],
   SignedUp: ['identity/users/sign-up.ts'],
   PasswordText: ['identity/passwords/password-text.ts'],

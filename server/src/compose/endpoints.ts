@@ -1,4 +1,5 @@
 import { authorizationEndpoint, declineTransaction, resumeEndpoint } from '../endpoints/authorization/endpoint.ts';
+import { accountEndpoints } from '../endpoints/account/index.ts';
 import { activationEndpoint } from '../endpoints/activation/endpoint.ts';
 import { confirmDeviceEndpoint } from '../endpoints/activation/confirm.ts';
 import { automatedApprovalEndpoint } from '../endpoints/approvals/automated.ts';
@@ -83,6 +84,7 @@ export function endpointsOf(house: House, { mutualTls, development }: Installati
     userinfoEndpoint(protocol),
     introspectionEndpoint(protocol),
     revocationEndpoint(protocol),
+    ...accountEndpoints({ ...steps, access: storage.access, reader: log }),
     loginEndpoint(steps),
     signupEndpoint(steps),
     consentEndpoint({ ...steps, declineTransaction: (request, transaction) => declineTransaction(request, transaction, steps) }),

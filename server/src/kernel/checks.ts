@@ -97,6 +97,8 @@ export const checks = {
   'mail.address': { section: 'RFC 5321 §2.3.11', holds: 'The mail goes to one well-formed address.' },
   'rules.console': { section: 'RFC 6749 §4.1.2.1', holds: 'What the rules of the tenant wrote to the console.' },
   'rules.passed': { section: 'RFC 6749 §4.1.2.1', holds: 'The rules of the tenant came to their end, and let the person in.' },
+  'account.fresh': { section: 'OIDC Core §3.1.2.1', holds: 'The person signed in a short while ago, as what can take an account over demands.' },
+  'account.change': { section: 'OIDC Core §5.1', holds: 'What the person changes is their own, still as it was shown, and well formed.' },
   'server.ready': { section: 'RFC 9110 §15.6.4', holds: 'The server could do its work.' },
 } as const satisfies Record<string, { readonly section: string; readonly holds: string }>;
 

@@ -1,4 +1,5 @@
 import type { Seconds } from '../kernel/time.ts';
+import type { AccountPage } from './account/account-pages.ts';
 
 /** What all pages need: who the tenant is, the language, and the reference of the request. */
 export interface Frame {
@@ -93,7 +94,7 @@ export interface WebMessagePage { readonly name: 'web-message'; readonly frame: 
 export interface ReasonPage { readonly name: 'reason'; readonly frame: Frame; readonly reason: string; readonly explain: string; readonly fix: readonly string[]; readonly holds: string; readonly section: string }
 
 /** Every page that the server shows, told apart by `name`. */
-export type Page = ReasonPage | DevicePage | DeviceConfirmPage | DeviceDonePage | ApprovalsPage | LoginPage | SignupPage | ConsentPage | ErrorPage | LoggedOutPage | LoggingOutPage | LogoutConfirmPage | FormPostPage | WebMessagePage;
+export type Page = AccountPage | ReasonPage | DevicePage | DeviceConfirmPage | DeviceDonePage | ApprovalsPage | LoginPage | SignupPage | ConsentPage | ErrorPage | LoggedOutPage | LoggingOutPage | LogoutConfirmPage | FormPostPage | WebMessagePage;
 
 /** A page as text. `scriptNonce` is in its one inline script, if it has one; only the web-message page is framable. */
 export interface RenderedPage { readonly html: string; readonly scriptNonce: string | undefined; readonly framable: boolean }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { systemClock, type Clock } from '../kernel/time.ts';
+import { accountViews } from './account/account-views.tsx';
 import { Approvals } from './approvals.tsx';
 import { Consent } from './consent.tsx';
 import { Device } from './device.tsx';
@@ -47,6 +48,7 @@ export function createPageRenderer(options: PageRendererOptions): RenderPage {
 type Views = { readonly [Name in Page['name']]: (page: Extract<Page, { readonly name: Name }>, view: View, nonce: string) => VNode };
 
 const views: Views = {
+  ...accountViews,
   'login': (page, view) => <Login page={page} view={view} />,
   'signup': (page, view) => <Signup page={page} view={view} />,
   'consent': (page, view) => <Consent page={page} view={view} />,

@@ -9,7 +9,7 @@ const maxValueLength = 16_384;
 /** RFC 8707 §2: these alone may be sent more than once. */
 const repeatableByDefault: ReadonlySet<string> = new Set(['resource', 'audience']);
 /** What a person typed; any character may be part of a password. */
-const freeText: ReadonlySet<string> = new Set(['password']);
+const freeText: ReadonlySet<string> = new Set(['password', 'current_password']);
 
 /** Control characters and the ones that turn the direction of text around: never part of an honest parameter. */
 const unsafeCharacters = '[\\u0000-\\u001f\\u007f\\u202a-\\u202e\\u2066-\\u2069]';

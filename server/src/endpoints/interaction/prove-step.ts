@@ -43,7 +43,7 @@ async function open(request: Request, { params, state }: { readonly params: Para
   const transaction = await proveTransaction(request, state, tools);
   if (transaction instanceof Refusal) return transaction;
   const browser = browserBinding(request).hash;
-  if (transaction.purpose === 'approvals') return { params, transaction, client: undefined, browser };
+  if (transaction.purpose === 'approvals' || transaction.purpose === 'account') return { params, transaction, client: undefined, browser };
   const client = await tools.clients.findClient(request.tenant.id, transaction.clientId);
   if (client === undefined) return invalidRequest('client.unknown');
   if (!client.enabled) return invalidRequest('client.disabled');

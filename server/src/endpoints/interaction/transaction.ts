@@ -56,4 +56,4 @@ function load(request: Request, state: string, tools: TransactionTools): Promise
 }
 
 /** Where the pages hand the person back: the one place that decides what comes next. */
-export const resumePath = (state: string, purpose: Transaction['purpose'] = undefined) => `${purpose === undefined ? '/authorize/resume' : `/u/${purpose}`}?state=${state}`;
+export const resumePath = (state: string, purpose: Transaction['purpose'] = undefined) => `${purpose === undefined ? '/authorize/resume' : purpose === 'account' ? '/account/resume' : `/u/${purpose}`}?state=${state}`;

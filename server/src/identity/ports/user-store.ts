@@ -32,7 +32,7 @@ export interface User {
 }
 
 /** What a change of a person goes by, and what is stored with it. */
-export interface UserChange { readonly seen: User; readonly log?: LogRecord; readonly revokedAt?: Seconds | undefined; readonly along?: readonly PreparedWrite[] }
+export interface UserChange { readonly seen: User; readonly log?: LogRecord; readonly revokedAt?: Seconds | undefined; /** What other stores prepared for the same commit. */ readonly along?: readonly PreparedWrite[] }
 
 /** The people of every tenant. */
 export interface UserStore {

@@ -6,6 +6,7 @@ import type { Tenant } from '../../kernel/tenant.ts';
 import type { Clock } from '../../kernel/time.ts';
 import { addressBlock } from '../attack-protection/address-block.ts';
 import { reserve, type Limit } from '../attack-protection/reserve.ts';
+import { knownWords } from '../passwords/known-words.ts';
 import { proveAcceptablePassword } from '../passwords/password-policy.ts';
 import type { PasswordHasher } from '../ports/password-hasher.ts';
 import type { ThrottleStore } from '../ports/throttle-store.ts';
@@ -34,7 +35,7 @@ export async function signUp(attempt: SignUpAttempt, tools: SignUpTools): Promis
   if (!tenant.settings.signupOpen) return new Refusal('access_denied', 'signup.closed');
   const email = parseEmail(attempt.email);
   if (email instanceof Refusal) return email;
-  const password = proveAcceptablePassword(attempt.password, [email.canonical, email.localPart, tenant.name]);
+  const password = proveAcceptablePassword(attempt.password, knownWords({ canonicalEmail: email.canonical, username: undefined }, tenant));
   if (password instanceof Refusal) return password;
   const place = await reserve(tenant.id, { limit: byAddress, of: [addressBlock(attempt.address)] }, tools);
   if (place instanceof Refusal) return place;

@@ -1,3 +1,4 @@
+import { accountReasons } from './account.ts';
 import { assertionReasons } from './assertion.ts';
 import { authorizationReasons } from './authorization.ts';
 import { clientReasons } from './client.ts';
@@ -17,7 +18,7 @@ import { rulesReasons } from './rules.ts';
 import { senderReasons } from './sender.ts';
 import { waitingReasons } from './waiting.ts';
 
-const catalogue = { ...requestReasons, ...clientReasons, ...assertionReasons, ...requestObjectReasons, ...authorizationReasons, ...grantReasons, ...exchangeReasons, ...issuerReasons, ...delegationReasons, ...formatReasons, ...identityReasons, ...waitingReasons, ...senderReasons, ...rulesReasons, ...registrationReasons, ...documentReasons, ...mailReasons };
+const catalogue = { ...accountReasons, ...requestReasons, ...clientReasons, ...assertionReasons, ...requestObjectReasons, ...authorizationReasons, ...grantReasons, ...exchangeReasons, ...issuerReasons, ...delegationReasons, ...formatReasons, ...identityReasons, ...waitingReasons, ...senderReasons, ...rulesReasons, ...registrationReasons, ...documentReasons, ...mailReasons };
 
 /** A stable slug: what the log, the error pages and the tests call a refusal. */
 export type ReasonCode = keyof typeof catalogue;

@@ -1,3 +1,4 @@
+import { knownWords } from '../../identity/passwords/known-words.ts';
 import { proveAcceptablePassword } from '../../identity/passwords/password-policy.ts';
 import type { PasswordHasher } from '../../identity/ports/password-hasher.ts';
 import { parseEmail, type Email } from '../../identity/users/canonical-login.ts';
@@ -16,8 +17,7 @@ export interface NewPassword { readonly typed: string; readonly tenant: Tenant; 
 
 /** Holds a password against the policy and hashes it. */
 export async function hashPassword({ typed, tenant, email, username }: NewPassword, passwords: PasswordHasher): Promise<string | ManagementRefusal> {
-  const context = [email, email?.slice(0, email.indexOf('@')), username, tenant.name].filter((word) => word !== undefined);
-  const password = proveAcceptablePassword(typed, context);
+  const password = proveAcceptablePassword(typed, knownWords({ canonicalEmail: email, username }, tenant));
   if (password instanceof Refusal) return new ManagementRefusal(400, `PasswordStrengthError: ${password.description}`, { errorCode: 'invalid_password' });
   const phc = await passwords.hash(password);
   return phc === 'busy' ? new ManagementRefusal(429, 'Too many passwords are being hashed just now: try again in a moment.', { errorCode: 'too_many_requests' }) : phc;

@@ -16,13 +16,15 @@ interface Props {
   /** Of the forms that can be asked for again in another language: their path and transaction. */
   readonly again?: { readonly path: string; readonly state: string } | undefined;
   readonly wide?: boolean;
+  /** What stands above the card: the menu of an account. */
+  readonly before?: ComponentChildren;
   /** More for the head. */
   readonly head?: ComponentChildren;
   readonly children: ComponentChildren;
 }
 
 /** The one frame of every page: head, one card, the links below it. */
-export function Document({ view, name, title, client, noWayBack = false, again, wide = false, head, children }: Props) {
+export function Document({ view, name, title, client, noWayBack = false, again, wide = false, before, head, children }: Props) {
   return (
     <html lang={view.language} dir={view.direction}>
       <head>
@@ -35,7 +37,8 @@ export function Document({ view, name, title, client, noWayBack = false, again, 
         <link rel="stylesheet" href={view.setting.stylesheetHref} />
         {head}
       </head>
-      <body>
+      <body class={before === undefined ? undefined : 'account'}>
+        {before}
         <main data-page={name} class={wide ? 'card wide' : 'card'}>{children}</main>
         <Foot view={view} client={client} noWayBack={noWayBack} again={again} />
       </body>

@@ -1,8 +1,11 @@
+import { enAccount } from './en-account.ts';
+
 /**
  * English: the catalogue that every other language is measured by. The ids are stable.
  * `{name}` is replaced by a value; `{App}` stands at the start of a sentence, `{app}` inside one.
  */
 export const en = {
+  ...enAccount,
   'title': '{task} | {tenant}',
   'action.continue': 'Continue',
   'app.unknown.start': 'The application',

@@ -59,6 +59,7 @@ const words: Readonly<Record<string, ErrorWords>> = {
   'client.throttled': throttled,
   'login.busy': unavailable,
   'signup.closed': { title: 'problem.signup_closed.lead', side: 'error.nothing_changed', advice: 'problem.signup_closed' },
+  'account.other_person': { title: 'error.other_person.title', side: 'error.nothing_changed', advice: 'error.other_person.advice' },
   'server.unavailable': unavailable,
 };
 

@@ -1,7 +1,7 @@
 import type { TextId } from '../texts/catalogue.ts';
 
 /** A field of a form that a problem can be about. */
-export type ProblemField = 'username' | 'email' | 'password' | 'user_code';
+export type ProblemField = 'username' | 'email' | 'password' | 'user_code' | 'current_password' | 'name' | 'nickname' | 'picture' | 'confirmation';
 
 /** How a problem of a form is told. */
 export interface ProblemWords {
@@ -40,6 +40,16 @@ const words: Readonly<Record<string, ProblemWords>> = {
   'user_code.elsewhere': userCode,
   'user_code.throttled': throttled,
   'csrf.failed': form,
+  'account.password_wrong': { lead: 'problem.current_password.lead', text: 'problem.current_password', fields: ['current_password'], at: 'current_password' },
+  'account.no_password': { lead: 'problem.no_password.lead', text: 'problem.no_password', fields: [] },
+  'account.password_same': { lead: 'problem.password_same.lead', text: 'problem.password_same', fields: ['password'], at: 'password' },
+  'account.name_malformed': { lead: 'problem.name.lead', text: 'problem.name', fields: ['name'], at: 'name' },
+  'account.nickname_malformed': { lead: 'problem.name.lead', text: 'problem.name', fields: ['nickname'], at: 'nickname' },
+  'account.picture_malformed': { lead: 'problem.picture.lead', text: 'problem.picture', fields: ['picture'], at: 'picture' },
+  'account.language_unknown': { lead: 'problem.language.lead', text: 'problem.language', fields: [] },
+  'account.confirmation_wrong': { lead: 'problem.confirmation.lead', text: 'problem.confirmation', fields: ['confirmation'], at: 'confirmation' },
+  'account.changed_elsewhere': { lead: 'problem.changed_elsewhere.lead', text: 'problem.changed_elsewhere', fields: [] },
+  'account.gone': { lead: 'problem.gone.lead', text: 'problem.gone', fields: [] },
 };
 const unexpected: ProblemWords = { lead: 'problem.unexpected.lead', text: 'problem.unexpected', fields: [] };
 

@@ -29,5 +29,7 @@ export interface LogReader {
   list(tenant: TenantId, query: LogQuery): Promise<LogPage>;
   listAfter(tenant: TenantId, stretch: LogStretch): Promise<readonly LogRecord[]>;
   search(tenant: TenantId, search: LogSearch): Promise<FoundLines>;
+  /** The newest lines of one person about signing in, signing up and changes of the own account (`login…`, `signup…`, `account…`), through an index of their own; 1 to 1000. */
+  listAccount(tenant: TenantId, query: { readonly userId: string; readonly take: number }): Promise<readonly LogRecord[]>;
   find(tenant: TenantId, key: TokenKey): Promise<LogRecord | undefined>;
 }

@@ -9,8 +9,8 @@ export interface Transaction {
   /** Counts up with every step: compare-and-set. */
   readonly version: number;
   readonly clientId: string;
-  /** What the steps lead to. Left out: an authorization request. `device`: a device that waits (RFC 8628 §3.3). `approvals`: a page of the server itself, for no application; `clientId` is empty. */
-  readonly purpose?: 'device' | 'approvals' | undefined;
+  /** What the steps lead to. Left out: an authorization request. `device`: a device that waits (RFC 8628 §3.3). `approvals` and `account`: pages of the server itself, for no application; `clientId` is empty. */
+  readonly purpose?: 'device' | 'approvals' | 'account' | undefined;
   /** The parameters of the authorization request as they were accepted. */
   readonly request: Readonly<Record<string, readonly string[]>>;
   /** The steps that the person finished in this very transaction. */

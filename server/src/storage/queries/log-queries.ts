@@ -1,5 +1,7 @@
+import type { Database } from '../schema.ts';
 import type { Statements } from '../statements/draft.ts';
 import { orAny } from './or-any.ts';
+import { throughIndex } from './through-index.ts';
 
 interface Page { readonly tenant: string; readonly before: string }
 interface Filter extends Page { readonly from: string; readonly clientId: string | null; readonly userId: string | null; readonly result: string | null; readonly take: number }
@@ -25,4 +27,10 @@ export const logQueries = (statement: Statements) => ({
     .where('tenant_id', '=', slot('tenant')).where('key', '>', slot('after')).where('key', '<', slot('before')).orderBy('key').limit(slot('take'))),
 
   find: statement<{ readonly tenant: string; readonly key: string }>()('find_log', ({ db, slot }) => db.selectFrom('logs').select(logColumns).where('tenant_id', '=', slot('tenant')).where('key', '=', slot('key'))),
+  /** The condition on `event` is, word for word, that of the index: else it could not be used. */
+  account: statement<{ readonly tenant: string; readonly userId: string; readonly take: number }>()('log_of_account', (desk) => desk.sql<Omit<Database['logs'], 'tenant_id'>>`
+    select ${desk.sql.join(logColumns.map((column) => desk.sql.ref(column)))} from ${throughIndex(desk, 'logs', 'logs_of_accounts')}
+    where tenant_id = ${desk.slot('tenant')} and user_id = ${desk.slot('userId')}
+      and ((event >= 'login' and event < 'loginz') or (event >= 'signup' and event < 'signupz') or (event >= 'account' and event < 'accountz'))
+    order by key desc limit ${desk.slot('take')}`),
 });

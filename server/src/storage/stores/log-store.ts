@@ -52,6 +52,9 @@ export function logStore({ driver, queries: { log: queries } }: StoreTools): Log
       const byKey = new Map(rows.map((row) => [row.key, recordOf(row)]));
       return { records: page.flatMap((key) => byKey.get(key) ?? []), found: keys.length, reached: reached as TokenKey | undefined };
     },
+    async listAccount(tenant, { userId, take }) {
+      return (await driver.read(queries.account({ tenant, userId, take: Math.min(Math.max(take, 1), mostLines) }))).map(recordOf);
+    },
     async find(tenant, key) {
       const [row] = await driver.read(queries.find({ tenant, key }));
       return row === undefined ? undefined : recordOf(row);

@@ -43,8 +43,8 @@ export function userStore({ driver, queries: { users: queries } }: StoreTools): 
       return 'inserted' as const;
     }),
     replace: (tenant, user, { seen, log, revokedAt, along = [] }) => orTaken(async () => {
-      const others = partsOf(along);
       const revoked = revokedAt === undefined ? [] : [queries.revokeGrants({ tenant, id: user.id, at: revokedAt })];
+      const others = partsOf(along);
       const { won } = await driver.write({
         guard: queries.replace({ ...rowOf(tenant, user), ...seenOf(rowOf(tenant, seen)) }), queries: [queries.removeLogins({ tenant, id: user.id }), ...insertLogins(tenant, user), ...revoked, ...others.queries], rows: [...lines(tenant, log), ...others.rows],
       });

@@ -37,6 +37,7 @@ describe('Attacks with rules (A221, A224, A225)', () => {
     const cases: readonly (readonly [body: string, reason: string, logged: RegExp])[] = [
       [`throw new Error('${secret}');`, 'rules.threw', /Rule 0, line 2, column \d+: the-word/], [`callback(new Error('${secret}')); return;`, 'rules.threw', /Rule 0, line 2/], [`null.${secret.replaceAll('-', '_')};`, 'rules.threw', /Rule 0, line 2/],
       ['while (true);', 'rules.time', /Rule 0: interrupted/], ['const all = []; while (true) all.push(new Array(1e5).fill(0));', 'rules.memory', /Rule 0, line 2/], ['return;', 'rules.unfinished', /Rule 0: /], [`user.self = user; context.x = '${secret}';`, 'rules.output', /circular/],
+      ["context.multifactor = { provider: 'any' };", 'rules.step', /context\.multifactor/], ["context.redirect = { url: 'https://more.example' };", 'rules.step', /context\.redirect/],
     ];
     for (const [body, reason, logged] of cases) {
       await setRules(house.running, ruleOf(body));

@@ -11,5 +11,6 @@ export const rulesReasons = {
   'rules.unfinished': { check: 'rules.passed', explain: 'A rule of the tenant ended without calling callback, so nobody is let in.', fix: ['Call callback once on every way through the rule.', log] },
   'rules.output': { check: 'rules.passed', explain: 'The rules of the tenant passed on what is no JSON, or more than tokens can hold, so nobody is let in.', fix: ['Put few and small claims into tokens.', log] },
   'rules.syntax': { check: 'rules.passed', explain: 'A rule of the tenant is no function, so nobody is let in.', fix: [log] },
+  'rules.step': { check: 'rules.passed', explain: 'A rule of the tenant asked for a further step of the sign-in, which this server does not have, so nobody is let in.', fix: ['Take context.redirect and context.multifactor out of the rules.', log] },
   'rules.busy': { check: 'rules.passed', explain: 'The rules of the tenant could not be run now.', fix: ['Try again in a few seconds.'] },
 } as const satisfies Record<string, Reason>;

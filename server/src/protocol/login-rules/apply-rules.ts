@@ -6,6 +6,7 @@ import { parseScope } from '../scope/parse-scope.ts';
 import type { Authorization } from '../tokens/authorization.ts';
 import { serverError, type OAuthRefusal } from '../vocabulary/errors.ts';
 import { judgeRules } from './judge-rules.ts';
+import { missingStep } from './missing-step.ts';
 import type { RuleOutcome } from './rule-outcome.ts';
 import { personAfterRules } from './told-by-rules.ts';
 
@@ -30,14 +31,24 @@ export function applyRules(authorization: Authorization, call: RulesCall): Await
 export function findOutcome(login: RuledLogin, { tenant, record, tools }: Omit<RulesCall, 'caller'>, known: readonly string[] = []): Awaitable<RuleOutcome | OAuthRefusal | undefined> {
   const said = tools.loginRules.run(login, { tenant, record });
   if (said === undefined || said instanceof Refusal) return said;
-  return judged(said, login, known);
+  return judged(said, { login, known, record });
 }
 
-async function judged(running: Exclude<ReturnType<LoginRules['run']>, undefined | OAuthRefusal>, { caller }: RuledLogin, known: readonly string[]): Promise<RuleOutcome | OAuthRefusal | undefined> {
+interface Judging { readonly login: RuledLogin; readonly known: readonly string[]; readonly record: RulesContext['record'] }
+
+async function judged(running: Exclude<ReturnType<LoginRules['run']>, undefined | OAuthRefusal>, { login: { caller }, known, record }: Judging): Promise<RuleOutcome | OAuthRefusal | undefined> {
   const said = await running;
   if (said === undefined || said instanceof Refusal) return said;
+  const missing = missingStep(said.context);
+  if (missing !== undefined) {
+    record.fail('rules.passed', { received: `context.${missing}` });
+    return serverError('rules.step');
+  }
   const asked = parseScope(caller.query['scope'] ?? caller.body['scope']);
-  return judgeRules(said, asked instanceof Refusal || asked.length === 0 ? known : asked) ?? serverError('rules.output');
+  const outcome = judgeRules(said, asked instanceof Refusal || asked.length === 0 ? known : asked);
+  if (outcome === undefined) return serverError('rules.output');
+  record.pass('rules.passed', { received: said.names });
+  return outcome;
 }
 
 /** What a rule took away of the permissions of an API. Scopes of OIDC stay: they are not of the API. */

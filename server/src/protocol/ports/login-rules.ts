@@ -37,6 +37,8 @@ export interface RulesSaid {
   readonly before: Readonly<Record<string, unknown>>;
   readonly user: Readonly<Record<string, unknown>>;
   readonly context: Readonly<Record<string, unknown>>;
+  /** The names of the rules that ran, for the log. */
+  readonly names: string;
 }
 
 /** Where it is written down, and whose rules run. */

@@ -22,8 +22,8 @@ export function createLoginRules(tools: LoginRuleTools): LoginRules {
     const result = await tools.runner.run({ tenant: tenant.id, scripts: active.rules.map(({ script }) => script), input: JSON.stringify({ user: told, context, configuration: configurationOf(tenant.id, active) }) });
     if (result.lines.length > 0) record.pass('rules.console', { received: result.lines.join('\n').slice(0, longestConsole) });
     if (result.kind !== 'done') return refusalOf(result, active.rules, record);
-    record.pass('rules.passed', { received: active.rules.map(({ name }) => name).join(', ').slice(0, longestConsole) });
-    return { before: told, ...(JSON.parse(result.output) as Omit<RulesSaid, 'before'>) };
+    const { user: passedOn, context: passedContext } = JSON.parse(result.output) as Pick<RulesSaid, 'user' | 'context'>;
+    return { before: told, user: passedOn, context: passedContext, names: active.rules.map(({ name }) => name).join(', ').slice(0, longestConsole) };
   };
   return {
     run(login, context) {

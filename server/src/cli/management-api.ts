@@ -16,7 +16,7 @@ const resources: readonly (readonly [resource: string, inWords: string, verbs: r
   ['user_tickets', 'links for email verification and password change', ['create']], ['roles', 'roles', all], ['role_members', 'who has a role', ['read', 'create', 'delete']], ['rules', 'rules', all], ['rules_configs', 'the values that rules are told', ['read', 'update', 'delete']],
   ['organizations', 'organizations', all], ['grants', 'the consents that people gave', ['read', 'delete']], ['device_credentials', 'the devices of people', ['read', 'create', 'delete']],
   ['refresh_tokens', 'refresh tokens', ['read', 'update', 'delete']], ['sessions', 'sessions', ['read', 'update', 'delete']], ['logs', 'the log', ['read']], ['logs_users', 'the log of a user', ['read']],
-  ['signing_keys', 'signing keys', ['read', 'create', 'update']], ['tenant_settings', 'the settings of the tenant', ['read', 'update']], ['stats', 'statistics', ['read']],
+  ['prompts', 'the words of hosted pages', ['read', 'update']], ['signing_keys', 'signing keys', ['read', 'create', 'update']], ['tenant_settings', 'the settings of the tenant', ['read', 'update']], ['stats', 'statistics', ['read']],
 ];
 
 /** Auth0: what people may do to their own record; no machine is granted it. */

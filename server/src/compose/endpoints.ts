@@ -28,6 +28,7 @@ import { delegationEndpoint } from '../endpoints/delegation/endpoint.ts';
 import { resourceOwnerEndpoint } from '../endpoints/resource-owner/endpoint.ts';
 import { tokeninfoEndpoint } from '../endpoints/tokeninfo/endpoint.ts';
 import { userinfoEndpoint } from '../endpoints/userinfo/endpoint.ts';
+import { catalogues } from '../pages/texts/catalogue.ts';
 import type { SessionCloser } from '../management/tools.ts';
 import { authenticationMethods } from '../protocol/client-authentication/authenticate-client.ts';
 import { cryptographyOf } from './cryptography.ts';
@@ -94,7 +95,7 @@ export function endpointsOf(house: House, { mutualTls, development }: Installati
     sessionFrameEndpoint(),
     registrationEndpoint({ ...protocol, throttles, registry: storage.registry, methods }),
     protectedResourceEndpoint({ clients }),
-    managementEndpoint({ ...protocol, messageSeal, rules: storage.rules, scripts: scriptInspector(house.scripts), registry: storage.registry, tenants: storage.tenants, keys, certificates: certificatesOf(house), addonSecrets: grantTools.addonSecrets, methods, people: grantTools.people, users, linkedUsers, sessions, throttles, passwords, closer: closerOf(steps), access: storage.access, logs: log, endSession: (tenant, ending) => closeSessionWith(tenant, ending, steps) }),
+    managementEndpoint({ ...protocol, messageSeal, rules: storage.rules, scripts: scriptInspector(house.scripts), registry: storage.registry, tenants: storage.tenants, keys, certificates: certificatesOf(house), addonSecrets: grantTools.addonSecrets, methods, people: grantTools.people, users, linkedUsers, sessions, throttles, passwords, closer: closerOf(steps), pageTexts: catalogues, access: storage.access, logs: log, endSession: (tenant, ending) => closeSessionWith(tenant, ending, steps) }),
     ...reasonEndpoints(),
   ];
 }

@@ -1,4 +1,5 @@
 import type { Brand } from './brand.ts';
+import { languages, type Language } from './languages.ts';
 import type { Seconds } from './time.ts';
 
 /** The name of a tenant in the store; the one that the settings describe is `default`. */
@@ -65,13 +66,17 @@ export interface TenantSettings {
   readonly automatedApprovals: boolean;
   /** Issuers whose assertions may be exchanged for access tokens. */
   readonly trustedIssuers: readonly TrustedIssuer[];
+  /** The languages of its hosted pages; the first is told to people who speak none of them. */
+  readonly locales: readonly Language[];
+  /** The tenant's own words on hosted pages: by language, then by the id of the text. */
+  readonly texts: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
 /** What holds in a tenant that said nothing about it; stored tenants of earlier versions are completed with it when they are read. */
 export const tenantDefaults = {
   // Auth0: 24 hours.
   opaqueTokenTtl: 86_400,
-  legacyFlows: [], rulesEnabled: false, parRequired: false, registration: 'closed', softwareStatementIssuers: [], clientMetadataDocuments: true, userCodes: { alphabet: 'base20', mask: '****-****' }, acrValues: ['urn:gatehouse:acr:password'], automatedApprovals: false, trustedIssuers: [],
+  legacyFlows: [], rulesEnabled: false, parRequired: false, registration: 'closed', softwareStatementIssuers: [], clientMetadataDocuments: true, userCodes: { alphabet: 'base20', mask: '****-****' }, acrValues: ['urn:gatehouse:acr:password'], automatedApprovals: false, trustedIssuers: [], locales: languages, texts: {},
 } as const satisfies Partial<TenantSettings>;
 
 /** One tenant: one host name, one issuer, its own keys, people and applications. */

@@ -5,6 +5,7 @@ import type { Operation } from './contract.ts';
 import { deviceCredentialOperations } from './device-credentials/operations.ts';
 import { keyOperations } from './keys/operations.ts';
 import { logOperations } from './logs/operations.ts';
+import { promptOperations } from './prompts/operations.ts';
 import { refreshTokenOperations } from './refresh-tokens/operations.ts';
 import { resourceServerOperations } from './resource-servers/operations.ts';
 import { roleOperations } from './roles/operations.ts';
@@ -22,8 +23,26 @@ import { userGrantOperations } from './user-grants/operations.ts';
 import { userOperations } from './users/operations.ts';
 
 /** Every operation of the Management API. */
-export const operations: readonly Operation<ManagementTools>[] = [...resourceServerOperations, ...clientGrantOperations, ...clientOperations, ...connectionOperations, ...keyOperations, ...tenantOperations, ...userOperations, ...userBlockOperations,
-  ...roleOperations, ...rolePermissionOperations, ...roleUserOperations, ...userRoleOperations, ...userPermissionOperations,
-  ...ruleOperations, ...ruleConfigOperations,
-  ...sessionOperations, ...refreshTokenOperations, ...deviceCredentialOperations, ...userGrantOperations, ...logOperations,
+export const operations: readonly Operation<ManagementTools>[] = [
+  ...resourceServerOperations,
+  ...clientGrantOperations,
+  ...clientOperations,
+  ...connectionOperations,
+  ...keyOperations,
+  ...tenantOperations,
+  ...userOperations,
+  ...userBlockOperations,
+  ...roleOperations,
+  ...rolePermissionOperations,
+  ...roleUserOperations,
+  ...userRoleOperations,
+  ...userPermissionOperations,
+  ...ruleOperations,
+  ...ruleConfigOperations,
+  ...sessionOperations,
+  ...refreshTokenOperations,
+  ...deviceCredentialOperations,
+  ...userGrantOperations,
+  ...logOperations,
+  ...promptOperations,
 ];

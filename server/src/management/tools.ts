@@ -18,6 +18,7 @@ import type { IdTokenUse } from '../protocol/token-exchange/read-id-token.ts';
 import type { RuleStore } from '../protocol/ports/rule-store.ts';
 import type { ScriptInspector } from '../protocol/ports/script-inspector.ts';
 import type { AuthenticationMethodName } from '../protocol/vocabulary/names.ts';
+import type { PageTexts } from './prompts/own-texts.ts';
 import type { PeopleTools } from './people-tools.ts';
 
 /** Ends a session before its time, as a logout does: on every node, with its grants without offline access, and applications are told. */
@@ -46,4 +47,6 @@ export interface ManagementTools extends SecretTools, PeopleTools, IdTokenUse {
   readonly sessions: SessionStore;
   readonly throttles: ThrottleStore;
   readonly closer: SessionCloser;
+  /** The texts of hosted pages by language; the first language has every text. */
+  readonly pageTexts: readonly PageTexts[];
 }

@@ -11,6 +11,10 @@ export interface Frame {
   /** Where people find help, and the picture of the tenant: the tenant's word, shown only where `safeHref` allows it. */
   readonly supportUri?: string | undefined;
   readonly pictureUri?: string | undefined;
+  /** The languages to choose from, as tags; without them, all that there are. */
+  readonly languages?: readonly string[] | undefined;
+  /** The tenant's own words, by language and id of the text; they come before ours. */
+  readonly texts?: Readonly<Record<string, Readonly<Record<string, string>>>> | undefined;
 }
 /** The application that a page speaks for. Its URLs are the tenant's word: only those that `safeHref` allows are shown. */
 export interface PageClient {

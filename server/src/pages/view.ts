@@ -20,8 +20,11 @@ export interface View {
 }
 
 /** The view of one page: its texts come from the first catalogue that fits the language of the frame. */
-export function viewOf(frame: Frame, setting: Setting): View {
-  const { language, direction, of } = texts(frame.language, setting.catalogues);
+export function viewOf(frame: Frame, every: Setting): View {
+  const setting = frame.languages === undefined ? every : { ...every, catalogues: every.catalogues.filter(({ language }) => frame.languages?.includes(language)) };
+  const { language, direction, of: ours } = texts(frame.language, setting.catalogues);
+  const own = frame.texts?.[language];
+  const of = own === undefined ? ours : { ...ours, ...own };
   const known = { tenant: frame.tenantName };
   return {
     setting, frame, language, direction,

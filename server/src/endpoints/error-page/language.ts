@@ -1,5 +1,5 @@
 import { Refusal } from '../../kernel/refusal.ts';
-import { catalogues } from '../../pages/texts/catalogue.ts';
+import type { Language } from '../../kernel/languages.ts';
 import { Params } from '../../protocol/params.ts';
 import type { Endpoint, Reply } from '../reply.ts';
 import type { Request } from '../request.ts';
@@ -12,12 +12,13 @@ const mostTags = 20;
 const keptFor = 31_536_000;
 
 /**
- * The language of a page: what the person chose, now or before, what the application asked for, what the browser prefers; the first that we speak, else English.
+ * The language of a page: what the person chose, now or before, what the application asked for, what the browser prefers; the first that the tenant's pages speak, else their first language.
  * @param uiLocales the `ui_locales` of the authorization request (OIDC Core §3.1.2.1)
  */
 export function languageOf(request: Request, uiLocales = ''): string {
   const wanted = [chosenIn(request) ?? '', request.cookie('language') ?? '', ...uiLocales.split(' ').slice(0, mostTags), ...preferred(request.headers['accept-language'] ?? '')];
-  return wanted.find((tag) => wellFormed.test(tag) && spoken(tag)) ?? 'en';
+  const { locales } = request.tenant.settings;
+  return wanted.find((tag) => spoken(tag, locales)) ?? locales[0] ?? 'en';
 }
 
 /** An endpoint of pages whose language menu is heeded: a page that was asked for in a language leaves that language in the browser. */
@@ -30,16 +31,17 @@ const keepLanguage = (reply: Reply, language: string | undefined): Reply =>
   (reply.kind !== 'page' || language === undefined ? reply : { ...reply, cookies: [...(reply.cookies ?? []), { name: 'language', value: language, maxAge: keptFor }] });
 
 /** What the language menu of a page asked for; `undefined` where it did not, or for a language that we do not speak. */
-function chosenIn({ method, query }: Request): string | undefined {
+function chosenIn({ method, query, tenant }: Request): string | undefined {
   if (method !== 'GET' || !query.includes('language=')) return undefined;
   const params = Params.fromForm(query);
   const language = params instanceof Refusal ? undefined : params.optional('language');
-  return language !== undefined && wellFormed.test(language) && spoken(language) ? language : undefined;
+  return language !== undefined && spoken(language, tenant.settings.locales) ? language : undefined;
 }
 
-function spoken(tag: string): boolean {
+function spoken(tag: string, locales: readonly Language[]): boolean {
+  if (!wellFormed.test(tag)) return false;
   const [primary] = tag.toLowerCase().split('-');
-  return catalogues.some(({ language }) => language.toLowerCase() === tag.toLowerCase() || language.toLowerCase() === primary);
+  return locales.some((language) => language === primary);
 }
 
 /** RFC 9110 §12.5.4: language tags by weight, the heaviest first; those of weight zero are left out. */

@@ -12,7 +12,7 @@ import { clientOfPage } from './page-client.ts';
 /** What every page knows: the tenant, the language and the reference. */
 export function frameOf(request: Request, uiLocales?: string): Frame {
   const { name, settings } = request.tenant;
-  return { tenantName: name, language: languageOf(request, uiLocales), requestId: request.id, supportEmail: settings.supportEmail, supportUri: settings.supportUri, pictureUri: settings.pictureUri };
+  return { tenantName: name, language: languageOf(request, uiLocales), requestId: request.id, supportEmail: settings.supportEmail, supportUri: settings.supportUri, pictureUri: settings.pictureUri, languages: settings.locales, texts: settings.texts };
 }
 
 /**

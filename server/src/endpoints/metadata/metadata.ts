@@ -1,5 +1,4 @@
 import type { LegacyFlow, Tenant } from '../../kernel/tenant.ts';
-import { catalogues } from '../../pages/texts/catalogue.ts';
 import { standardClaims } from '../../protocol/claims/scope-claims.ts';
 import { authenticationMethods } from '../../protocol/client-authentication/authenticate-client.ts';
 import { assertionSigningAlgs } from '../../protocol/client/assertion-algs.ts';
@@ -70,7 +69,7 @@ function abilitiesOf({ settings }: Tenant, mutualTls: MutualTls): Readonly<Recor
     // RFC 9449 §5.1.
     dpop_signing_alg_values_supported: clientSigningAlgs,
     prompt_values_supported: ['none', 'login', 'consent', 'select_account'],
-    ui_locales_supported: catalogues.map(({ language }) => language),
+    ui_locales_supported: settings.locales,
     claims_parameter_supported: true,
     require_pushed_authorization_requests: settings.parRequired,
     request_parameter_supported: true,

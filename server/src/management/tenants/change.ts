@@ -27,7 +27,7 @@ const changed = (before: TenantSettings, sent: SettingsBody): TenantSettings => 
   ...before, pictureUri: textOf(sent.picture_url, before.pictureUri), supportEmail: textOf(sent.support_email, before.supportEmail), supportUri: textOf(sent.support_url, before.supportUri), defaultAudience: textOf(sent.default_audience, before.defaultAudience),
   logoutUris: sent.allowed_logout_urls === undefined ? before.logoutUris : [...new Set(sent.allowed_logout_urls)], acrValues: sent.acr_values_supported ?? before.acrValues,
   sessionAbsoluteTtl: secondsOf({ inHours: sent.session_lifetime, inMinutes: sent.session_lifetime_in_minutes }, before.sessionAbsoluteTtl), sessionIdleTtl: secondsOf({ inHours: sent.idle_session_lifetime, inMinutes: sent.idle_session_lifetime_in_minutes }, before.sessionIdleTtl),
-  userCodes: { alphabet: sent.device_flow?.charset ?? before.userCodes.alphabet, mask: sent.device_flow?.mask ?? before.userCodes.mask }, clientMetadataDocuments: sent.client_id_metadata_document_supported ?? before.clientMetadataDocuments,
+  userCodes: { alphabet: sent.device_flow?.charset ?? before.userCodes.alphabet, mask: sent.device_flow?.mask ?? before.userCodes.mask }, locales: sent.enabled_locales ?? before.locales, clientMetadataDocuments: sent.client_id_metadata_document_supported ?? before.clientMetadataDocuments,
   ...switched(before, sent.flags ?? {}),
 });
 

@@ -11,7 +11,7 @@ const texts = (named: Readonly<Record<string, string | undefined>>) => Object.fr
 export const viewOf = ({ name, settings: set }: Tenant): Readonly<Record<string, unknown>> => ({
   friendly_name: name, ...texts({ picture_url: set.pictureUri, support_email: set.supportEmail, support_url: set.supportUri, default_audience: set.defaultAudience }),
   allowed_logout_urls: set.logoutUris, session_lifetime: set.sessionAbsoluteTtl / hour, idle_session_lifetime: set.sessionIdleTtl / hour, acr_values_supported: set.acrValues,
-  device_flow: { charset: set.userCodes.alphabet, mask: set.userCodes.mask }, client_id_metadata_document_supported: set.clientMetadataDocuments,
+  device_flow: { charset: set.userCodes.alphabet, mask: set.userCodes.mask }, client_id_metadata_document_supported: set.clientMetadataDocuments, enabled_locales: set.locales,
   flags: {
     enable_dynamic_client_registration: set.registration !== 'closed', require_pushed_authorization_requests: set.parRequired, enable_rules: set.rulesEnabled,
     ...Object.fromEntries(Object.entries(flagsOfFlows).map(([flag, flow]) => [flag, set.legacyFlows.includes(flow)])), ...fixedFlagValues,

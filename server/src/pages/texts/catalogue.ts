@@ -1,3 +1,4 @@
+import { languages, type Language } from '../../kernel/languages.ts';
 import { ar } from './ar.ts';
 import { de } from './de.ts';
 import { en } from './en.ts';
@@ -11,15 +12,10 @@ export type TextId = keyof typeof en;
 /** One language: what it calls itself, and its texts. An id that is missing is told in English. */
 export interface Catalogue { readonly language: string; readonly ownName: string; readonly texts: Readonly<Partial<Record<TextId, string>>> }
 
-/** Every language that the pages speak, English first. A further one is one more file and one more line here. */
-export const catalogues: readonly Catalogue[] = [
-  { language: 'en', ownName: 'English', texts: en },
-  { language: 'de', ownName: 'Deutsch', texts: de },
-  { language: 'es', ownName: 'Español', texts: es },
-  { language: 'fr', ownName: 'Français', texts: fr },
-  { language: 'pl', ownName: 'Polski', texts: pl },
-  { language: 'ar', ownName: 'العربية', texts: ar },
-];
+const ownNames = { en: ['English', en], de: ['Deutsch', de], es: ['Español', es], fr: ['Français', fr], pl: ['Polski', pl], ar: ['العربية', ar] } as const satisfies Record<Language, readonly [string, Catalogue['texts']]>;
+
+/** Every language that the pages speak. A further one is one more file, one more name here and one in the kernel's list. */
+export const catalogues: readonly Catalogue[] = languages.map((language) => ({ language, ownName: ownNames[language][0], texts: ownNames[language][1] }));
 
 /** A catalogue without gaps. */
 export interface Texts { readonly language: string; readonly direction: 'ltr' | 'rtl'; readonly of: Readonly<Record<TextId, string>> }

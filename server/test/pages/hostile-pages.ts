@@ -1,4 +1,5 @@
 import type { Page } from '../../src/pages/page.ts';
+import { accountPagesMadeOf } from './hostile-account-pages.ts';
 import { approvals, consent, developer, device, deviceConfirm, error, login, signup } from './sample-pages.ts';
 
 /** The same text in every place of a page that text can come from: one page of each kind, with every optional part shown. */
@@ -21,6 +22,7 @@ export function pagesMadeOf(text: string): readonly Page[] {
     { name: 'logout', ...everywhere, account: text },
     { name: 'form-post', frame: everywhere.frame, action: 'https://piedpiper.example/cb?a="b"&c=<d>', fields },
     { name: 'web-message', frame: everywhere.frame, targetOrigin: 'https://piedpiper.example', fields },
+    ...accountPagesMadeOf(text),
   ];
 }
 

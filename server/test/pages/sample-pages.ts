@@ -6,7 +6,7 @@ export interface SamplePage { readonly label: string; readonly page: Page }
 export const now = 1_800_000_000;
 export const frame: Frame = { tenantName: 'Acme', language: 'en', requestId: 'req_01J9ZK7QH3M8', supportEmail: 'help@acme.example' };
 export const client: PageClient = { name: 'Pied Piper', logoUri: undefined, policyUri: 'https://piedpiper.example/privacy', tosUri: 'https://piedpiper.example/terms', homeUri: 'https://piedpiper.example/' };
-const bare: PageClient = { name: 'Hooli', logoUri: undefined, policyUri: undefined, tosUri: undefined, homeUri: undefined };
+export const bare: PageClient = { name: 'Hooli', logoUri: undefined, policyUri: undefined, tosUri: undefined, homeUri: undefined };
 export const form = { state: 'st-4711/+=', csrf: 'cs-0815' };
 
 export const login: LoginPage = { name: 'login', frame, client, form, username: '', signupOpen: true, problem: undefined, reauthenticate: false };

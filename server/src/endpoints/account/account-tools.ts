@@ -7,6 +7,7 @@ import type { ClientDirectory } from '../../protocol/ports/client-directory.ts';
 import type { GrantStore } from '../../protocol/ports/grant-store.ts';
 import type { GrantedAccess } from '../../protocol/ports/granted-access.ts';
 import type { LogReader } from '../../protocol/ports/log-reader.ts';
+import type { RoleStore } from '../../protocol/ports/role-store.ts';
 import type { CloseSessionTools } from '../interaction/close-session.ts';
 import type { FormTools } from '../interaction/form-proof.ts';
 import type { TransactionTools } from '../interaction/transaction.ts';
@@ -22,4 +23,5 @@ export type AccountTools = SessionTools & CloseSessionTools & TransactionTools &
   readonly grants: GrantStore;
   readonly access: GrantedAccess;
   readonly reader: LogReader;
+  readonly roles: RoleStore;
 };

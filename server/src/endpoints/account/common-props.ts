@@ -8,7 +8,7 @@ import type { AccountTools } from './account-tools.ts';
 import type { Place } from './places.ts';
 
 /** What to call the person. */
-export const accountName = ({ email, username, id }: User): string => email ?? username ?? id;
+export const accountName = ({ email, username, id }: Pick<User, 'email' | 'username' | 'id'>): string => email ?? username ?? id;
 
 /** What every page of an account is given, in the language that the person chose. */
 export function commonProps(visit: Visit, { place, told }: { readonly place: Place; readonly told: Told }, tools: AccountTools): AccountCommon {

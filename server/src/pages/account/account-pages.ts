@@ -10,8 +10,10 @@ export interface AccountProfilePage extends AccountCommon {
   readonly typed: { readonly name: string; readonly nickname: string; readonly picture: string; readonly locale: string };
   readonly email: string | undefined; readonly emailVerified: boolean; readonly username: string | undefined;
 }
+/** A further account that signs in as the person. */
+export interface AccountIdentity { readonly id: string; readonly account: string; readonly connection: string; readonly since: Seconds }
 /** How the person signs in. */
-export interface AccountSecurityPage extends AccountCommon { readonly name: 'account-security'; readonly hasPassword: boolean; readonly signedInAt: Seconds }
+export interface AccountSecurityPage extends AccountCommon { readonly name: 'account-security'; readonly hasPassword: boolean; readonly signedInAt: Seconds; readonly identities: readonly AccountIdentity[] }
 /** Posts `state`, `csrf`, `current_password`, `password`, `others=on`, `action=default` to `/account/password`. `disowned`: the person has just said that a sign-in was not their own. */
 export interface AccountPasswordPage extends AccountCommon { readonly name: 'account-password'; readonly hasPassword: boolean; readonly username: string; readonly disowned: boolean; readonly endOthers: boolean }
 /** A browser in which the person is signed in; `own`: this one. `applications`: their names. */

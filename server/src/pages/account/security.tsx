@@ -16,6 +16,20 @@ export function AccountSecurity({ page, view }: { readonly page: AccountSecurity
         <h2>{view.say('account.security.sign_in')}</h2>
         <p><Moment view={view} at={page.signedInAt} /></p>
       </section>
+      {page.identities.length === 0 ? null : (
+        <section class="part">
+          <h2>{view.say('account.security.identities')}</h2>
+          <p class="muted">{view.say('account.security.identities.text')}</p>
+          <ul class="rows">
+            {page.identities.map(({ id, account, connection, since }) => (
+              <li key={id}>
+                <b><bdi dir="auto">{account}</bdi></b>
+                <p class="small muted"><bdi>{connection}</bdi> · {view.say('account.security.identities.since', { time: <Moment view={view} at={since} /> })}</p>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       <section class="part">
         <h2>{view.say('account.security.others')}</h2>
         <p>{view.say('account.security.others.text')}</p>

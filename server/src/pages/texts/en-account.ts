@@ -36,6 +36,9 @@ export const enAccount = {
   'account.security.password.none': 'Your account has no password.',
   'account.security.password.change': 'Change password',
   'account.security.sign_in': 'Last sign-in in this browser',
+  'account.security.identities': 'Linked accounts',
+  'account.security.identities.text': 'You can also sign in with these. They belong to this account.',
+  'account.security.identities.since': 'Linked on {time}',
   'account.security.others': 'Somewhere else',
   'account.security.others.text': 'See where you are signed in, and sign out there.',
   'account.security.others.link': 'Show devices and sessions',
@@ -103,7 +106,7 @@ export const enAccount = {
 
   'account.data.title': 'Your data',
   'account.data.download': 'Download your data',
-  'account.data.download.text': 'Your profile, sessions, devices, what you allowed, and your activity, as one file (JSON). Passwords are not in it.',
+  'account.data.download.text': 'Your profile, linked accounts, roles, sessions, devices, what you allowed, what applications noted about you, and your activity, as one file (JSON). Passwords are not in it.',
   'account.data.download.button': 'Download',
   'account.data.delete': 'Delete your account',
   'account.data.delete.text': 'Your account at {tenant} ends for good. What applications stored themselves stays with them.',

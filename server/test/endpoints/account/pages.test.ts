@@ -62,7 +62,7 @@ describe('The account pages: what people do there', () => {
     assert.deepEqual((await stored(who.id))?.profile, { name: 'wrong', nickname: 'wrong' });
   });
 
-  test('A146, A172: a new password ends every other session and all access at once, on the old cookie too; this browser goes on with a new one', async () => {
+  test('A143, A146, A172: a new password ends every other session and all access at once, on the old cookie too; this browser goes on with a new one', async () => {
     const who = await person('changer');
     const [thief, mine] = [await signed(who), await signed(who)];
     const copy = mine.browser.clone();
@@ -177,8 +177,12 @@ describe('The account pages: what people do there', () => {
     assert.equal((await send({ browser: mine.browser, page }, '/account/activity', { not_me: ids[0] ?? '' })).status, 303, 'it may be said twice');
   });
 
-  test('everything that belongs to the person comes as one file, without a secret and without what administrators noted', async () => {
-    const who = await person('data');
+  test('everything that is kept about the person comes as one file, without a secret', async () => {
+    const [who, other] = [await person('data'), await person('dataother')];
+    const { storage, defaultTenant, clock } = house.running.house;
+    assert.equal(await storage.linkedUsers.link(defaultTenant.id, { primary: who.id, secondary: other.id }, { at: clock.now() }), 'linked');
+    await storage.roles.insertRole(defaultTenant.id, { id: 'rol_data', name: 'Keeper', description: 'Keeps things' });
+    await storage.roles.addRolesTo(defaultTenant.id, { id: who.id, roles: ['rol_data'] });
     await signed(who, { app: thirdParty });
     const browser = house.running.browser();
     const page = await visit(browser, '/account/data', who);
@@ -186,11 +190,27 @@ describe('The account pages: what people do there', () => {
     const file = await send({ browser, page }, '/account/data', { action: 'default' });
     assert.deepEqual([file.status, file.headers.get('content-disposition'), file.headers.get('cache-control')], [200, 'attachment; filename="account.json"', 'no-store']);
     const data = JSON.parse(file.text) as Record<string, unknown[]> & { readonly profile: unknown };
-    assert.deepEqual([data['user_id'], data['user_metadata'], data.profile], [who.id, { theme: 'dark' }, { name: 'data', nickname: 'data', email: who.email, email_verified: true }]);
+    assert.deepEqual([data['user_id'], data['user_metadata'], data['app_metadata'], data['roles'], data['permissions']], [who.id, { theme: 'dark' }, { plan: 'secret-plan' }, [{ name: 'Keeper', description: 'Keeps things' }], []]);
+    assert.deepEqual([data.profile, data['linked_identities']?.map((identity) => (identity as { readonly user_id: string }).user_id)], [{ name: 'data', nickname: 'data', email: who.email, email_verified: true }, [other.id]]);
     assert.deepEqual([data['sessions']?.length, data['devices']?.length, data['consents']?.length], [2, 1, 1]);
     assert.ok((data['activity']?.length ?? 0) >= 2);
-    assert.doesNotMatch(file.text, /argon2|\$|secret-plan|password_hash|app_metadata/);
+    assert.doesNotMatch(file.text, /argon2|\$|password_hash/);
     assert.ok(!file.text.includes(browser.cookie('gatehouse_session') ?? '-'));
+  });
+
+  test('linked accounts are told where one signs in; the password of one of them is not the own password', async () => {
+    const [who, other] = [await person('linked'), await person('linkedother')];
+    const { storage, defaultTenant, clock } = house.running.house;
+    await storage.linkedUsers.link(defaultTenant.id, { primary: who.id, secondary: other.id }, { at: clock.now() });
+    const browser = house.running.browser();
+    const security = await visit(browser, '/account/security', other);
+    assert.ok(security.text.includes('Linked accounts') && security.text.includes(other.email) && security.text.includes(`Signed in as <b><bdi dir="ltr">${who.email}`));
+    const wrong = await change(browser, { path: '/account/password', person: other, fields: { current_password: other.password, password: 'the second long password' } });
+    assert.equal(reasonOf(wrong), 'account.password_wrong');
+    const right = await change(browser, { path: '/account/password', person: other, fields: { current_password: who.password, password: 'the second long password' } });
+    assert.match(right.text, /Your password is changed\./);
+    assert.equal(pageOf(await visit(house.running.browser(), '/account', other)), 'account-profile', 'the linked account keeps its own');
+    assert.equal(pageOf(await visit(house.running.browser(), '/account', { ...who, password: 'the second long password' })), 'account-profile');
   });
 
   test('A146: a deleted account is gone at once with everything that was its own; applications are told, and nobody is signed in', async () => {

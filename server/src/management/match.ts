@@ -23,9 +23,13 @@ export function matcher<Tools>(operations: readonly Operation<Tools>[]): (method
       return found === undefined ? [] : [{ operation, path: found }];
     });
     const right = here.find(({ operation }) => operation.method === method as ManagementMethod);
+    if (right !== undefined && isOfAnother(patternOf(method, right.operation.path), segments)) return undefined;
     return right ?? (here.length > 0 ? 'other_method' : undefined);
   };
 }
+
+/** Auth0: a fixed address such as `/resource-servers/search` is an operation of its own, and never the id of one that is asked for. */
+const isOfAnother = (right: Pattern, segments: readonly string[]) => known.some((pattern) => pattern.method === right.method && bracesOf(pattern) < bracesOf(right) && match(pattern, segments) !== undefined);
 
 const bracesOf = ({ segments }: Pattern) => segments.filter((segment) => segment.startsWith('{')).length;
 

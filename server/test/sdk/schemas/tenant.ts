@@ -25,11 +25,6 @@ export const connections = fitting<Management.ListConnectionsCheckpointPaginated
 /** The applications of a connection. */
 export const enabledClients = fitting<Management.GetConnectionEnabledClientsResponseContent>()(nextPage('clients', closed({ client_id: text })));
 
-const line = { log_id: Type.String({ minLength: 10 }), date: time, type: Type.String({ minLength: 1 }), description: maybe(Type.Union([text, Type.Null()])), client_id: maybe(text), client_name: maybe(text), ip: maybe(text), user_id: maybe(text), user_name: maybe(text), audience: maybe(text), scope: maybe(text), connection: maybe(text), user_agent: maybe(text) };
-/** A line of the log; what Auth0 has no name for stands beside. */
-export const log = fitting<Management.GetLogResponseContent>()(Type.Object(line));
-/** A page of the log. */
-export const logs = fitting<Management.ListLogOffsetPaginatedResponseContent & Management.UserListLogOffsetPaginatedResponseContent>()(Type.Object({ logs: Type.Array(Type.Object(line)), start: Type.Integer(), limit: Type.Integer(), total: Type.Integer() }));
 /** Who signed in in the last thirty days. */
 export const activeUsers = fitting<Management.GetActiveUsersCountStatsResponseContent>()(Type.Number({ minimum: 0 }));
 /** Sign-ins and sign-ups by day. */

@@ -51,7 +51,7 @@ const isSignedWith = (jwt: string | undefined, secret: string) => {
 };
 
 describe('Seed rows 51, 149, 151, 152: delegation', () => {
-  test('Seed row 149: another application gets a token by its own secret, with its own lifetime, that names who asked', async () => {
+  test('Seed rows 36, 149: another application gets a token by its own secret, with its own lifetime, that names who asked', async () => {
     const { id_token: idToken = '' } = await signedIn(caller);
     const { status, body, headers } = await ask({ id_token: idToken, target: 'target', scope: 'openid name email', api_type: 'app' });
     assert.equal(status, 200, body['error_description']);

@@ -75,7 +75,7 @@ describe('Management API v2: refresh tokens, devices and grants', () => {
     assert.equal(await allowed('management.users.refreshToken.delete'), 1);
   });
 
-  test('A135, A077: withdrawing consent ends the tokens that it stood behind, and the person is asked again', async () => {
+  test('Seed row 217, A135, A077: withdrawing consent ends the tokens that it stood behind, and the person is asked again', async () => {
     const fields = { scope: 'openid offline_access read:things', audience: api };
     const one = await signedIn(house, { app: thirdParty, fields });
     const [plain, trusted] = [await signedIn(house, { app: thirdParty }), await signedIn(house, { fields })];

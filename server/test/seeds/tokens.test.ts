@@ -85,7 +85,7 @@ describe('ID tokens', () => {
   test('Seed row 126: an ID token lives 36000 seconds where nobody says otherwise', async () => {
     assert.equal(lifeOf((await tokens({}, { app: await addApp(house, 'unsaid') }))['id_token']), 36_000);
   });
-  test('Seed row 127: each application says how long its ID tokens live, and a change holds from the next one on', async () => {
+  test('Seed rows 28, 127: each application says how long its ID tokens live, and a change holds from the next one on', async () => {
     const app = await addApp(house, 'short-lived', { idTokenTtl: 300 });
     assert.equal(lifeOf((await tokens({}, { app }))['id_token']), 300);
     const { storage, defaultTenant } = house.house;

@@ -56,7 +56,7 @@ const ofPages = /^\/(?:u|account)(?:\/|$)/;
 export async function openHouse(settings: Settings, purpose: 'serve' | 'visit' = 'serve', clock: Clock = systemClock): Promise<House> {
   await mkdir(settings.data, { recursive: true, mode: 0o700 });
   const sealing = createSealing(settings.masterKey === undefined ? await loadOrMakeMasterKey(settings.data) : Buffer.from(settings.masterKey, 'base64url'));
-  const storage = await openStorage({ ...databaseOf(settings), onFatal: endProcess }, clock);
+  const storage = await openStorage({ ...databaseOf(settings), logRetention: settings.logRetention * 86_400, onFatal: endProcess }, clock);
   const keys = createKeyRing({ store: storage.signingKeys, sealing, clock, jws: joseJws, jwe: jweOpener });
   const defaultTenant = await ensureDefaultTenant(storage.tenants, settings, purpose);
   const metrics = createMetrics();

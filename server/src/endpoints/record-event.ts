@@ -19,7 +19,7 @@ export function logRecordOf(request: Request, event: string, { clock, record = r
   const result = reason === undefined ? 'allowed' : 'refused';
   return {
     key: newKey(clock.nowMs()),
-    event, type: logType(event, result, { reason, grantType: facts.grantType }), result, reason, clientId, userId, connection,
+    event, type: logType(event, result, { reason, grantType: facts.grantType, silent: facts.silent }), result, reason, clientId, userId, connection,
     address: request.address,
     detail: JSON.stringify({ id: request.id, method: request.method, path: request.path, userAgent: request.userAgent.slice(0, 256), facts, checks: record.checks.map(compact) }),
   };

@@ -20,8 +20,8 @@ const byReason: Readonly<Record<string, string>> = {
   'refresh.reused': 'ferrt',
 };
 
-/** What the code depends on beside the event: the reason of a refusal, and the grant type at the token endpoint. */
-export interface Auth0Detail { readonly reason?: string | undefined; readonly grantType?: string | undefined }
+/** What the code depends on beside the event: the reason of a refusal, the grant type at the token endpoint, and whether a person could be asked. */
+export interface Auth0Detail { readonly reason?: string | undefined; readonly grantType?: string | undefined; readonly silent?: boolean | undefined }
 
 /**
  * Auth0: the log type code (`s`, `fp`, `seacft` …) of one of our events, for tools that read Auth0's logs.
@@ -30,7 +30,7 @@ export interface Auth0Detail { readonly reason?: string | undefined; readonly gr
 export function auth0Type(event: string, result: 'allowed' | 'refused', detail: Auth0Detail = {}): string | undefined {
   if (result === 'refused') return refusedType(event, detail);
   if (event === 'token.exchange') return exchangeOf(detail)?.[0];
-  return kindOf(event)?.allowed;
+  return event === 'authorize' && detail.silent === true ? 'ssa' : kindOf(event)?.allowed;
 }
 
 function refusedType(event: string, detail: Auth0Detail): string | undefined {

@@ -16,6 +16,7 @@ import { userRoleOperations } from './roles/user-roles.ts';
 import { ruleConfigOperations } from './rules-configs/operations.ts';
 import { ruleOperations } from './rules/operations.ts';
 import { sessionOperations } from './sessions/operations.ts';
+import { statsOperations } from './stats/operations.ts';
 import { tenantOperations } from './tenants/operations.ts';
 import type { ManagementTools } from './tools.ts';
 import { userBlockOperations } from './user-blocks/operations.ts';
@@ -44,5 +45,6 @@ export const operations: readonly Operation<ManagementTools>[] = [
   ...deviceCredentialOperations,
   ...userGrantOperations,
   ...logOperations,
+  ...statsOperations,
   ...promptOperations,
 ];

@@ -60,7 +60,7 @@ function provenIssuer(values: Values, origin: string, problems: string[]): strin
 
 function settingsOf(values: Values, { mode, cwd }: SettingsInput): Settings {
   const development = mode === 'development';
-  const port = (values.port as number | undefined) ?? 4000;
+  const port = numberOf(values.port, 4000);
   const localHttps = (values.localHttps as boolean | undefined) ?? false;
   return Object.freeze({
     mode,
@@ -76,6 +76,7 @@ function settingsOf(values: Values, { mode, cwd }: SettingsInput): Settings {
     mtlsCa: values.mtlsCa as string | undefined,
     clientCertificateHeader: (values.clientCertificateHeader as string | undefined)?.toLowerCase(),
     logLevel: (values.logLevel as Settings['logLevel'] | undefined) ?? (development ? 'warn' : 'info'),
+    logRetention: numberOf(values.logRetention, 30),
     json: (values.json as boolean | undefined) ?? false,
     masterKey: values.masterKey as string | undefined,
     bootstrapClientId: values.bootstrapClientId as string | undefined,
@@ -89,6 +90,7 @@ function settingsOf(values: Values, { mode, cwd }: SettingsInput): Settings {
   });
 }
 
+const numberOf = (value: unknown, usual: number) => (value as number | undefined) ?? usual;
 const listOf = (value: unknown): readonly string[] => Object.freeze((value as readonly string[] | undefined) ?? []);
 
 /** Where a browser on this machine finds the server when nobody named an issuer. */

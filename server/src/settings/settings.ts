@@ -20,6 +20,8 @@ export interface Settings {
   /** The header, in lower case, in which a trusted proxy hands a client certificate over. */
   readonly clientCertificateHeader: string | undefined;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  /** Days. */
+  readonly logRetention: number;
   /** Machine-readable start-up text and logs. */
   readonly json: boolean;
   /** 32 bytes, base64url. `undefined` in development: made and kept in the data folder. */

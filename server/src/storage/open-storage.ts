@@ -66,7 +66,7 @@ export async function openStorage(options: StorageOptions, clock: Clock): Promis
     throttles: throttleStore(tools),
     signingKeys: signingKeyStore(tools),
     log: logStore(tools),
-    sweepExpired: sweeper(tools),
+    sweepExpired: sweeper(tools, options.logRetention),
     health: () => driver.health(),
     close: () => {
       watch.stop();

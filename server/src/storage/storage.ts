@@ -25,6 +25,8 @@ export type StorageOptions = (
   | { readonly kind: 'sqlite'; /** The database file; its folder is made when it is missing. */ readonly file: string }
   | { readonly kind: 'postgres'; /** `postgres://user:password@host:port/database` */ readonly url: string }
 ) & {
+  /** So long the log is kept; 30 days where nothing is said. */
+  readonly logRetention?: Seconds;
   /**
    * Called once when written data can no longer be trusted to be on the disk (a failed fsync). Nothing waiting was or will be acknowledged;
    * the process must end, and a restart recovers to the last acknowledged write.

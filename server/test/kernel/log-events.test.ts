@@ -32,6 +32,8 @@ describe('events', () => {
     ['token.exchange', 'refused', { grantType: 'refresh_token', reason: 'refresh.reused' }, 'ferrt'],
     ['token.exchange', 'refused', { grantType: 'constructor', reason: 'grant_type.unknown' }, undefined],
     ['authorize', 'refused', { reason: 'session.login_required' }, 'fsa'],
+    ['authorize', 'allowed', { silent: true }, 'ssa'],
+    ['authorize', 'allowed', {}, undefined],
     ['authorize', 'refused', { reason: 'redirect_uri.not_registered' }, 'f'],
     ['revocation', 'allowed', {}, 'srrt'],
     ['logout', 'allowed', {}, 'slo'],

@@ -158,6 +158,11 @@ describe('unknown and not yet', () => {
     for (const mailFrom of ['nobody', 'a@b.example, c@d.example', 'A <a@b.example>\r\nBcc: c@d.example', 'A <a b@c.example>']) assert.match(onlyProblem(() => development({ flags: { mailFrom } })), /no-reply@example.com/);
   });
 
+  test('the log is kept for whole days, from one to ten years', () => {
+    assert.deepEqual([development({}).logRetention, development({ environment: { GATEHOUSE_LOG_RETENTION: '7' } }).logRetention, development({ flags: { logRetention: '3650' } }).logRetention], [30, 7, 3650]);
+    for (const logRetention of ['0', '3651', '1.5', 'week']) assert.match(onlyProblem(() => development({ flags: { logRetention } })), /whole number of days from 1 to 3650/);
+  });
+
   test('variables of other programs are left alone', () => {
     assert.equal(development({ environment: { PATH: '/bin', PORT: '1', DATABASE_URL: 'x' } }).port, 4000);
   });

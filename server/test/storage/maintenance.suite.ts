@@ -2,9 +2,13 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { newKey } from '../../src/kernel/opaque-token.ts';
 import type { LogPage } from '../../src/protocol/ports/log-reader.ts';
+import { systemClock } from '../../src/kernel/time.ts';
+import { openStorage } from '../../src/storage/open-storage.ts';
 import type { Storage } from '../../src/storage/storage.ts';
 import type { Backend } from './backend.ts';
-import { acme, codeRecord, grantRecord, key, logRecord, now, other, sessionRecord, tokenRecord, transactionRecord, startSession } from './records.ts';
+import { crowd } from './crowd.ts';
+import { acme, codeRecord, grantRecord, key, logRecord, now, other, sessionRecord, tokenRecord, transactionRecord, startSession, userRecord } from './records.ts';
+import { runSql } from './run-sql.ts';
 
 /** Lines that no answer waits for are written with the next commit, so they are asked for until they are there. */
 async function linesOf(storage: Storage, count: number): Promise<LogPage> {
@@ -86,6 +90,34 @@ export function maintenanceSuite(backend: () => Backend): void {
       assert.equal(await storage.grants.findSpent(acme, 'jti', dead.value), undefined);
       assert.equal(await storage.grants.findGrant(other, old.key), undefined);
       assert.equal((await storage.throttles.peek(acme, 'live', time)).count, 1);
+    });
+
+    test('the log is kept as long as it was said, of every tenant, whatever stands before and behind', async () => {
+      const storage = await openStorage({ ...(await backend().newDatabase()).options, logRetention: 7 * 86_400 }, systemClock);
+      const time = now();
+      const at = (days: number, count: number) => Array.from({ length: count }, (_, i) => logRecord({ key: newKey((time - days * 86_400) * 1000 + i) }));
+      const kept = at(6, 1200);
+      await Promise.all([...at(8, 1500), ...kept].map((log) => storage.grants.commit({ tenant: acme, log })));
+      await Promise.all([...at(8, 10), ...kept.slice(0, 5)].map((log) => storage.grants.commit({ tenant: other, log })));
+      assert.equal(await storage.sweepExpired(time), 1510);
+      assert.equal(await storage.sweepExpired(time), 0);
+      assert.deepEqual(await storage.log.listAfter(acme, { after: '', before: 'g', take: 1000 }), kept.slice(0, 1000));
+      assert.deepEqual(await storage.log.listAfter(other, { after: '', before: 'g', take: 1000 }), kept.slice(0, 5));
+      await storage.close();
+    });
+
+    test('lines of a type are counted, beyond the end of a step, and so are those who signed in', async () => {
+      const database = await backend().newDatabase();
+      const storage = await database.open();
+      await runSql(database.options, crowd(acme, { count: 10_060, lastLogin: 'i % 10059 + 100' }));
+      await storage.users.insert(acme, userRecord());
+      assert.deepEqual(await Promise.all([100, 101, 10_100, 99_999].map((since) => storage.users.countSignedIn(acme, since))), [10_060, 10_059, 59, 0]);
+      assert.equal(await storage.users.countSignedIn(other, 0), 0);
+      const begin = (now() - 86_400) * 1000;
+      const lines = Array.from({ length: 10_050 }, (_, i) => logRecord({ key: newKey(begin + Math.floor(i / 2)), type: i % 201 === 0 ? 'ss' : 's' }));
+      for (let i = 0; i < lines.length; i += 500) await Promise.all(lines.slice(i, i + 500).map((log) => storage.grants.commit({ tenant: acme, log })));
+      const type = (wanted: string, from?: number, until?: number) => storage.log.count(acme, wanted, { from, until });
+      assert.deepEqual([await type('s'), await type('ss'), await type('fp'), await type('s', begin + 5000), await type('s', begin, begin + 1), await storage.log.count(other, 's', { from: undefined, until: undefined })], [10_000, 50, 0, 50, 1, 0]);
     });
 
     test('health says that all is well', async () => {

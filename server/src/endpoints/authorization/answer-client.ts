@@ -38,6 +38,7 @@ export interface Decided { readonly address: ReturnAddress; readonly asked: Auth
 export async function answerClient(decided: Decided, request: Request, tools: AnswerTools): Promise<Reply | OAuthRefusal> {
   const { address, asked, pushed } = decided;
   const { tenant } = request;
+  if (asked.prompt.has('none')) request.record.facts.silent = true;
   const context = proveContext(asked.context, byPassword, tenant);
   if (context instanceof Refusal) return context;
   if (context !== undefined) request.record.pass('session.acr', { received: context.acr });

@@ -45,6 +45,8 @@ export interface UserStore {
   list(tenant: TenantId, page: UserPage): Promise<readonly User[]>;
   /** How many a filter lets through; nobody counts further than `most`. */
   count(tenant: TenantId, filter: UserFilter | undefined, most: number): Promise<number>;
+  /** How many signed in for the last time since then. */
+  countSignedIn(tenant: TenantId, since: Seconds): Promise<number>;
   /** Which of these names to sign in with, and which of these ids, are somebody's; `login` is undefined for an id. */
   listTaken(tenant: TenantId, connection: string, names: { readonly logins: readonly string[]; readonly ids: readonly string[] }): Promise<readonly { readonly login: string | undefined; readonly id: string }[]>;
   /** People in the order of their ids, those after `after`; of one connection, or of all. */

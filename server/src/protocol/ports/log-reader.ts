@@ -1,7 +1,7 @@
 import type { LogRecord } from '../../kernel/log-record.ts';
 import type { TokenKey } from '../../kernel/opaque-token.ts';
 import type { TenantId } from '../../kernel/tenant.ts';
-import type { LogFilter } from './log-filter.ts';
+import type { LogFilter, LogTimes } from './log-filter.ts';
 
 /** Which lines of the log, and how many. */
 export interface LogQuery {
@@ -31,5 +31,7 @@ export interface LogReader {
   search(tenant: TenantId, search: LogSearch): Promise<FoundLines>;
   /** The newest lines of one person about signing in, signing up and changes of the own account (`login…`, `signup…`, `account…`), through an index of their own; 1 to 1000. */
   listAccount(tenant: TenantId, query: { readonly userId: string; readonly take: number }): Promise<readonly LogRecord[]>;
+  /** How many lines of a type there are in a stretch of time. */
+  count(tenant: TenantId, type: string, times: LogTimes): Promise<number>;
   find(tenant: TenantId, key: TokenKey): Promise<LogRecord | undefined>;
 }

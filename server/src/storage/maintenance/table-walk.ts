@@ -6,6 +6,7 @@ export type Place = readonly string[];
 
 /** A table on its way to be looked through. */
 export interface Walk<C> {
+  readonly table: string;
   /** Before the first row. */
   readonly start: Place;
   /**
@@ -16,8 +17,9 @@ export interface Walk<C> {
 }
 
 /** Removes rows of a table without an index on what is asked for, range by range of the primary key, so that no step is long. */
-export function tableWalk<C extends object>({ table: { key }, border, removeUpTo, removeRest }: WalkQueries<C>, driver: Driver): Walk<C> {
+export function tableWalk<C extends object>({ table: { name, key }, border, removeUpTo, removeRest }: WalkQueries<C>, driver: Driver): Walk<C> {
   return {
+    table: name,
     start: key.map(() => ''),
     async step(begin, condition) {
       const values = { ...condition, ...named('from', begin) } as WalkParameters<C>;

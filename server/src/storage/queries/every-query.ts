@@ -17,6 +17,7 @@ import { sweepQueries } from './sweep-queries.ts';
 import { throttleQueries } from './throttle-queries.ts';
 import { transactionQueries } from './transaction-queries.ts';
 import { userBulkQueries } from './user-bulk-queries.ts';
+import { userCountQueries } from './user-count-queries.ts';
 import { userQueries } from './user-queries.ts';
 
 /** Every statement of the program. Stores get theirs from here, so that none is left out when the statements are written. */
@@ -38,7 +39,7 @@ export const everyQuery = (statement: Statements) => ({
   sweep: sweepQueries(statement),
   throttles: throttleQueries(statement),
   transactions: transactionQueries(statement),
-  users: { ...userQueries(statement), ...userBulkQueries(statement) },
+  users: { ...userQueries(statement), ...userBulkQueries(statement), ...userCountQueries(statement) },
 });
 
 /** The statements, ready to bind. */

@@ -12,6 +12,9 @@ export const logColumns = ['key', 'event', 'type', 'result', 'reason', 'client_i
 /** So many lines are looked at in one step. */
 export const linesAtOnce = 2000;
 
+/** So many lines are counted in one step: a millisecond. */
+export const countedAtOnce = 10_000;
+
 /** The log, newest first, in stretches: a filter looks at one after the other. */
 export const logQueries = (statement: Statements) => ({
   /** The last line of the stretch that begins before a line; no row where fewer are left. */
@@ -25,6 +28,11 @@ export const logQueries = (statement: Statements) => ({
 
   after: statement<Page & { readonly after: string; readonly take: number }>()('log_after', ({ db, slot }) => db.selectFrom('logs').select(logColumns)
     .where('tenant_id', '=', slot('tenant')).where('key', '>', slot('after')).where('key', '<', slot('before')).orderBy('key').limit(slot('take'))),
+
+  /** Counts along the index, as far as one step goes; `last` is where the next begins. The words about the one type let a database know that the index has every line. */
+  count: statement<Page & { readonly type: string; readonly after: string }>()('count_log', (desk) => desk.sql<{ readonly count: number; readonly last: string | null }>`
+    select count(*) as count, max(key) as last from (select key from ${throughIndex(desk, 'logs', 'logs_by_type')}
+    where tenant_id = ${desk.slot('tenant')} and type = ${desk.slot('type')} and type <> 'seccft' and key > ${desk.slot('after')} and key < ${desk.slot('before')} order by key limit ${desk.sql.lit(countedAtOnce)}) as stretch`),
 
   find: statement<{ readonly tenant: string; readonly key: string }>()('find_log', ({ db, slot }) => db.selectFrom('logs').select(logColumns).where('tenant_id', '=', slot('tenant')).where('key', '=', slot('key'))),
   /** The condition on `event` is, word for word, that of the index: else it could not be used. */

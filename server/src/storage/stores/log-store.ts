@@ -6,6 +6,7 @@ import type { LogStore } from '../storage.ts';
 import type { StoreTools } from './store-tools.ts';
 import { logType } from '../../kernel/log-type.ts';
 import { logLines } from '../queries/log-search.ts';
+import { countLines } from './count-lines.ts';
 import { findLogKeys } from './find-log-keys.ts';
 import { logRow } from './log-rows.ts';
 import { prepareWrite } from './prepared-write.ts';
@@ -14,6 +15,7 @@ import { newestKey } from './newest-key.ts';
 /** One page looks at so many stretches of lines; then it says where to go on. */
 const mostStretches = 20;
 const mostLines = 1000;
+const within = (take: number) => Math.min(Math.max(take, 1), mostLines);
 
 /** The log: appended by the requests, read newest first. */
 export function logStore({ driver, queries: { log: queries } }: StoreTools): LogStore {
@@ -31,7 +33,7 @@ export function logStore({ driver, queries: { log: queries } }: StoreTools): Log
     append(tenant, record) { driver.append(logRow(tenant, record)); },
     prepareLine: (tenant, record) => prepareWrite({ rows: [logRow(tenant, record)] }),
     async list(tenant, query) {
-      const take = Math.min(Math.max(query.take, 1), mostLines);
+      const take = within(query.take);
       const records: LogRecord[] = [];
       let next: string | undefined = query.before ?? newestKey;
       for (let i = 0; i < mostStretches && next !== undefined; i++) {
@@ -42,9 +44,7 @@ export function logStore({ driver, queries: { log: queries } }: StoreTools): Log
       }
       return { records, next: next as TokenKey | undefined };
     },
-    async listAfter(tenant, { after, before, take }) {
-      return (await driver.read(queries.after({ tenant, after, before, take: Math.min(Math.max(take, 1), mostLines) }))).map(recordOf);
-    },
+    listAfter: async (tenant, { after, before, take }) => (await driver.read(queries.after({ tenant, after, before, take: within(take) }))).map(recordOf),
     async search(tenant, { filter, descending, offset, take, counted }) {
       const { keys, reached } = await findLogKeys(driver, { tenant, filter, descending, wanted: Math.max(offset + take, counted) });
       const page = keys.slice(offset, offset + take);
@@ -52,9 +52,8 @@ export function logStore({ driver, queries: { log: queries } }: StoreTools): Log
       const byKey = new Map(rows.map((row) => [row.key, recordOf(row)]));
       return { records: page.flatMap((key) => byKey.get(key) ?? []), found: keys.length, reached: reached as TokenKey | undefined };
     },
-    async listAccount(tenant, { userId, take }) {
-      return (await driver.read(queries.account({ tenant, userId, take: Math.min(Math.max(take, 1), mostLines) }))).map(recordOf);
-    },
+    listAccount: async (tenant, { userId, take }) => (await driver.read(queries.account({ tenant, userId, take: within(take) }))).map(recordOf),
+    count: (tenant, type, times) => countLines(driver, queries, { tenant, type, times }),
     async find(tenant, key) {
       const [row] = await driver.read(queries.find({ tenant, key }));
       return row === undefined ? undefined : recordOf(row);

@@ -5,13 +5,15 @@ import type { Database } from '../schema.ts';
 import type { SignInColumn } from '../queries/user-queries.ts';
 import { userCount, userPage } from '../queries/user-search.ts';
 import { UniqueViolation } from '../unique-violation.ts';
+import { countSignedIn } from './count-people.ts';
 import { jsonText, parseRecord } from './json-text.ts';
 import { logRow } from './log-rows.ts';
 import { partsOf } from './prepared-write.ts';
 import type { StoreTools } from './store-tools.ts';
 
 /** People. Their names to sign in with are unique within a connection, addresses and user names together. */
-export function userStore({ driver, queries: { users: queries } }: StoreTools): UserStore {
+export function userStore({ driver, queries: everyQuery }: StoreTools): UserStore {
+  const queries = everyQuery.users;
   const insertLogins = (tenant: string, user: User) => [...loginsOf(user)].map((login) => queries.insertLogin({ tenant_id: tenant, connection: user.connection, login, user_id: user.id }));
   return {
     async find(tenant, id) {
@@ -30,6 +32,7 @@ export function userStore({ driver, queries: { users: queries } }: StoreTools): 
       const [row] = await driver.read(userCount(driver.dialect, tenant, { filter, most }));
       return row?.count ?? 0;
     },
+    countSignedIn: (tenant, since) => countSignedIn({ driver, queries: everyQuery }, tenant, since),
     async listTaken(tenant, connection, { logins, ids }) {
       const rows = await driver.read(queries.taken({ tenant, connection, logins: JSON.stringify(logins), ids: JSON.stringify(ids) }));
       return rows.map(({ login, id }) => ({ login: login ?? undefined, id }));

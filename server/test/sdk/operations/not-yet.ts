@@ -17,8 +17,6 @@ export const notYet: Readonly<Record<string, string>> = {
   'POST /jobs/verification-email': 'not built',
   'PATCH /refresh-tokens/{id}': 'not built',
   'PATCH /sessions/{id}': 'not built',
-  'GET /stats/active-users': 'not built',
-  'GET /stats/daily': 'not built',
   'POST /tickets/email-verification': 'not built',
   'POST /tickets/password-change': 'not built',
 };

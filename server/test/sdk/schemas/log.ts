@@ -16,3 +16,8 @@ const line = closed({
 export const logLine = fitting<Management.GetLogResponseContent>()(line);
 /** A page of the log, of the tenant or of a person. */
 export const logLines = fitting<Management.ListLogOffsetPaginatedResponseContent & Management.UserListLogOffsetPaginatedResponseContent>()(closed({ ...offsetPage('logs', line).properties, length: Type.Integer({ minimum: 1 }) }));
+
+/** Auth0: a bare number. */
+export const activeUsers = fitting<Management.GetActiveUsersCountStatsResponseContent>()(Type.Integer({ minimum: 1 }));
+/** What happened on each day of a month. */
+export const daily = fitting<Management.DailyStats[]>()(Type.Array(closed({ date: time, logins: Type.Integer(), signups: Type.Integer(), leaked_passwords: Type.Integer(), updated_at: time, created_at: time }), { minItems: 31, maxItems: 31 }));

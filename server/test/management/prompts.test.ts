@@ -36,7 +36,7 @@ describe('Management API v2: the words and languages of hosted pages', () => {
 
   test('words that can not be told are refused with what could be', async () => {
     await refused('/prompts/login/custom-text/tlh', {}, [/do not speak 'tlh'\. They speak en, de, es, fr, pl, ar/]);
-    await refused('/prompts/nothing/custom-text/de', {}, [/'nothing'; there are action, app,/, 404]);
+    await refused('/prompts/nothing/custom-text/de', {}, [/'nothing' \(there are .*consent.*login/, 404]);
     await refused('/prompts/login/custom-text/de', { signup: {} }, [/has one screen, login/]);
     await refused('/prompts/login/custom-text/de', { login: { heading: 'x' } }, [/no text 'heading'\. It has .*title/]);
     await refused('/prompts/login/custom-text/de', { login: { constructor: 'x' } }, [/no text 'constructor'/]);

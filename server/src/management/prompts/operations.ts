@@ -22,7 +22,7 @@ function findAsked(path: Readonly<Record<string, string>>, { pageTexts }: Manage
   const texts = pageTexts.find((known) => known.language === language);
   if (texts === undefined) return invalidBody(`The pages do not speak '${language.slice(0, 40)}'. They speak ${pageTexts.map((known) => known.language).join(', ')}.`);
   const prompts = new Set(Object.keys(pageTexts[0]?.texts ?? {}).map((id) => id.split('.', 1)[0] ?? ''));
-  return prompts.has(prompt) ? { prompt, language, texts } : notFound(`The prompt '${prompt.slice(0, 40)}'; there are ${[...prompts].sort().join(', ')}, and it`, 'inexistent_prompt');
+  return prompts.has(prompt) ? { prompt, language, texts } : notFound(`The prompt '${prompt.slice(0, 40)}' (there are ${[...prompts].sort().join(', ')})`, 'inexistent_prompt');
 }
 
 /** What a tenant says of one prompt in one language, as the wire has it: by screen and key. */

@@ -1,7 +1,9 @@
+import { arAccount } from './ar-account.ts';
 import type { en } from './en.ts';
 
 /** Arabic. */
 export const ar: Readonly<Partial<Record<keyof typeof en, string>>> = {
+  ...arAccount,
   'title': '{task} | {tenant}',
   'action.continue': 'متابعة',
   'app.unknown.start': 'التطبيق',

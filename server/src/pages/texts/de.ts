@@ -1,7 +1,9 @@
+import { deAccount } from './de-account.ts';
 import type { en } from './en.ts';
 
 /** German. */
 export const de: Readonly<Partial<Record<keyof typeof en, string>>> = {
+  ...deAccount,
   'title': '{task} | {tenant}',
   'action.continue': 'Weiter',
   'app.unknown.start': 'Die Anwendung',

@@ -1,7 +1,9 @@
+import { esAccount } from './es-account.ts';
 import type { en } from './en.ts';
 
 /** Spanish. */
 export const es: Readonly<Partial<Record<keyof typeof en, string>>> = {
+  ...esAccount,
   'title': '{task} | {tenant}',
   'action.continue': 'Continuar',
   'app.unknown.start': 'La aplicación',

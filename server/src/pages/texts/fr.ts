@@ -1,7 +1,9 @@
+import { frAccount } from './fr-account.ts';
 import type { en } from './en.ts';
 
 /** French. */
 export const fr: Readonly<Partial<Record<keyof typeof en, string>>> = {
+  ...frAccount,
   'title': '{task} | {tenant}',
   'action.continue': 'Continuer',
   'app.unknown.start': 'L’application',

@@ -1,7 +1,9 @@
+import { plAccount } from './pl-account.ts';
 import type { en } from './en.ts';
 
 /** Polish. */
 export const pl: Readonly<Partial<Record<keyof typeof en, string>>> = {
+  ...plAccount,
   'title': '{task} | {tenant}',
   'action.continue': 'Dalej',
   'app.unknown.start': 'Aplikacja',

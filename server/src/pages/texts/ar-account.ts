@@ -1,7 +1,7 @@
 import type { enAccount } from './en-account.ts';
 
 /** Arabic: the pages of an account. */
-export const arAccount: Readonly<Record<keyof typeof enAccount, string>> = {
+export const arAccount: Readonly<Partial<Record<keyof typeof enAccount, string>>> = {
   'account.menu': 'حسابك',
   'account.signed_in': 'تم تسجيل الدخول باسم {account}.',
   'account.sign_out': 'تسجيل الخروج',
@@ -38,6 +38,9 @@ export const arAccount: Readonly<Record<keyof typeof enAccount, string>> = {
   'account.security.password.none': 'ليس لحسابك كلمة مرور.',
   'account.security.password.change': 'تغيير كلمة المرور',
   'account.security.sign_in': 'آخر تسجيل دخول في هذا المتصفح',
+  'account.security.identities': 'الحسابات المرتبطة',
+  'account.security.identities.text': 'يمكنك تسجيل الدخول بها أيضًا. وهي تابعة لهذا الحساب.',
+  'account.security.identities.since': 'رُبط في {time}',
   'account.security.others': 'في أماكن أخرى',
   'account.security.others.text': 'اعرف أين سجّلت الدخول، وسجّل الخروج هناك.',
   'account.security.others.link': 'عرض الأجهزة والجلسات',

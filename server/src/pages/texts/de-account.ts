@@ -1,7 +1,7 @@
 import type { enAccount } from './en-account.ts';
 
 /** German: the pages of an account. */
-export const deAccount: Readonly<Record<keyof typeof enAccount, string>> = {
+export const deAccount: Readonly<Partial<Record<keyof typeof enAccount, string>>> = {
   'account.menu': 'Ihr Konto',
   'account.signed_in': 'Angemeldet als {account}.',
   'account.sign_out': 'Abmelden',
@@ -38,6 +38,9 @@ export const deAccount: Readonly<Record<keyof typeof enAccount, string>> = {
   'account.security.password.none': 'Ihr Konto hat kein Passwort.',
   'account.security.password.change': 'Passwort ändern',
   'account.security.sign_in': 'Letzte Anmeldung in diesem Browser',
+  'account.security.identities': 'Verknüpfte Konten',
+  'account.security.identities.text': 'Auch damit können Sie sich anmelden. Sie gehören zu diesem Konto.',
+  'account.security.identities.since': 'Verknüpft am {time}',
   'account.security.others': 'An anderen Orten',
   'account.security.others.text': 'Sehen Sie, wo Sie angemeldet sind, und melden Sie sich dort ab.',
   'account.security.others.link': 'Geräte und Sitzungen ansehen',

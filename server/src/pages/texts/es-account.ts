@@ -1,7 +1,7 @@
 import type { enAccount } from './en-account.ts';
 
 /** Spanish: the pages of an account. */
-export const esAccount: Readonly<Record<keyof typeof enAccount, string>> = {
+export const esAccount: Readonly<Partial<Record<keyof typeof enAccount, string>>> = {
   'account.menu': 'Su cuenta',
   'account.signed_in': 'Sesión iniciada como {account}.',
   'account.sign_out': 'Cerrar sesión',
@@ -38,6 +38,9 @@ export const esAccount: Readonly<Record<keyof typeof enAccount, string>> = {
   'account.security.password.none': 'Su cuenta no tiene contraseña.',
   'account.security.password.change': 'Cambiar contraseña',
   'account.security.sign_in': 'Último inicio de sesión en este navegador',
+  'account.security.identities': 'Cuentas vinculadas',
+  'account.security.identities.text': 'También puede iniciar sesión con ellas. Forman parte de esta cuenta.',
+  'account.security.identities.since': 'Vinculada el {time}',
   'account.security.others': 'En otros lugares',
   'account.security.others.text': 'Vea dónde tiene la sesión iniciada y ciérrela allí.',
   'account.security.others.link': 'Ver dispositivos y sesiones',

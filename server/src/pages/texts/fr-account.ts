@@ -1,7 +1,7 @@
 import type { enAccount } from './en-account.ts';
 
 /** French: the pages of an account. */
-export const frAccount: Readonly<Record<keyof typeof enAccount, string>> = {
+export const frAccount: Readonly<Partial<Record<keyof typeof enAccount, string>>> = {
   'account.menu': 'Votre compte',
   'account.signed_in': 'Connecté en tant que {account}.',
   'account.sign_out': 'Se déconnecter',
@@ -38,6 +38,9 @@ export const frAccount: Readonly<Record<keyof typeof enAccount, string>> = {
   'account.security.password.none': 'Votre compte n’a pas de mot de passe.',
   'account.security.password.change': 'Changer de mot de passe',
   'account.security.sign_in': 'Dernière connexion dans ce navigateur',
+  'account.security.identities': 'Comptes liés',
+  'account.security.identities.text': 'Vous pouvez aussi vous connecter avec eux. Ils font partie de ce compte.',
+  'account.security.identities.since': 'Lié le {time}',
   'account.security.others': 'Ailleurs',
   'account.security.others.text': 'Voyez où vous êtes connecté, et déconnectez-vous de là.',
   'account.security.others.link': 'Voir les appareils et les sessions',

@@ -1,7 +1,7 @@
 import type { enAccount } from './en-account.ts';
 
 /** Polish: the pages of an account. */
-export const plAccount: Readonly<Record<keyof typeof enAccount, string>> = {
+export const plAccount: Readonly<Partial<Record<keyof typeof enAccount, string>>> = {
   'account.menu': 'Twoje konto',
   'account.signed_in': 'Zalogowano jako {account}.',
   'account.sign_out': 'Wyloguj się',
@@ -38,6 +38,9 @@ export const plAccount: Readonly<Record<keyof typeof enAccount, string>> = {
   'account.security.password.none': 'Twoje konto nie ma hasła.',
   'account.security.password.change': 'Zmień hasło',
   'account.security.sign_in': 'Ostatnie logowanie w tej przeglądarce',
+  'account.security.identities': 'Połączone konta',
+  'account.security.identities.text': 'Nimi też możesz się zalogować. Należą do tego konta.',
+  'account.security.identities.since': 'Połączono {time}',
   'account.security.others': 'Gdzie indziej',
   'account.security.others.text': 'Zobacz, gdzie trwa Twoja sesja, i wyloguj się tam.',
   'account.security.others.link': 'Pokaż urządzenia i sesje',

@@ -10,6 +10,7 @@ import { ruleOf, setRules } from './rules.ts';
 const ns = 'https://ns.example/';
 let house: RunningHouse;
 let old: App;
+let broker: App;
 const tokens = async (over: Fields = {}, app: App = apps.web) => (await tokensFor(house.browser(), { app, person: people.alice }, over)).body;
 const withApi = { audience: api, scope: 'openid profile email offline_access read:things write:things' };
 const userinfo = async (token: string | undefined) => (await fetch(`${house.origin}/userinfo`, { headers: { authorization: `Bearer ${token ?? ''}` } })).json() as Promise<Record<string, unknown>>;
@@ -19,8 +20,9 @@ const answer = async (over: Fields = {}, app: App = apps.web) => answerOf(await 
 before(async () => {
   house = await startHouse();
   old = await addApp(house, 'old', { grantTypes: ['password', 'refresh_token'], legacyFlows: ['password', 'resource_owner'] });
+  broker = await addApp(house, 'broker', { legacyFlows: ['delegation'], exchange: { audiences: ['old', api], delegation: false, impersonation: false } });
   await addApi(house, 'https://plain.example');
-  await setTenant(house, { rulesEnabled: true, legacyFlows: ['password', 'resource_owner'] });
+  await setTenant(house, { rulesEnabled: true, legacyFlows: ['password', 'resource_owner', 'delegation'] });
 });
 beforeEach(() => setRules(house));
 after(() => house.stop());
@@ -143,6 +145,18 @@ describe('Rules: when they have their say', () => {
     await setRules(house);
     assert.equal((await refresh(house.origin, apps.web, token)).status, 200, 'what was refused spent nothing');
     assert.equal((await call(house.origin, '/oauth/token', { app: apps.m2m, fields: { grant_type: 'client_credentials', audience: api } })).status, 200);
+  });
+
+  test('at /delegation too, whatever the target is', async () => {
+    const { id_token: idToken = '' } = await tokens({}, broker);
+    const delegate = (target: string) => call(house.origin, '/delegation', { app: broker, fields: { grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer', id_token: idToken, target } });
+    await setRules(house, ruleOf(`context.idToken['${ns}way'] = context.accessToken['${ns}way'] = context.protocol; context.jwtConfiguration.lifetimeInSeconds = 60;`));
+    const { body } = await delegate('old');
+    const told = claimsOf(body['id_token']);
+    assert.deepEqual([told[`${ns}way`], body.expires_in, Number(told['exp']) - Number(told['iat']), told['aud']], ['delegation', 60, 60, 'old']);
+    assert.equal(claimsOf((await delegate(api)).body['id_token'])[`${ns}way`], 'delegation');
+    await setRules(house, deny);
+    for (const target of ['old', api]) assert.equal((await delegate(target)).body['error'], 'access_denied', target);
   });
 
   test('a code carries what they said at the sign-in; a refresh asks them anew', async () => {

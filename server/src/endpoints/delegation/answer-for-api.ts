@@ -4,6 +4,7 @@ import type { ResourceServer } from '../../protocol/client/resource-server.ts';
 import type { DelegationRequest } from '../../protocol/delegation/parse-delegation.ts';
 import type { TokenCall } from '../../protocol/grant-types/grant-type.ts';
 import type { GrantStore } from '../../protocol/ports/grant-store.ts';
+import type { RuleOutcome } from '../../protocol/login-rules/rule-outcome.ts';
 import type { Caller } from '../../protocol/ports/login-rules.ts';
 import { proveSenderFor } from '../../protocol/sender-constraint/prove-sender.ts';
 import type { Subject } from '../../protocol/subject.ts';
@@ -21,7 +22,7 @@ export type ApiAnswerTools = IssueTools & { readonly grants: GrantStore }
  * Seed row 149: the token of an API is signed as the API is set to, and stands where callers of /delegation look for it.
  * It hangs on the grant of what was brought, as after an exchange; its scope is never more than that of what was brought.
  */
-export async function answerForApi(api: ResourceServer, { asked, token, subject, call, caller }: ProvedDelegation, tools: ApiAnswerTools): Promise<Readonly<Record<string, unknown>> | OAuthRefusal> {
+export async function answerForApi(api: ResourceServer, { asked, token, subject, call, caller, ruled }: ProvedDelegation & { readonly ruled: RuleOutcome | undefined }, tools: ApiAnswerTools): Promise<Readonly<Record<string, unknown>> | OAuthRefusal> {
   const { tenant, client, proof, record } = call;
   const within = token.scope.filter((value) => api.permissions.some((permission) => permission.value === value));
   const beyond = asked.scope.filter((value) => value !== 'openid' && !within.includes(value));
@@ -32,7 +33,7 @@ export async function answerForApi(api: ResourceServer, { asked, token, subject,
   record.facts.scope = scope.join(' ');
   const grant = token.grant ?? grantOf({ token, subject, call }, { api, scope }, tools.clock.nowMs());
   const delegated: Grant = { ...grant, detail: { ...grant.detail, grantType: 'delegation' } };
-  const issued = await issueTokens({ client, grant: delegated, subject, scope, api, nonce: undefined, refresh: undefined, confirmation: bound.confirmation, withoutIdToken: true, payment: undefined, whenSpent: undefined }, { tenant, record, tools, caller });
+  const issued = await issueTokens({ client, grant: delegated, subject, scope, api, nonce: undefined, refresh: undefined, confirmation: bound.confirmation, withoutIdToken: true, ruled, payment: undefined, whenSpent: undefined }, { tenant, record, tools, caller });
   if (issued instanceof Refusal) return issued;
   const { response, records } = issued;
   if (token.grant === undefined || records.length > 0) await tools.grants.commit({ tenant: tenant.id, grant: token.grant === undefined ? delegated : undefined, tokens: records });

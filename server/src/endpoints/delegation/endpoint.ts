@@ -4,6 +4,8 @@ import { delegatedIdToken, delegatedScope, type DelegationSigners } from '../../
 import { findDelegationTarget, type DelegationTarget } from '../../protocol/delegation/find-delegation-target.ts';
 import { parseDelegation } from '../../protocol/delegation/parse-delegation.ts';
 import type { GrantTools, TokenCall } from '../../protocol/grant-types/grant-type.ts';
+import { findOutcome } from '../../protocol/login-rules/apply-rules.ts';
+import type { RuleOutcome } from '../../protocol/login-rules/rule-outcome.ts';
 import { proveLegacy } from '../../protocol/legacy/prove-legacy.ts';
 import type { AddonSecrets } from '../../protocol/ports/addon-secrets.ts';
 import { proveSender } from '../../protocol/sender-constraint/prove-sender.ts';
@@ -66,15 +68,24 @@ async function prove(call: TokenCall, tools: DelegationTools): Promise<Omit<Prov
   return { asked, target, token, subject: token.subject, call };
 }
 
+/** The rules of the tenant have their say first, whatever the target is. */
 async function answerFor(proved: ProvedTarget, tools: DelegationTools): Promise<Body | OAuthRefusal> {
-  const { asked, target, token, subject, call } = proved;
+  const { token, subject, call, caller } = proved;
+  const login = { client: call.client, userId: subject.id, caller, sessionKey: token.sessionKey, authTime: token.authTime, amr: [], sso: token.sessionKey !== undefined };
+  const ruled = await findOutcome(login, { tenant: call.tenant, record: call.record, tools });
+  return ruled instanceof Refusal ? ruled : answerRuled({ ...proved, ruled }, tools);
+}
+
+async function answerRuled(proved: ProvedTarget & { readonly ruled: RuleOutcome | undefined }, tools: DelegationTools): Promise<Body | OAuthRefusal> {
+  const { asked, target, token, subject, call, ruled } = proved;
   if (target.to === 'api') return answerForApi(target.api, proved, tools);
   const { client } = target;
   if (target.to === 'application') {
     const scope = delegatedScope(asked.scope, token, { target: client, tenant: call.tenant });
     call.record.facts.scope = scope.join(' ');
-    const jwt = await delegatedIdToken({ token, subject, target: client, scope }, call, tools);
-    return jwt instanceof Refusal ? jwt : { token_type: 'Bearer', expires_in: client.idTokenTtl, id_token: jwt };
+    const expiresIn = ruled?.idTokenTtl ?? client.idTokenTtl;
+    const jwt = await delegatedIdToken({ token, subject, target: { ...client, idTokenTtl: expiresIn }, scope, ruled }, call, tools);
+    return jwt instanceof Refusal ? jwt : { token_type: 'Bearer', expires_in: expiresIn, id_token: jwt };
   }
   const { kind, name, addon } = target;
   const secrets = tools.addonSecrets.open(addon.sealed, { tenant: call.tenant.id, clientId: client.id, addon: name });

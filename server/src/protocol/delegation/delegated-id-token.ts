@@ -4,6 +4,8 @@ import { claimNamesOf, claimRules, scopeClaims, standardClaims } from '../claims
 import type { Client } from '../client/client.ts';
 import { sharedSecrets } from '../client/shared-secrets.ts';
 import type { TokenCall } from '../grant-types/grant-type.ts';
+import type { RuleOutcome } from '../login-rules/rule-outcome.ts';
+import { claimsByRules, personAfterRules } from '../login-rules/told-by-rules.ts';
 import type { Unsigned } from '../ports/key-ring.ts';
 import type { SubjectKeys } from '../ports/subject-keys.ts';
 import { isOidcScope } from '../scope/oidc-scopes.ts';
@@ -19,20 +21,20 @@ import type { OAuthRefusal } from '../vocabulary/errors.ts';
 export type DelegationSigners = FormTools & { readonly subjectKeys: SubjectKeys };
 
 /** Who it speaks of, and for whom. */
-export interface Delegated { readonly token: ExchangedToken; readonly subject: Subject; readonly target: Client; readonly scope: readonly string[] }
+export interface Delegated { readonly token: ExchangedToken; readonly subject: Subject; readonly target: Client; readonly scope: readonly string[]; /** Auth0: what the rules of the tenant said. */ readonly ruled: RuleOutcome | undefined }
 
 /**
  * Auth0: an ID token for another application (or a renewed one), which lives as long as those of that application, and cannot be taken back.
  * `azp` names who asked for it (OIDC Core §2), so nobody takes it for one that the person signed in for.
  */
-export async function delegatedIdToken({ token, subject, target, scope }: Delegated, call: TokenCall, tools: DelegationSigners): Promise<string | OAuthRefusal> {
+export async function delegatedIdToken({ token, subject, target, scope, ruled }: Delegated, call: TokenCall, tools: DelegationSigners): Promise<string | OAuthRefusal> {
   const { tenant, client } = call;
   const now = tools.clock.now();
   const isOwn = target.id === client.id;
   const signed = await sign({
     typ: 'JWT',
     claims: {
-      ...scopeClaims(subject, scope, claimRules(target, tenant)),
+      ...scopeClaims(personAfterRules(subject, ruled), scope, claimRules(target, tenant)), ...claimsByRules(ruled, scope),
       iss: tenant.issuer, sub: publicSubject(subject.id, target, tools), aud: target.id, iat: now, exp: now + target.idTokenTtl,
       ...(isOwn ? {} : { azp: client.id }),
       ...(token.authTime === undefined ? {} : { auth_time: token.authTime }),

@@ -26,6 +26,7 @@ export const documents = Object.freeze({
   'RFC 6238': 'Time-Based One-Time Passwords',
   'RFC 6265': 'HTTP State Management (cookies)',
   'RFC 6265bis': 'HTTP State Management (cookies), revision',
+  'RFC 6266': 'Content-Disposition in HTTP',
   'RFC 6454': 'The Web Origin Concept',
   'RFC 6585': 'Additional HTTP Status Codes',
   'RFC 6749': 'The OAuth 2.0 Authorization Framework',

@@ -8,6 +8,7 @@ import { createHttpServer } from './http/create-http-server.ts';
 import { openLocalCertificate } from './http/local-ca.ts';
 import { joseJws } from './jose/jose-jws.ts';
 import { jweOpener } from './jose/open-jwe.ts';
+import { createBulkWorker } from './jobs/bulk-worker.ts';
 import { startJobs } from './jobs/jobs.ts';
 import { createOutboxWorker } from './jobs/outbox-worker.ts';
 import { opaqueTokens } from './kernel/opaque-token.ts';
@@ -109,7 +110,7 @@ export async function serve(house: House, settings: Settings): Promise<Serving> 
     host: settings.host, port: settings.port, tls, logger, metrics, tracing: await openTracing(), assetsDir: folder, mutualTls: settings.mtlsPort === undefined ? undefined : { port: settings.mtlsPort, ca: settings.mtlsCa === undefined ? undefined : await readFile(settings.mtlsCa, 'utf8') }, clientCertificateHeader: settings.clientCertificateHeader,
     trustProxy: settings.trustProxy, metricsToken: settings.metricsToken,
     endpoints: [...endpointsOf(house, {
-      mutualTls: { mtlsPort: settings.mtlsPort, certificates: settings.mtlsPort !== undefined || settings.clientCertificateHeader !== undefined }, development: settings.mode === 'development',
+      mutualTls: { mtlsPort: settings.mtlsPort, certificates: settings.mtlsPort !== undefined || settings.clientCertificateHeader !== undefined }, development: settings.mode === 'development', importLimit: settings.importLimit,
     }).map((endpoint) => (ofPages.test(endpoint.path) ? rememberLanguage(endpoint) : endpoint)), ...samples, ...outboxPages],
     findTenant: (host) => storage.tenants.findByHost(host),
     knowsOrigin: (tenant, origin) => house.clients.knowsOrigin(tenant, origin),
@@ -120,7 +121,8 @@ export async function serve(house: House, settings: Settings): Promise<Serving> 
   const { port, url } = await server.listen();
   listening = port;
   const worker = createOutboxWorker({ outbox: storage.outbox, senders: outboxSenders(house), log: storage.log, clock, logger });
-  const jobs = startJobs({ clock, logger, sweep: (now) => storage.sweepExpired(now), refreshKeys: () => keys.refresh(), sendMessages: () => worker.run() });
+  const bulk = createBulkWorker({ jobs: storage.jobs, users: storage.users, linkedUsers: storage.linkedUsers, clock, logger });
+  const jobs = startJobs({ clock, logger, sweep: (now) => storage.sweepExpired(now), refreshKeys: () => keys.refresh(), sendMessages: () => worker.run(), workInBulk: () => bulk.run() });
   const leaving = new AbortController();
   // What could not be made now is made by the refresh of the keys.
   const warming = keys.warmUp(leaving.signal).catch((error: unknown) => { logger.error({ job: 'warm_up_keys', err: error }, 'A background job failed.'); });
@@ -128,6 +130,7 @@ export async function serve(house: House, settings: Settings): Promise<Serving> 
     port, url,
     async close() {
       leaving.abort();
+      bulk.leave();
       await server.close(drainMs);
       await Promise.allSettled([jobs.stop(), warming]);
       await worker.settle();

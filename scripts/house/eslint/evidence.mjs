@@ -21,6 +21,7 @@ export const evidence = Object.freeze({
   OwnDevice: ['protocol/grant-types/device-code.ts'],
   Entitled: ['protocol/entitlement/entitle.ts'],
   Permit: ['management/permit.ts'],
+  ExportLink: ['identity/bulk/export-link.ts'],
   LegacyPermit: ['protocol/legacy/prove-legacy.ts'],
   SenderProof: ['protocol/sender-constraint/prove-sender.ts'],
   DpopProof: ['protocol/sender-constraint/dpop.ts'],

@@ -9,6 +9,7 @@ import { pushedAuthorizationEndpoint } from '../endpoints/authorization/push.ts'
 import { consentEndpoint } from '../endpoints/consent/endpoint.ts';
 import { deviceAuthorizationEndpoint } from '../endpoints/device-authorization/endpoint.ts';
 import { confirmLogoutEndpoint, endSessionEndpoint } from '../endpoints/end-session/endpoint.ts';
+import { exportDownloadEndpoint } from '../endpoints/export-download/endpoint.ts';
 import { introspectionEndpoint } from '../endpoints/introspection/endpoint.ts';
 import { closeSession, closeSessionWith, type CloseSessionTools } from '../endpoints/interaction/close-session.ts';
 import { jwksEndpoint } from '../endpoints/jwks/endpoint.ts';
@@ -50,10 +51,10 @@ const closerOf = (tools: CloseSessionTools): SessionCloser => ({ closeSession: a
 const certificatesOf = ({ storage, sealing }: House) => createKeyCertificates({ store: storage.signingKeys, sealing, certify: async (certified) => (await import('../http/key-certifier.ts')).certifyKey(certified) });
 
 /** What the endpoints must know of how the server runs. */
-export interface Installation { readonly mutualTls: MutualTls; readonly development: boolean }
+export interface Installation { readonly mutualTls: MutualTls; readonly development: boolean; /** In bytes. */ readonly importLimit: number }
 
 /** Every address of the server but those of the samples, with what it works with. */
-export function endpointsOf(house: House, { mutualTls, development }: Installation): readonly Endpoint[] {
+export function endpointsOf(house: House, { mutualTls, development, importLimit }: Installation): readonly Endpoint[] {
   const { storage, keys, tokens, failures, secrets, passwords, clock, sealing, outbound, outboundPolicy, documents, clients } = house;
   const { grants, transactions, users, linkedUsers, sessions, throttles, log, pending, outbox, roles } = storage;
   const messageSeal = createMessageSeal(sealing);
@@ -65,6 +66,7 @@ export function endpointsOf(house: House, { mutualTls, development }: Installati
   const grantTools = { ...protocol, addonSecrets: createAddonSecrets(sealing), people: peopleOf(identity), passwordCheck: passwordCheckOf(identity) };
   const steps = { ...protocol, transactions, users, linkedUsers, sessions, throttles, passwords, formKey: sealing.deriveKey('form tokens'), codeKey: sealing.deriveKey('user codes') };
   const approvals = { ...steps, messageSeal, people: grantTools.people };
+  const bulk = { jobs: storage.jobs, exportKey: sealing.deriveKey('export links'), clock };
   const methods = authenticationMethods.filter((method) => mutualTls.certificates || !method.includes('tls_client_auth'));
   return [
     metadataEndpoint(mutualTls),
@@ -95,7 +97,8 @@ export function endpointsOf(house: House, { mutualTls, development }: Installati
     sessionFrameEndpoint(),
     registrationEndpoint({ ...protocol, throttles, registry: storage.registry, methods }),
     protectedResourceEndpoint({ clients }),
-    managementEndpoint({ ...protocol, messageSeal, rules: storage.rules, scripts: scriptInspector(house.scripts), registry: storage.registry, tenants: storage.tenants, keys, certificates: certificatesOf(house), addonSecrets: grantTools.addonSecrets, methods, people: grantTools.people, users, linkedUsers, sessions, throttles, passwords, closer: closerOf(steps), pageTexts: catalogues, access: storage.access, logs: log, endSession: (tenant, ending) => closeSessionWith(tenant, ending, steps) }),
+    exportDownloadEndpoint(bulk),
+    managementEndpoint({ ...protocol, ...bulk, importLimit, messageSeal, rules: storage.rules, scripts: scriptInspector(house.scripts), registry: storage.registry, tenants: storage.tenants, keys, certificates: certificatesOf(house), addonSecrets: grantTools.addonSecrets, methods, people: grantTools.people, users, linkedUsers, sessions, throttles, passwords, closer: closerOf(steps), pageTexts: catalogues, access: storage.access, logs: log, endSession: (tenant, ending) => closeSessionWith(tenant, ending, steps) }),
     ...reasonEndpoints(),
   ];
 }

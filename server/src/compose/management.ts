@@ -20,6 +20,7 @@ export function managementEndpoint(parts: ManagementParts): Endpoint {
   let loading: Promise<Loaded> | undefined;
   return {
     name: 'management', path: '/api/v2', below: true, methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'], cors: 'applications',
+    takesFile: (path) => path === '/api/v2/jobs/users-imports',
     async handle(request) {
       loading ??= load(parts);
       return answer(request, await loading, parts);
@@ -41,6 +42,7 @@ async function answer(request: Request, loaded: Loaded, parts: ManagementParts):
   const call: ManagementRequest = {
     tenant: request.tenant, record: request.record, method: request.method, path, query: request.query,
     json: request.body.kind === 'json' ? request.body.text : undefined,
+    form: request.body.kind === 'parts' ? request.body.read : undefined,
     permit: () => permitOf(request, loaded, parts),
     audit: (event) => logRecordOf(request, `management.${event}`, parts),
     audited: () => { audited = true; },
@@ -77,5 +79,5 @@ function refuse(request: Request, refusal: InstanceType<Loaded['ManagementRefusa
 }
 
 /** RFC 9110 §15: the words of a status, as Auth0 repeats them. Those of node:http would load what a start can do without. */
-const phrases: Readonly<Record<number, string>> = { 400: 'Bad Request', 401: 'Unauthorized', 403: 'Forbidden', 404: 'Not Found', 409: 'Conflict', 429: 'Too Many Requests' };
+const phrases: Readonly<Record<number, string>> = { 400: 'Bad Request', 401: 'Unauthorized', 403: 'Forbidden', 404: 'Not Found', 409: 'Conflict', 413: 'Content Too Large', 429: 'Too Many Requests' };
 const phraseOf = (status: number) => phrases[status] ?? 'Error';

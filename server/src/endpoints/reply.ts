@@ -14,6 +14,8 @@ export type Reply = Common & (
   | { readonly kind: 'empty'; readonly status: number }
   /** A finished HTML document that is none of the hosted pages (samples). Without `csp` the adapter's strictest policy: nothing but 'self' for style, script, image, connect and form. */
   | { readonly kind: 'html'; readonly status: number; readonly html: string; readonly csp?: string }
+  /** A file to be saved under a name, which is read while it is sent. */
+  | { readonly kind: 'file'; readonly mediaType: string; readonly name: string; readonly pieces: AsyncIterable<Buffer> }
   /** A prebuilt document, answered from memory with its ETag. */
   | { readonly kind: 'document'; readonly mediaType: string; readonly body: Buffer; readonly etag: string; readonly maxAge: number }
 );
@@ -29,5 +31,7 @@ export interface Endpoint {
   readonly methods: readonly ('GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE')[];
   /** `credentials`: origins of the tenant's applications may read it; `public`: any origin may. */
   readonly cors: 'none' | 'applications' | 'public';
+  /** Paths at which a form with a file may come: the endpoint reads it itself, piece by piece, once it knows who sends it. */
+  readonly takesFile?: (path: string) => boolean;
   handle(request: Request): Promise<Reply> | Reply;
 }

@@ -1,9 +1,10 @@
+import type { FormReader } from '../kernel/form-piece.ts';
 import type { DecisionRecord } from '../kernel/decision-record.ts';
 import type { Tenant } from '../kernel/tenant.ts';
 import type { ClientCertificate } from '../protocol/sender-constraint/client-certificate.ts';
 
-/** The body as it came, read once by the adapter; `form` and `json` are still text. */
-export type Body = { readonly kind: 'none' } | { readonly kind: 'form' | 'json' | 'other'; readonly text: string; readonly mediaType: string };
+/** The body as it came, read once by the adapter; `form` and `json` are still text. `parts`: a form with a file, which is read while somebody asks for it. */
+export type Body = { readonly kind: 'none' } | { readonly kind: 'form' | 'json' | 'other'; readonly text: string; readonly mediaType: string } | { readonly kind: 'parts'; readonly mediaType: string; readonly read: FormReader };
 
 /** What an endpoint gets: a value, made from the socket by one adapter. */
 export interface Request {

@@ -10,6 +10,7 @@ import { findBadHeaders } from './header-rules.ts';
 import { findTenantOf, parseHost, withoutMutualPort } from './host.ts';
 import { HttpRefusal } from './http-refusal.ts';
 import { PeerGone, readBody } from './read-body.ts';
+import { findForm } from './read-form.ts';
 import { refusalOfFailure, renderErrorObject, renderRefusal } from './render-refusal.ts';
 import { parseTarget } from './request-target.ts';
 import { removedReply } from './removed-addresses.ts';
@@ -128,11 +129,22 @@ function answerOfEndpoint(exchange: Exchange, endpoint: Endpoint, tenant: Tenant
   if (!methods.has(method)) return methodNotAllowed(allow);
   if (method === 'OPTIONS') return { kind: 'empty', status: 204, headers: { allow, ...preflightHeaders(endpoint, exchange.origin) } };
   if (!bringsBody.has(method)) return ask(endpoint, new SocketRequest(exchange, tenant, noBody), exchange);
+  const form = findForm(incoming, endpoint, exchange.path);
+  if (form !== undefined) return form instanceof HttpRefusal ? refuseBody(exchange, form) : askWithForm(endpoint, new SocketRequest(exchange, tenant, form), exchange);
   return readBody(incoming, site.limits.bodyBytes).then((body) => (body instanceof HttpRefusal ? refuseBody(exchange, body) : ask(endpoint, new SocketRequest(exchange, tenant, body), exchange)));
 }
 
 /** A body of which not all was there when it was refused is never read to its end. */
 const refuseBody = (exchange: Exchange, refusal: HttpRefusal) => (exchange.incoming.complete ? refusal : endConnection(exchange, refusal));
+
+/** What the endpoint left unread is nobody's next request. */
+async function askWithForm(endpoint: Endpoint, request: SocketRequest, exchange: Exchange): Promise<Answer> {
+  try {
+    return await ask(endpoint, request, exchange);
+  } finally {
+    if (!exchange.incoming.complete) endConnection(exchange, undefined);
+  }
+}
 
 function ask(endpoint: Endpoint, request: SocketRequest, exchange: Exchange): Awaitable<Answer> {
   const { tracing } = exchange.site.options;

@@ -1,11 +1,10 @@
 import { isAscii } from 'node:buffer';
-import { exhaustive } from '../kernel/exhaustive.ts';
 import type { Answer } from './answer.ts';
 import type { Exchange } from './exchange.ts';
 import { htmlHeaders, inertPolicy, pageHeaders } from './security-headers.ts';
 
-/** An answer as HTTP: what its kind alone decides. */
-export interface Bytes { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: string | Buffer }
+/** An answer as HTTP: what its kind alone decides. `pieces` instead of a body: it is read while it is sent, and nobody knows how long it is. */
+export interface Bytes { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: string | Buffer; readonly pieces?: AsyncIterable<Buffer> }
 
 const htmlType = 'text/html; charset=utf-8';
 const readableBySite = { 'content-security-policy': inertPolicy, 'cross-origin-resource-policy': 'same-origin' };
@@ -27,9 +26,13 @@ export function renderBytes(exchange: Exchange, answer: Answer): Bytes {
     case 'html': return { status: answer.status, headers: { 'content-type': htmlType, ...htmlHeaders(answer.csp) }, body: answer.html };
     case 'text': return { status: answer.status, headers: { 'content-type': answer.mediaType, ...readableBySite }, body: answer.text };
     case 'document': return renderDocument(exchange, answer);
-    default: return exhaustive(answer);
+    default: return renderFile(answer, readableBySite);
   }
 }
+
+/** RFC 6266 §4.2: it is saved and never shown, whatever is in it. */
+const renderFile = ({ mediaType, name, pieces }: Answer & { readonly kind: 'file' }, readable: Bytes['headers']): Bytes =>
+  ({ status: 200, headers: { 'content-type': mediaType, 'content-disposition': `attachment; filename="${name}"`, ...readable }, body: '', pieces });
 
 function renderPage({ site }: Exchange, { status, page }: Answer & { readonly kind: 'page' }): Bytes {
   const rendered = site.options.renderPage(page);

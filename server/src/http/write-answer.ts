@@ -1,4 +1,6 @@
 import type { OutgoingHttpHeaders } from 'node:http';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { Reply } from '../endpoints/reply.ts';
 import type { Answer } from './answer.ts';
 import { renderCookie } from './cookies.ts';
@@ -25,7 +27,7 @@ export function writePlainAnswer(exchange: Exchange, answer: Reply & { readonly 
   return answer.status;
 }
 
-function headersOf(exchange: Exchange, { body, headers, status }: Bytes): OutgoingHttpHeaders {
+function headersOf(exchange: Exchange, { body, headers, status, pieces }: Bytes): OutgoingHttpHeaders {
   const { id, tenant, route, origin } = exchange;
   const all: OutgoingHttpHeaders = { 'x-request-id': id, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' };
   if (tenant !== undefined) {
@@ -35,7 +37,7 @@ function headersOf(exchange: Exchange, { body, headers, status }: Bytes): Outgoi
   Object.assign(all, headers);
   if (route.endpoint !== undefined) Object.assign(all, corsHeaders(route.endpoint, origin));
   // RFC 9110 §8.6: an answer that never has a body has no length either.
-  if (status !== 204 && status !== 304) all['content-length'] = Buffer.byteLength(body);
+  if (status !== 204 && status !== 304 && pieces === undefined) all['content-length'] = Buffer.byteLength(body);
   if (isLast(exchange)) all['connection'] = 'close';
   return all;
 }
@@ -61,12 +63,23 @@ function end(outgoing: Exchange['outgoing'], body: Bytes['body']): void {
   else outgoing.end(body);
 }
 
-function send({ incoming, outgoing, site }: Exchange, headers: OutgoingHttpHeaders, { status, body }: Bytes): void {
+function send(exchange: Exchange, headers: OutgoingHttpHeaders, { status, body, pieces }: Bytes): void {
+  const { incoming, outgoing, site } = exchange;
   outgoing.writeHead(status, headers);
+  if (pieces !== undefined) { void stream(exchange, pieces); return; }
   if (!isUnread(incoming)) { end(outgoing, body); return; }
   // Closing with unread bytes in the socket resets the connection, and the peer may never see the answer: they are read away for a moment.
   if (body.length > 0) outgoing.write(body); else outgoing.flushHeaders();
   const finish = () => { clearTimeout(timer); outgoing.end(); };
   const timer = setTimeout(finish, site.limits.lingerMs);
   incoming.once('end', finish).once('close', finish).resume();
+}
+
+/** A file that can not be read to its end is cut off, so that nobody takes a part of it for the whole. */
+async function stream({ id, outgoing, site }: Exchange, pieces: AsyncIterable<Buffer>): Promise<void> {
+  try {
+    await pipeline(Readable.from(pieces), outgoing);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') site.options.logger.error({ event: 'request.failed', request_id: id, err: error }, 'A file could not be sent to its end.');
+  }
 }

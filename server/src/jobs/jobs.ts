@@ -8,6 +8,8 @@ export interface JobTools {
   readonly refreshKeys: () => Promise<unknown>;
   /** Sends the messages that are due. */
   readonly sendMessages: () => Promise<unknown>;
+  /** Imports and exports people whose turn it is. */
+  readonly workInBulk: () => Promise<unknown>;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -27,13 +29,15 @@ export interface Jobs {
 const sweepEveryMs = 60_000;
 const refreshEveryMs = 1000;
 const sendEveryMs = 1000;
+const bulkEveryMs = 500;
 
-/** Starts the sweep (every minute, spread by a quarter so that nodes do not sweep together) the key refresh and the outbox (every second). The timers keep no process alive. */
-export function startJobs({ sweep, refreshKeys, sendMessages, clock, logger }: JobTools): Jobs {
+/** Starts the sweep (every minute, spread by a quarter so that nodes do not sweep together) the key refresh, the outbox and bulk work (every second). The timers keep no process alive. */
+export function startJobs({ sweep, refreshKeys, sendMessages, workInBulk, clock, logger }: JobTools): Jobs {
   const jobs = [
     repeat({ name: 'sweep', work: () => sweep(clock.now()), pauseMs: () => sweepEveryMs * (0.75 + Math.random() / 2) }, logger),
     repeat({ name: 'refresh_keys', work: refreshKeys, pauseMs: () => refreshEveryMs }, logger),
     repeat({ name: 'outbox', work: sendMessages, pauseMs: () => sendEveryMs }, logger),
+    repeat({ name: 'bulk', work: workInBulk, pauseMs: () => bulkEveryMs }, logger),
   ];
   return { stop: async () => { await Promise.all(jobs.map((job) => job.stop())); } };
 }

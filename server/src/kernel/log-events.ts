@@ -37,6 +37,8 @@ export const events = {
   'registration.managed': kind('An application read, changed or removed its registration.', 'sapi', 'fapi'),
   'password.rehashed': kind('A password hash was made anew with stronger parameters, at a sign-in.'),
   'mail.sent': kind('A mail was sent to a person, or could not be.', undefined, 'fn'),
+  'users.imported': kind('A job that imports people has ended.', 'sui', 'fui'),
+  'users.exported': kind('A job that exports people has ended.'),
   'session.ended': kind('A session was ended before its time.'),
   'account.opened': kind('A person came back from the sign-in to a page of the own account.'),
   'account.profile': kind('A person changed the own profile.'),

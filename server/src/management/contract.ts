@@ -1,4 +1,5 @@
 import type { Static, TSchema } from 'typebox';
+import type { FormReader } from '../kernel/form-piece.ts';
 import type { DecisionRecord } from '../kernel/decision-record.ts';
 import type { Tenant } from '../kernel/tenant.ts';
 import type { LogRecord } from '../kernel/log-record.ts';
@@ -17,6 +18,8 @@ export interface ManagementCall<Query, Body> {
   readonly path: Readonly<Record<string, string>>;
   readonly query: Query;
   readonly body: Body;
+  /** The form that came, where the operation takes one; nothing of it has been read yet. */
+  readonly form: FormReader | undefined;
   /** The line of the log that belongs into the same commit as what is written. */
   readonly audit: () => LogRecord;
   /** The line is written: the answer need not write it again. */
@@ -40,6 +43,8 @@ export interface OperationHead<Query extends TSchema, Body extends TSchema> {
   readonly query: Query;
   /** `undefined`: no body is read. */
   readonly body: Body | undefined;
+  /** The body is a form with a file (RFC 7578 §4.2), which the operation reads itself; `body` describes it and is not held against it. */
+  readonly takesFile?: true;
   /** `undefined`: the answer has no body. */
   readonly output: TSchema | undefined;
 }
@@ -54,6 +59,9 @@ export function operation<Tools>() {
   return <Query extends TSchema, Body extends TSchema>(head: OperationHead<Query, Body>, run: (call: ManagementCall<Static<Query>, Static<Body>>, tools: Tools) => Promise<unknown>): Operation<Tools> =>
     ({ ...head, run: (call, tools) => run(call as ManagementCall<Static<Query>, Static<Body>>, tools) });
 }
+
+/** RFC 9110 §15.3.5: what an operation answers that has a body at other times. */
+export const noContent = Symbol('no content');
 
 /** What an operation may answer instead of a value. */
 export type Refused = ManagementRefusal;

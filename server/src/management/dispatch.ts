@@ -1,9 +1,10 @@
+import type { FormReader } from '../kernel/form-piece.ts';
 import type { DecisionRecord } from '../kernel/decision-record.ts';
 import type { Tenant } from '../kernel/tenant.ts';
 import { Params } from '../protocol/params.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import type { LogRecord } from '../kernel/log-record.ts';
-import type { Operation } from './contract.ts';
+import { noContent, type Operation } from './contract.ts';
 import { isAuth0Operation, matcher } from './match.ts';
 import { allows, type Permit } from './permit.ts';
 import { insufficientScope, invalidBody, invalidQuery, ManagementRefusal } from './refusal.ts';
@@ -19,6 +20,8 @@ export interface ManagementRequest {
   readonly query: string;
   /** The text of a JSON body; `undefined`: there is none, or it is of another kind. */
   readonly json: string | undefined;
+  /** A form with a file that came instead. */
+  readonly form: FormReader | undefined;
   /** Proves the token; asked when it is known that there is such an operation. */
   permit(): Promise<Permit | Refusal>;
   audit(event: string): LogRecord;
@@ -42,10 +45,11 @@ export function dispatcher<Tools>(operations: readonly Operation<Tools>[], tools
     request.record.pass('token.scope');
     const query = parseQuery(operation, request.query);
     if (query instanceof ManagementRefusal) return query;
-    const body = parseBody(operation, request.json);
+    const body = parseBody(operation, request);
     if (body instanceof ManagementRefusal) return body;
-    const answer = await operation.run({ tenant: request.tenant, permit, record: request.record, path, query, body: body.value, audit: () => request.audit(operation.id), audited: request.audited }, tools);
-    return answer instanceof ManagementRefusal ? answer : { status: operation.status, body: answer };
+    const answer = await operation.run({ tenant: request.tenant, permit, record: request.record, path, query, body: body.value, form: operation.takesFile === true ? request.form : undefined, audit: () => request.audit(operation.id), audited: request.audited }, tools);
+    if (answer instanceof ManagementRefusal) return answer;
+    return answer === noContent ? { status: 204, body: undefined } : { status: operation.status, body: answer };
   };
 }
 
@@ -64,8 +68,9 @@ function parseQuery<Tools>(operation: Operation<Tools>, query: string): unknown 
   return problems.length === 0 ? values : invalidQuery(`Query validation error: ${problems.join('; ')}.`);
 }
 
-function parseBody<Tools>(operation: Operation<Tools>, json: string | undefined): { readonly value: unknown } | ManagementRefusal {
+function parseBody<Tools>(operation: Operation<Tools>, { json, form }: Pick<ManagementRequest, 'json' | 'form'>): { readonly value: unknown } | ManagementRefusal {
   if (operation.body === undefined) return { value: undefined };
+  if (operation.takesFile === true) return form === undefined ? invalidBody('The body is no form with a file: send multipart/form-data.') : { value: undefined };
   const value = parseJson(json);
   if (value === undefined) return invalidBody('The body is not JSON: send application/json.');
   const problems = findProblems(operation.body, value);

@@ -3,6 +3,7 @@ import { clientOperations } from './clients/operations.ts';
 import { connectionOperations } from './connections/operations.ts';
 import type { Operation } from './contract.ts';
 import { deviceCredentialOperations } from './device-credentials/operations.ts';
+import { jobOperations } from './jobs/operations.ts';
 import { keyOperations } from './keys/operations.ts';
 import { logOperations } from './logs/operations.ts';
 import { promptOperations } from './prompts/operations.ts';
@@ -47,4 +48,9 @@ export const operations: readonly Operation<ManagementTools>[] = [
   ...logOperations,
   ...statsOperations,
   ...promptOperations,
+export const operations: readonly Operation<ManagementTools>[] = [...resourceServerOperations, ...clientGrantOperations, ...clientOperations, ...connectionOperations, ...keyOperations, ...tenantOperations, ...userOperations, ...userBlockOperations,
+  ...roleOperations, ...rolePermissionOperations, ...roleUserOperations, ...userRoleOperations, ...userPermissionOperations,
+  ...ruleOperations, ...ruleConfigOperations,
+  ...sessionOperations, ...refreshTokenOperations, ...deviceCredentialOperations, ...userGrantOperations, ...logOperations,
+  ...jobOperations,
 ];

@@ -12,11 +12,11 @@ export function openApiOf<Tools>(operations: readonly Operation<Tools>[], { issu
   };
 }
 
-function describe<Tools>({ id, summary, scopes, status, query, body, output, path }: Operation<Tools>): object {
+function describe<Tools>({ id, summary, scopes, status, query, body, output, path, takesFile }: Operation<Tools>): object {
   return {
     operationId: id, summary, tags: [id.split('.')[0]], 'x-scopes': scopes,
     parameters: [...[...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({ name, in: 'path', required: true, schema: { type: 'string' } })), ...queryParameters(query)],
-    ...(body === undefined ? {} : { requestBody: { required: true, content: { 'application/json': { schema: body } } } }),
+    ...(body === undefined ? {} : { requestBody: { required: true, content: { [takesFile === true ? 'multipart/form-data' : 'application/json']: { schema: body } } } }),
     responses: { [status]: { description: summary, ...(output === undefined ? {} : { content: { 'application/json': { schema: output } } }) }, ...refusals },
   };
 }

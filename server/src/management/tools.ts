@@ -1,3 +1,5 @@
+import type { KeyObject } from 'node:crypto';
+import type { JobStore } from '../identity/ports/job-store.ts';
 import type { LinkedUsers } from '../identity/ports/linked-users.ts';
 import type { PasswordHasher } from '../identity/ports/password-hasher.ts';
 import type { Session, SessionStore } from '../identity/ports/session-store.ts';
@@ -49,4 +51,9 @@ export interface ManagementTools extends SecretTools, PeopleTools, IdTokenUse {
   readonly closer: SessionCloser;
   /** The texts of hosted pages by language; the first language has every text. */
   readonly pageTexts: readonly PageTexts[];
+  readonly jobs: JobStore;
+  /** Signs the links to the files of exports. */
+  readonly exportKey: KeyObject;
+  /** The largest file of an import that is taken, in bytes. */
+  readonly importLimit: number;
 }

@@ -85,6 +85,7 @@ function settingsOf(values: Values, { mode, cwd }: SettingsInput): Settings {
     outboundAllow: listOf(values.outboundAllow),
     smtpUrl: values.smtpUrl as string | undefined,
     mailFrom: values.mailFrom as string | undefined,
+    importLimit: numberOf(values.importLimit, 512_000),
     metricsToken: values.metricsToken as string | undefined,
     samples: (values.samples as boolean | undefined) ?? development,
   });

@@ -35,6 +35,8 @@ export interface Settings {
   /** The mail server of tenants that have none of their own. */
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string | undefined;
+  /** The largest file of people that the Management API takes, in bytes. */
+  readonly importLimit: number;
   /** Bearer token that may read /metrics from anywhere; without it only loopback may. */
   readonly metricsToken: string | undefined;
   /** Development only: samples (applications, API, people) are kept in the default tenant. */

@@ -57,7 +57,7 @@ test('stop waits for the run under way, and none begins after it', async () => {
 });
 
 test('the jobs of a server keep no process alive', async () => {
-  const jobs = startJobs({ sweep: () => Promise.resolve(), refreshKeys: () => Promise.resolve(), sendMessages: () => Promise.resolve(), clock: systemClock, logger: silent });
+  const jobs = startJobs({ sweep: () => Promise.resolve(), refreshKeys: () => Promise.resolve(), sendMessages: () => Promise.resolve(), workInBulk: () => Promise.resolve(), clock: systemClock, logger: silent });
   assert.ok(!process.getActiveResourcesInfo().includes('Timeout'));
   await jobs.stop();
 });

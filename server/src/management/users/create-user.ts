@@ -7,7 +7,7 @@ import { invalidBody, ManagementRefusal } from '../refusal.ts';
 import type { ManagementTools } from '../tools.ts';
 import { hashPassword, readEmail } from './account.ts';
 import { refuseMetadata } from './metadata.ts';
-import { profileMembers, type CreateBody } from './schema.ts';
+import { profileMembers, type CreateBody, type ProfileMember } from './schema.ts';
 
 /** Makes the record of a new person of a body; nothing is stored. */
 export async function createdUser(tenant: Tenant, body: CreateBody, { passwords, clock }: Pick<ManagementTools, 'passwords' | 'clock'>): Promise<User | ManagementRefusal> {
@@ -34,6 +34,6 @@ function refuse({ connection, email, username, password, user_metadata: userMeta
 const addressOf = (email: Email | undefined, { email_verified: verified = false }: CreateBody) => ({ email: email?.written, canonicalEmail: email?.canonical, emailVerified: email !== undefined && verified });
 
 /** Auth0: until more is said, the name is the address and the nickname its part before the `@`. */
-const profileOf = (email: Email | undefined, body: CreateBody): User['profile'] => ({
+export const profileOf = (email: Email | undefined, body: Pick<CreateBody, ProfileMember | 'username'>): User['profile'] => ({
   name: email?.written ?? body.username, nickname: email?.localPart ?? body.username, ...Object.fromEntries(profileMembers.flatMap((name) => (body[name] === undefined ? [] : [[name, body[name]]]))),
 });

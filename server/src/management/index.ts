@@ -48,9 +48,5 @@ export const operations: readonly Operation<ManagementTools>[] = [
   ...logOperations,
   ...statsOperations,
   ...promptOperations,
-export const operations: readonly Operation<ManagementTools>[] = [...resourceServerOperations, ...clientGrantOperations, ...clientOperations, ...connectionOperations, ...keyOperations, ...tenantOperations, ...userOperations, ...userBlockOperations,
-  ...roleOperations, ...rolePermissionOperations, ...roleUserOperations, ...userRoleOperations, ...userPermissionOperations,
-  ...ruleOperations, ...ruleConfigOperations,
-  ...sessionOperations, ...refreshTokenOperations, ...deviceCredentialOperations, ...userGrantOperations, ...logOperations,
   ...jobOperations,
 ];

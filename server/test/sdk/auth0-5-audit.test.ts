@@ -15,8 +15,8 @@ const refusing = {
   postgres: [`CREATE FUNCTION refuse_line() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'The log is closed.'; END $$;
     CREATE TRIGGER no_lines BEFORE INSERT ON logs FOR EACH ROW WHEN (new.event LIKE 'management%') EXECUTE FUNCTION refuse_line()`, 'DROP FUNCTION refuse_line CASCADE'],
 } as const;
-/** Changed by everybody who comes, or by the clock. */
-const restless = ['logs', 'outbox'];
+/** Changed by everybody who comes, by the clock, or by a job that has ended and throws its file away. */
+const restless = ['logs', 'outbox', 'job_chunks'];
 
 interface Seen { readonly closed: number; readonly keptClosed: boolean; readonly keptOpen: boolean; readonly lines: readonly string[] }
 

@@ -19,14 +19,14 @@ export const jobCalls: readonly DrivenCall[] = [
     made.set('import', answer.id);
     return answer;
   } },
+  { row: 'GET /jobs/{id}/errors', answer: jobErrors, async run(stage) {
+    await ended(stage, given(stage, 'import'));
+    return stage.management.jobs.errors.get(given(stage, 'import'));
+  } },
   { row: 'POST /jobs/users-exports', answer: exportJob, async run({ management, made, house }) {
     const answer = await management.jobs.usersExports.create({ connection_id: connectionOf(house), format: 'csv', limit: 5, fields: [{ name: 'email' }, { name: 'user_metadata.plan', export_as: 'plan' }] });
     made.set('export', answer.id);
     return answer;
   } },
   { row: 'GET /jobs/{id}', answer: job, run: async (stage) => ended(stage, given(stage, 'export')) },
-  { row: 'GET /jobs/{id}/errors', answer: jobErrors, async run(stage) {
-    await ended(stage, given(stage, 'import'));
-    return stage.management.jobs.errors.get(given(stage, 'import'));
-  } },
 ];

@@ -91,7 +91,7 @@ describe('Seed rows 51, 149, 151, 152: delegation', () => {
     assert.equal(status, 200, body['error_description']);
     assert.deepEqual(Object.keys(body), ['azure_sb_sas']);
     assert.match(body['azure_sb_sas'] ?? '', /^SharedAccessSignature sig=.*&skn=send&sr=http%3A%2F%2Fcontoso\.servicebus\.windows\.net%2Fqueue$/);
-    refused(await ask({ id_token: idToken, target: 'target', api_type: 'aws' }), 'invalid_target', /made by Amazon alone/);
+    refused(await ask({ id_token: idToken, target: 'target', api_type: 'sap_api' }), 'invalid_target', /no tokens of this api_type.*Received: sap_api/);
     refused(await ask({ id_token: idToken, target: 'target', api_type: 'firebase' }), 'invalid_target', /no add-on of this api_type\. Received: firebase/);
   });
 });

@@ -6,6 +6,9 @@ import { parseDelegation } from '../../protocol/delegation/parse-delegation.ts';
 import type { GrantTools, TokenCall } from '../../protocol/grant-types/grant-type.ts';
 import { findOutcome } from '../../protocol/login-rules/apply-rules.ts';
 import type { RuleOutcome } from '../../protocol/login-rules/rule-outcome.ts';
+import type { Client } from '../../protocol/client/client.ts';
+import type { AddonCall } from '../../protocol/delegation/addons/addon-kind.ts';
+import type { Outbound } from '../../protocol/ports/outbound.ts';
 import { proveLegacy } from '../../protocol/legacy/prove-legacy.ts';
 import type { AddonSecrets } from '../../protocol/ports/addon-secrets.ts';
 import { proveSender } from '../../protocol/sender-constraint/prove-sender.ts';
@@ -24,7 +27,7 @@ import { nonceHeader, senderCallOf } from '../sender-call.ts';
 import { answerForApi, type ApiAnswerTools, type ProvedDelegation } from './answer-for-api.ts';
 
 /** What authenticates the caller, proves the token that it brings, and signs or seals what it gets. */
-export type DelegationTools = ClientAuthenticationTools & GrantTools & EventTools & DpopTools & DelegationSigners & ApiAnswerTools & { readonly addonSecrets: AddonSecrets };
+export type DelegationTools = ClientAuthenticationTools & GrantTools & EventTools & DpopTools & DelegationSigners & ApiAnswerTools & { readonly addonSecrets: AddonSecrets; readonly outbound: Outbound };
 
 type Body = Readonly<Record<string, unknown>>;
 
@@ -89,5 +92,12 @@ async function answerRuled(proved: ProvedTarget & { readonly ruled: RuleOutcome 
   }
   const { kind, name, addon } = target;
   const secrets = tools.addonSecrets.open(addon.sealed, { tenant: call.tenant.id, clientId: client.id, addon: name });
-  return kind.issue({ settings: addon.settings, secrets, userId: publicSubject(subject.id, client, tools), params: call.params, now: tools.clock.now(), ttl: client.idTokenTtl });
+  return kind.issue({ settings: addon.settings, secrets, userId: publicSubject(subject.id, client, tools), params: call.params, now: tools.clock.now(), ttl: client.idTokenTtl, outbound: tools.outbound, vouch: voucherFor(proved, client, tools) });
+}
+
+function voucherFor({ call, subject }: ProvedTarget, target: Client, tools: DelegationTools): AddonCall['vouch'] {
+  return ({ audience, ttl }) => {
+    const now = tools.clock.now();
+    return tools.signer.sign(call.tenant, 'RS256', { typ: 'JWT', claims: { iss: call.tenant.issuer, sub: publicSubject(subject.id, target, tools), aud: audience, azp: target.id, iat: now, exp: now + ttl } });
+  };
 }

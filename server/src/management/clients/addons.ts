@@ -9,6 +9,10 @@ const minutes = Type.Optional(Type.Number({ minimum: 1, maximum: 525_600, descri
 const secret = Type.Optional(Type.String({ minLength: 1, maxLength: 20_000, description: 'Kept sealed, and never answered: what is not sent again stays.' }));
 
 const kinds = {
+  aws: Type.Object({
+    role: text, lifetime_in_seconds: Type.Optional(Type.Integer({ minimum: 900, maximum: 43_200 })), principal: Type.Optional(Type.String({ maxLength: 1000, description: 'Kept and not used: roles are assumed by web identity, not by SAML.' })),
+    region: Type.Optional(Type.String({ pattern: '^[a-z]{2,8}(-[a-z0-9]{1,20}){1,4}$', description: 'Whose Security Token Service is asked.' })), endpoint: Type.Optional(Type.String({ pattern: '^https?://', maxLength: 1000, description: 'A Security Token Service elsewhere.' })),
+  }, { additionalProperties: false }),
   azure_blob: Type.Object({ accountName: text, containerName: text, blobName: text, signedIdentifier: text, expiration: minutes, storageAccessKey: secret, blob_read: flag, blob_write: flag, blob_delete: flag, container_read: flag, container_write: flag, container_delete: flag, container_list: flag }, { additionalProperties: false }),
   azure_sb: Type.Object({ namespace: text, sasKeyName: text, entityPath: text, expiration: minutes, sasKey: secret }, { additionalProperties: false }),
   firebase: Type.Object({ client_email: text, private_key_id: text, private_key: secret, secret }, { additionalProperties: false }),
@@ -19,7 +23,7 @@ const secrets: ReadonlySet<string> = new Set(['storageAccessKey', 'sasKey', 'pri
 
 const orNull = <Schema extends (typeof kinds)[Kind]>(schema: Schema) => Type.Optional(Type.Union([schema, Type.Null()]));
 /** Auth0: the targets of delegation whose tokens can be made here. The whole of them: what is not named is gone. */
-export const addonsBody = Type.Object({ azure_blob: orNull(kinds.azure_blob), azure_sb: orNull(kinds.azure_sb), firebase: orNull(kinds.firebase), layer: orNull(kinds.layer) }, { additionalProperties: false });
+export const addonsBody = Type.Object({ aws: orNull(kinds.aws), azure_blob: orNull(kinds.azure_blob), azure_sb: orNull(kinds.azure_sb), firebase: orNull(kinds.firebase), layer: orNull(kinds.layer) }, { additionalProperties: false });
 /** The targets of a body. */
 export type AddonsBody = Static<typeof addonsBody>;
 
@@ -46,6 +50,6 @@ export function addonsViewOf({ addons }: Client): object {
 }
 
 function typed(key: string, value: string): unknown {
-  if (key === 'expiration') return Number(value);
+  if (key === 'expiration' || key === 'lifetime_in_seconds') return Number(value);
   return /^(blob|container)_/.test(key) ? value === 'true' : value;
 }

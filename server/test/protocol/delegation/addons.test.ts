@@ -13,7 +13,9 @@ const pem = rsa.privateKey.export({ type: 'pkcs8', format: 'pem' }) as string;
 function issue(kind: string, { form = '', ...over }: Partial<AddonCall> & { readonly form?: string }): Readonly<Record<string, unknown>> | Refusal {
   const params = Params.fromForm(form);
   if (params instanceof Refusal) throw new Error('The form is not well formed.');
-  return addonKinds.get(kind)?.issue({ settings: {}, secrets: {}, userId: 'auth0|123456', params, now, ttl: 36_000, ...over }) ?? assert.fail(`There is no add-on ${kind}.`);
+  const outbound = { send: () => assert.fail('Tokens of this add-on are made here.') };
+  const made = addonKinds.get(kind)?.issue({ settings: {}, secrets: {}, userId: 'auth0|123456', params, now, ttl: 36_000, outbound, vouch: () => assert.fail('Nobody is told who it is.'), ...over }) ?? assert.fail(`There is no add-on ${kind}.`);
+  return made instanceof Promise ? assert.fail('Nothing is waited for.') : made;
 }
 const good = (answer: Readonly<Record<string, unknown>> | Refusal) => {
   assert.ok(!(answer instanceof Refusal), answer instanceof Refusal ? answer.description : '');
@@ -89,7 +91,4 @@ describe('Seed row 150: tokens of add-ons by their public formats', () => {
     }
   });
 
-  test('Seed row 150: credentials of Amazon are made by Amazon alone, so there is no such add-on', () => {
-    assert.deepEqual([...addonKinds.keys()], ['azure_blob', 'azure_sb', 'firebase', 'layer']);
-  });
 });

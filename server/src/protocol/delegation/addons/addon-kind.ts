@@ -1,6 +1,8 @@
+import type { Awaitable } from '../../../kernel/awaitable.ts';
 import type { Seconds } from '../../../kernel/time.ts';
 import type { Addon } from '../../client/client-policies.ts';
 import type { Params } from '../../params.ts';
+import type { Outbound } from '../../ports/outbound.ts';
 import { invalidTarget, type OAuthRefusal } from '../../vocabulary/errors.ts';
 
 /** What an add-on makes its token from. */
@@ -15,12 +17,16 @@ export interface AddonCall {
   readonly now: Seconds;
   /** Lifetime that the target application is set to. */
   readonly ttl: Seconds;
+  /** For credentials that another server makes. */
+  readonly outbound: Outbound;
+  /** Makes the JWT by which this issuer vouches for the person at another server; `azp` is the target application. */
+  vouch(about: { readonly audience: string; readonly ttl: Seconds }): Awaitable<string>;
 }
 
 /** One file per add-on, all of this shape: what it answers beside nothing else, or why it can not. */
 export interface AddonKind {
   readonly kind: Addon['kind'];
-  issue(call: AddonCall): Readonly<Record<string, unknown>> | OAuthRefusal;
+  issue(call: AddonCall): Awaitable<Readonly<Record<string, unknown>> | OAuthRefusal>;
 }
 
 /** The values of these names, or the refusal that says which one an administrator has to fill in. */

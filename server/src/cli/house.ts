@@ -1,6 +1,8 @@
 import type { OpaqueTokens } from '../kernel/opaque-token.ts';
 import type { Tenant } from '../kernel/tenant.ts';
 import type { Clock } from '../kernel/time.ts';
+import type { JobStore } from '../identity/ports/job-store.ts';
+import type { LinkedUsers } from '../identity/ports/linked-users.ts';
 import type { PasswordHasher } from '../identity/ports/password-hasher.ts';
 import type { UserStore } from '../identity/ports/user-store.ts';
 import type { PendingStore } from '../protocol/ports/pending-store.ts';
@@ -23,7 +25,7 @@ export interface HouseKeys {
 
 /** The wired house without sockets: what the commands work on. */
 export interface House {
-  readonly storage: { readonly tenants: TenantDirectory; readonly registry: Registry; readonly users: UserStore; readonly pending: PendingStore };
+  readonly storage: { readonly tenants: TenantDirectory; readonly registry: Registry; readonly users: UserStore; readonly linkedUsers: LinkedUsers; readonly jobs: JobStore; readonly pending: PendingStore };
   readonly keys: HouseKeys;
   readonly tokens: OpaqueTokens;
   readonly passwords: PasswordHasher;

@@ -25,6 +25,10 @@ export function buildProgram(tools: ProgramTools): Program {
   withInstallation(add(program, { name: 'api-metadata', about: 'print the metadata that an API serves about itself (RFC 9728)', run: late(async () => (await import('./commands/api-metadata.ts')).apiMetadata) }).argument('<identifier>', 'the API, as it is registered'));
   const users = group(program, 'users', 'people');
   withInstallation(add(users, { name: 'add', about: 'add a person with a password', run: late(async () => (await import('./commands/users-add.ts')).usersAdd) }).argument('<email>').option('--password <->', '- reads it from standard input; without it one is made and printed').option('--verified', 'the address is known to be right'));
+  withInstallation(add(users, { name: 'import', about: 'add people from a file in the form of Auth0’s bulk import', run: late(async () => (await import('./commands/users-import.ts')).usersImport) }).argument('<file>', 'a JSON array, or one JSON object per line')
+    .option('--connection <name>', 'where the people belong: name or id of a connection').option('--upsert', 'change who is there already'));
+  withInstallation(add(users, { name: 'export', about: 'write everybody into a file', run: late(async () => (await import('./commands/users-export.ts')).usersExport) }).argument('<file>', 'a new file: .json, or .csv for a table')
+    .addOption(new Option('--format <format>', 'whatever the name of the file says').choices(['json', 'csv'])));
   const keys = group(program, 'keys', 'signing keys');
   withInstallation(add(keys, { name: 'rotate', about: 'let the next signing key take over', run: late(async () => (await import('./commands/keys-rotate.ts')).keysRotate) }).addOption(new Option('--alg <algorithm>', 'only the keys of this algorithm').choices(['RS256', 'ES256', 'EdDSA', 'PS256'])));
   const samples = group(program, 'samples', 'what development mode keeps in the default tenant');

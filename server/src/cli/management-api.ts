@@ -17,6 +17,7 @@ const resources: readonly (readonly [resource: string, inWords: string, verbs: r
   ['organizations', 'organizations', all], ['grants', 'the consents that people gave', ['read', 'delete']], ['device_credentials', 'the devices of people', ['read', 'create', 'delete']],
   ['refresh_tokens', 'refresh tokens', ['read', 'update', 'delete']], ['sessions', 'sessions', ['read', 'update', 'delete']], ['logs', 'the log', ['read']], ['logs_users', 'the log of a user', ['read']],
   ['prompts', 'the words of hosted pages', ['read', 'update']], ['signing_keys', 'signing keys', ['read', 'create', 'update']], ['tenant_settings', 'the settings of the tenant', ['read', 'update']], ['stats', 'statistics', ['read']],
+  ['email_provider', 'the provider of mail', all], ['email_templates', 'the templates of mail', ['read', 'create', 'update']],
 ];
 
 /** Auth0: what people may do to their own record; no machine is granted it. */

@@ -41,6 +41,7 @@ import { scriptInspector } from '../sandbox/script-inspector.ts';
 import { createKeyCertificates } from '../keys/key-certificates.ts';
 import { createMessageSeal } from '../keys/message-seal.ts';
 import type { House } from './house.ts';
+import { mailInspector } from './mail-inspector.ts';
 import { managementEndpoint } from './management.ts';
 import { passwordCheckOf, peopleOf } from './people.ts';
 
@@ -98,7 +99,7 @@ export function endpointsOf(house: House, { mutualTls, development, importLimit 
     registrationEndpoint({ ...protocol, throttles, registry: storage.registry, methods }),
     protectedResourceEndpoint({ clients }),
     exportDownloadEndpoint(bulk),
-    managementEndpoint({ ...protocol, ...bulk, importLimit, messageSeal, rules: storage.rules, scripts: scriptInspector(house.scripts), registry: storage.registry, tenants: storage.tenants, keys, certificates: certificatesOf(house), addonSecrets: grantTools.addonSecrets, methods, people: grantTools.people, users, linkedUsers, sessions, throttles, passwords, closer: closerOf(steps), pageTexts: catalogues, access: storage.access, logs: log, endSession: (tenant, ending) => closeSessionWith(tenant, ending, steps) }),
+    managementEndpoint({ ...protocol, ...bulk, importLimit, messageSeal, mail: storage.mail, mailInspector, rules: storage.rules, scripts: scriptInspector(house.scripts), registry: storage.registry, tenants: storage.tenants, keys, certificates: certificatesOf(house), addonSecrets: grantTools.addonSecrets, methods, people: grantTools.people, users, linkedUsers, sessions, throttles, passwords, closer: closerOf(steps), pageTexts: catalogues, access: storage.access, logs: log, endSession: (tenant, ending) => closeSessionWith(tenant, ending, steps) }),
     ...reasonEndpoints(),
   ];
 }

@@ -1,5 +1,5 @@
-import type { MailStore } from '../identity/ports/mail-store.ts';
-import type { Tenant, TenantId } from '../kernel/tenant.ts';
+import { mailPasswordPlace, type MailStore } from '../identity/ports/mail-store.ts';
+import type { Tenant } from '../kernel/tenant.ts';
 import type { MessageSeal } from '../protocol/ports/message-seal.ts';
 import { parseSender, type MailAddress } from './mail-address.ts';
 import { implicitTlsPort, type SmtpServer } from './smtp-server.ts';
@@ -18,16 +18,13 @@ export type MailRoute = { readonly way: 'smtp'; readonly server: SmtpServer; rea
 /** What a route is found with. */
 export interface RouteTools { readonly mail: Pick<MailStore, 'findProvider'>; readonly messageSeal: MessageSeal; readonly mailSettings: MailSettings }
 
-/** What the password of a tenant's SMTP server is sealed for. */
-export const passwordContext = (tenant: TenantId) => `mail provider ${tenant}`;
-
 /** The tenant's own server comes first, then that of the settings. Both have a sender of their own; without any it is `no-reply` at the host of the issuer. */
 export async function findRoute(tenant: Tenant, { mail, messageSeal, mailSettings }: RouteTools): Promise<MailRoute> {
   const provider = await mail.findProvider(tenant.id);
   const from = mailSettings.from ?? { name: tenant.name, address: `no-reply@${new URL(tenant.issuer).hostname}` };
   if (provider?.enabled === true) {
     const { host, port, user, sealedPassword, headers, defaultFrom } = provider;
-    const password = sealedPassword === undefined ? undefined : messageSeal.open(sealedPassword, passwordContext(tenant.id));
+    const password = sealedPassword === undefined ? undefined : messageSeal.open(sealedPassword, mailPasswordPlace(tenant.id));
     return { way: 'smtp', server: { host, port, implicitTls: port === implicitTlsPort, user, password, headers, operators: false }, from: (defaultFrom === undefined ? undefined : parseSender(defaultFrom)) ?? from };
   }
   if (mailSettings.server !== undefined) return { way: 'smtp', server: mailSettings.server, from };

@@ -54,12 +54,14 @@ const untilOf = (expiresAt: number | undefined, language: string) =>
 /** What is wrong with the texts of a template, each by its name; empty where each can be used. */
 export async function findTemplateFlaws({ from, subject, body, resultUrl }: Pick<TenantMailTemplate, 'from' | 'subject' | 'body' | 'resultUrl'>): Promise<readonly string[]> {
   const texts: readonly (readonly [string, string | undefined, LiquidForm])[] = [['from', from, 'line'], ['subject', subject, 'line'], ['body', body, 'html'], ['resultUrl', resultUrl, 'line']];
-  const flaws: string[] = [];
-  for (const [name, source, form] of texts) {
-    const flaw = source === undefined ? undefined : await findLiquidFlaw(source, form);
-    if (flaw !== undefined) flaws.push(`${name}: ${flaw}`);
-    else if (source !== undefined && form === 'line' && /[\u0000-\u001f\u007f]/.test(source)) flaws.push(`${name}: it must be one line, without control characters`);
-  }
-  if (flaws.length === 0 && from !== undefined && !from.includes('{') && parseSender(from) === undefined) flaws.push('from: it must be name@example.com, or Name <name@example.com>');
-  return flaws;
+  const flaws = await Promise.all(texts.map(async ([name, source, form]) => ({ name, flaw: source === undefined ? undefined : await findTextFlaw(name, source, form) })));
+  return flaws.flatMap(({ name, flaw }) => (flaw === undefined ? [] : [`${name}: ${flaw}`]));
+}
+
+async function findTextFlaw(name: string, source: string, form: LiquidForm): Promise<string | undefined> {
+  const flaw = await findLiquidFlaw(source, form);
+  if (flaw !== undefined) return flaw;
+  if (form === 'line' && /[\u0000-\u001f\u007f]/.test(source)) return 'it must be one line, without control characters';
+  if (name === 'from' && !source.includes('{') && parseSender(source) === undefined) return 'it must be name@example.com, or Name <name@example.com>';
+  return name === 'resultUrl' && !/^(?:https?:\/\/|\{\{)/.test(source) ? 'it must begin with https://, or with a value' : undefined;
 }

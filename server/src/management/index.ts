@@ -4,6 +4,8 @@ import { connectionOperations } from './connections/operations.ts';
 import type { Operation } from './contract.ts';
 import { deviceCredentialOperations } from './device-credentials/operations.ts';
 import { jobOperations } from './jobs/operations.ts';
+import { emailProviderOperations } from './email-provider/operations.ts';
+import { emailTemplateOperations } from './email-templates/operations.ts';
 import { keyOperations } from './keys/operations.ts';
 import { logOperations } from './logs/operations.ts';
 import { promptOperations } from './prompts/operations.ts';
@@ -49,4 +51,6 @@ export const operations: readonly Operation<ManagementTools>[] = [
   ...statsOperations,
   ...promptOperations,
   ...jobOperations,
+  ...emailProviderOperations,
+  ...emailTemplateOperations,
 ];

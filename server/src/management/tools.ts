@@ -1,6 +1,8 @@
 import type { KeyObject } from 'node:crypto';
 import type { JobStore } from '../identity/ports/job-store.ts';
 import type { LinkedUsers } from '../identity/ports/linked-users.ts';
+import type { MailInspector } from '../identity/ports/mail-inspector.ts';
+import type { MailStore } from '../identity/ports/mail-store.ts';
 import type { PasswordHasher } from '../identity/ports/password-hasher.ts';
 import type { Session, SessionStore } from '../identity/ports/session-store.ts';
 import type { ThrottleStore } from '../identity/ports/throttle-store.ts';
@@ -43,8 +45,10 @@ export interface ManagementTools extends SecretTools, PeopleTools, IdTokenUse {
   readonly roles: RoleStore;
   readonly rules: RuleStore;
   readonly scripts: ScriptInspector;
-  /** Keeps the values that rules are told out of sight. */
+  /** Keeps the values that rules are told, and passwords of mail servers, out of sight. */
   readonly messageSeal: MessageSeal;
+  readonly mail: MailStore;
+  readonly mailInspector: MailInspector;
   readonly passwords: PasswordHasher;
   readonly sessions: SessionStore;
   readonly throttles: ThrottleStore;

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { MailOrder } from '../../src/identity/ports/mailer.ts';
-import type { MailStore } from '../../src/identity/ports/mail-store.ts';
+import { mailPasswordPlace, type MailStore } from '../../src/identity/ports/mail-store.ts';
 import { createOutboxWorker } from '../../src/jobs/outbox-worker.ts';
 import type { LogRecord } from '../../src/kernel/log-record.ts';
 import { createMessageSeal } from '../../src/keys/message-seal.ts';
 import { createSealing } from '../../src/keys/sealing.ts';
 import { createMailer } from '../../src/mail/create-mailer.ts';
-import { passwordContext, type MailSettings } from '../../src/mail/find-route.ts';
+import type { MailSettings } from '../../src/mail/find-route.ts';
 import { createKeptMails } from '../../src/mail/kept-mails.ts';
 import { mailSender } from '../../src/mail/mail-sender.ts';
 import { parseSmtpUrl } from '../../src/mail/smtp-server.ts';
@@ -115,7 +115,7 @@ describe('mail leaves the outbox', () => {
   test('A106: the SMTP server of a tenant is preferred, its password is sealed, and it is asked only where the egress rules let it', async () => {
     const { mail } = stores.storage;
     const before = sink.arrived.length;
-    const sealedPassword = messageSeal.seal(login.password, passwordContext(tenantId));
+    const sealedPassword = messageSeal.seal(login.password, mailPasswordPlace(tenantId));
     await mail.insertProvider(tenantId, { enabled: true, defaultFrom: 'Tenant <mail@tenant.example>', host: 'localhost', port: sink.port, user: login.user, sealedPassword, headers: {} });
     await queue();
     const strict = node(smtp, { ...stores, allow: 'other.example' });

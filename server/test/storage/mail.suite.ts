@@ -24,7 +24,9 @@ export function mailSuite(backend: () => Backend): void {
       assert.equal(await storage.mail.findProvider(other), undefined);
       assert.equal(await storage.mail.replaceProvider(acme, { ...provider, enabled: false }), 'replaced');
       assert.equal((await storage.mail.findProvider(acme))?.enabled, false);
-      await storage.mail.removeProvider(acme);
+      assert.equal(await storage.mail.removeProvider(acme, logRecord({ event: 'mail-test-removal' })), 'removed');
+      assert.equal(await storage.mail.removeProvider(acme, logRecord({ event: 'mail-test-removal' })), 'unknown');
+      assert.equal((await storage.log.list(acme, { take: 100 })).records.filter(({ event }) => event === 'mail-test-removal').length, 1);
       assert.equal(await storage.mail.findProvider(acme), undefined);
     });
 

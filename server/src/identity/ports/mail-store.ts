@@ -3,6 +3,9 @@ import type { TenantId } from '../../kernel/tenant.ts';
 import type { Seconds } from '../../kernel/time.ts';
 import type { MailTemplate } from './mailer.ts';
 
+/** What the password of a tenant's SMTP server is sealed for. */
+export const mailPasswordPlace = (tenant: TenantId) => `mail provider ${tenant}`;
+
 /** The SMTP server of a tenant (Auth0: the email provider `smtp`). */
 export interface MailProvider {
   readonly enabled: boolean;
@@ -37,7 +40,7 @@ export interface MailStore {
   findProvider(tenant: TenantId): Promise<MailProvider | undefined>;
   insertProvider(tenant: TenantId, provider: MailProvider, log?: LogRecord): Promise<'inserted' | 'taken'>;
   replaceProvider(tenant: TenantId, provider: MailProvider, log?: LogRecord): Promise<'replaced' | 'unknown'>;
-  removeProvider(tenant: TenantId, log?: LogRecord): Promise<void>;
+  removeProvider(tenant: TenantId, log?: LogRecord): Promise<'removed' | 'unknown'>;
   findTemplate(tenant: TenantId, template: MailTemplate): Promise<TenantMailTemplate | undefined>;
   insertTemplate(tenant: TenantId, template: TenantMailTemplate, log?: LogRecord): Promise<'inserted' | 'taken'>;
   replaceTemplate(tenant: TenantId, template: TenantMailTemplate, log?: LogRecord): Promise<'replaced' | 'unknown'>;

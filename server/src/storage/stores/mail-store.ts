@@ -22,7 +22,10 @@ const providers = ({ driver, queries: { mail: queries } }: StoreTools): Pick<Mai
     const { won } = await driver.write({ guard: queries.replaceProvider({ tenant, data: JSON.stringify(provider) }), rows: lines(tenant, log) });
     return won ? 'replaced' : 'unknown';
   },
-  async removeProvider(tenant, log) { await driver.write({ queries: [queries.removeProvider({ tenant })], rows: lines(tenant, log) }); },
+  async removeProvider(tenant, log) {
+    const { won } = await driver.write({ guard: queries.removeProvider({ tenant }), rows: lines(tenant, log) });
+    return won ? 'removed' : 'unknown';
+  },
 });
 
 const templates = ({ driver, queries: { mail: queries } }: StoreTools): Pick<MailStore, 'findTemplate' | 'insertTemplate' | 'replaceTemplate'> => ({

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { ManagementError } from 'auth0-5';
 import { apps } from '../../flows/fixtures.ts';
 import { movedKey, signingKey, signingKeys } from '../schemas/applications.ts';
-import { connection, connections, enabledClients, rule, ruleConfig, ruleConfigs, rules, settings } from '../schemas/tenant.ts';
+import { connection, connections, emailProvider, emailTemplate, enabledClients, rule, ruleConfig, ruleConfigs, rules, settings } from '../schemas/tenant.ts';
 import { given, type DrivenCall } from './driven.ts';
 
 /** There is one connection, and it stays. */
@@ -44,4 +44,13 @@ export const tenantCalls: readonly DrivenCall[] = [
   { row: 'PUT /rules-configs/{key}', answer: ruleConfig, run: async ({ management }) => management.rulesConfigs.set('colour', { value: 'green' }) },
   { row: 'GET /rules-configs', answer: ruleConfigs, run: async ({ management }) => management.rulesConfigs.list() },
   { row: 'DELETE /rules-configs/{key}', answer: undefined, run: async ({ management }) => management.rulesConfigs.delete('colour') },
+
+  { row: 'POST /emails/provider', answer: emailProvider, run: async ({ management }) => management.emails.provider.create({ name: 'smtp', enabled: true, default_from_address: 'Hooli <no-reply@hooli.example>', credentials: { smtp_host: 'smtp.hooli.example', smtp_port: 587, smtp_user: 'mailer', smtp_pass: 'a password of a mail server' }, settings: { headers: { 'X-SES-Configuration-Set': 'sign-in' } } }) },
+  { row: 'GET /emails/provider', answer: emailProvider, run: async ({ management }) => management.emails.provider.get({ fields: 'name,enabled,default_from_address,credentials,settings', include_fields: true }) },
+  { row: 'PATCH /emails/provider', answer: emailProvider, run: async ({ management }) => management.emails.provider.update({ enabled: false, credentials: { smtp_host: 'smtp.hooli.example', smtp_port: 587, smtp_user: 'mailer' }, settings: {} }) },
+  { row: 'DELETE /emails/provider', answer: undefined, run: async ({ management }) => management.emails.provider.delete() },
+  { row: 'POST /email-templates', answer: emailTemplate, run: async ({ management }) => management.emailTemplates.create({ template: 'verify_email', body: '<p>Hello {{ user.name }}, <a href="{{ url }}">confirm</a></p>', from: '{{ friendly_name }} <no-reply@hooli.example>', subject: 'Welcome to {{ application.name }}', syntax: 'liquid', resultUrl: 'https://hooli.example/done', urlLifetimeInSeconds: 432_000, includeEmailInRedirect: true, enabled: true }) },
+  { row: 'GET /email-templates/{templateName}', answer: emailTemplate, run: async ({ management }) => management.emailTemplates.get('verify_email') },
+  { row: 'PATCH /email-templates/{templateName}', answer: emailTemplate, run: async ({ management }) => management.emailTemplates.update('verify_email', { from: null, enabled: false }) },
+  { row: 'PUT /email-templates/{templateName}', answer: emailTemplate, run: async ({ management }) => management.emailTemplates.set('verify_email', { template: 'verify_email', body: '<p>{{ url }}</p>', subject: 'Confirm', syntax: 'liquid', enabled: true }) },
 ];

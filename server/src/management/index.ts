@@ -1,3 +1,4 @@
+import { actionOperations } from './actions/operations.ts';
 import { clientGrantOperations } from './client-grants/operations.ts';
 import { clientOperations } from './clients/operations.ts';
 import { connectionOperations } from './connections/operations.ts';
@@ -41,6 +42,7 @@ export const operations: readonly Operation<ManagementTools>[] = [
   ...roleUserOperations,
   ...userRoleOperations,
   ...userPermissionOperations,
+  ...actionOperations,
   ...ruleOperations,
   ...ruleConfigOperations,
   ...sessionOperations,

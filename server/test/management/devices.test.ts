@@ -66,6 +66,19 @@ describe('Management API v2: refresh tokens, devices and grants', () => {
     assert.deepEqual([(await house.ask('GET', `/refresh-tokens/${mine?.id ?? ''}`)).status, (await house.ask('DELETE', `/refresh-tokens/${mine?.id ?? ''}`)).status], [404, 404]);
   });
 
+  test('words about a refresh token are set whole and taken away; a rotation keeps them, and the scope for them is needed', async () => {
+    const one = await signedIn(house, { app: apps.spa });
+    const path = `/refresh-tokens/${(await tokensOf(one.userId)).find(({ client_id: id }) => id === apps.spa.id)?.id ?? ''}`;
+    const write = async (metadata: unknown, token?: string) => house.ask('PATCH', path, { body: { refresh_token_metadata: metadata }, ...(token === undefined ? {} : { token }) });
+    assert.deepEqual((await write({ place: 'kitchen', old: 'x' })).body['refresh_token_metadata'], { place: 'kitchen', old: 'x' });
+    assert.deepEqual((await write({ place: 'cellar' })).body['refresh_token_metadata'], { place: 'cellar' });
+    assert.equal((await refresh(house.running.origin, one.app, one.refreshToken)).status, 200);
+    assert.deepEqual((await house.ask('GET', path)).body['refresh_token_metadata'], { place: 'cellar' });
+    for (const wrong of [{ place: 1 }, 'kitchen', { place: 'x'.repeat(256) }, Object.fromEntries(Array.from({ length: 26 }, (_, i) => [`n${i}`, 'x']))]) assert.equal((await write(wrong)).status, 400, JSON.stringify(wrong).slice(0, 60));
+    assert.equal((await write({}, await house.token('read:refresh_tokens'))).body['errorCode'], 'insufficient_scope');
+    for (const nothing of [null, {}]) assert.equal((await write(nothing)).body['refresh_token_metadata'], undefined);
+  });
+
   test('every refresh token of a person is revoked; sessions stay', async () => {
     const [one, two] = [await signedIn(house, { person: bob }), await signedIn(house, { person: bob, app: apps.es })];
     const other = await signedIn(house);

@@ -1,4 +1,4 @@
-import { createManagementClient, randomCredentials } from '../../src/cli/management-api.ts';
+import { createManagementClient, randomCredentials, type ManagementClient } from '../../src/cli/management-api.ts';
 import { call } from '../flows/app.ts';
 import { startHouse, type HouseOptions, type RunningHouse } from '../flows/house.ts';
 
@@ -9,6 +9,8 @@ export interface ManagementAnswer { readonly status: number; readonly body: Reco
 export interface ManagedHouse {
   readonly running: RunningHouse;
   readonly audience: string;
+  /** The management application. */
+  readonly client: ManagementClient;
   /** A token with these scopes; all that there are without. */
   token(scope?: string): Promise<string>;
   /** Calls an operation with a token of every scope, or with the given one. */
@@ -24,7 +26,7 @@ export async function startManagedHouse(options: HouseOptions = {}): Promise<Man
   const token = async (scope?: string) => (await call(running.origin, '/oauth/token', { app, fields: { grant_type: 'client_credentials', audience: made.audience, ...(scope === undefined ? {} : { scope }) } })).body['access_token'] ?? '';
   const whole = await token();
   return {
-    running, audience: made.audience, token,
+    running, audience: made.audience, client: made, token,
     async ask(method, path, { body, token: other } = {}) {
       const response = await fetch(`${running.origin}/api/v2${path}`, {
         method, headers: { authorization: `Bearer ${other ?? whole}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) }, ...(body === undefined ? {} : { body: JSON.stringify(body) }),

@@ -70,6 +70,21 @@ export function accessSuite(backend: () => Backend): void {
       assert.deepEqual(await Promise.all([two, third, online].map(revokedAt)), [30, 20, 40]);
     });
 
+    test('words about a grant are kept beside what it is, once for each time that it was read; a revoked one takes none', async () => {
+      const [one, gone] = [offline({ userId: 'auth0|words', detail: { acr: 'urn:gatehouse:acr:password' } }), offline({ userId: 'auth0|words' })];
+      const [line, second] = [logRecord(), logRecord()];
+      await put(one, gone);
+      await storage.grants.revokeGrant(acme, gone.key, 5);
+      const answers = await Promise.all([line, second].map((log, i) => storage.access.annotate(acme, one, { metadata: { number: String(i) }, log })));
+      assert.deepEqual([...answers].sort(), ['annotated', 'stale']);
+      assert.equal((await Promise.all([line, second].map((log) => storage.log.find(acme, log.key)))).filter((found) => found !== undefined).length, 1);
+      const noted = (await storage.grants.findGrant(acme, one.key))?.grant ?? assert.fail();
+      assert.deepEqual(noted.detail, { acr: 'urn:gatehouse:acr:password', metadata: { number: String(answers.indexOf('annotated')) } });
+      assert.equal(await storage.access.annotate(acme, noted, { metadata: {} }), 'annotated');
+      assert.deepEqual((await storage.grants.findGrant(acme, one.key))?.grant.detail, { acr: 'urn:gatehouse:acr:password' });
+      assert.deepEqual([await storage.access.annotate(acme, gone, { metadata: { a: 'b' } }), await storage.access.annotate(other, noted, { metadata: { a: 'b' } })], ['stale', 'stale']);
+    });
+
     test('OIDC Core §11: withdrawing consent ends the grants that it stood behind, and no others', async () => {
       const who = 'auth0|consent';
       const [api, plain, asked, unasked] = [grantRecord({ userId: who, offline: true }), grantRecord({ userId: who, audience: undefined }), grantRecord({ userId: who, clientId: 'app2' }), grantRecord({ userId: who, clientId: 'trusted' })];

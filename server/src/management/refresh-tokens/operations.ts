@@ -3,9 +3,9 @@ import { operation } from '../contract.ts';
 import { checkpointOutput, cutPage, parseCheckpoint } from '../key-page.ts';
 import { checkpointPaging } from '../paging.ts';
 import type { PeopleTools } from '../people-tools.ts';
-import { ManagementRefusal, notFound } from '../refusal.ts';
+import { conflict, ManagementRefusal, notFound } from '../refusal.ts';
 import { findOffline } from './find-offline.ts';
-import { parseId, view, viewOf } from './schema.ts';
+import { parseId, updateBody, view, viewOf } from './schema.ts';
 
 const make = operation<PeopleTools>();
 const none = Type.Object({});
@@ -23,6 +23,15 @@ export const refreshTokenOperations = [
     if (grant === undefined) return missing();
     if (await tools.access.revoke(tenant.id, grant.key, { at: tools.clock.now(), log: audit() })) audited();
     return undefined;
+  }),
+  make({ id: 'refreshTokens.update', method: 'PATCH', path: '/refresh-tokens/{id}', scopes: ['update:refresh_tokens'], status: 200, summary: 'Writes down words about a refresh token.', query: none, body: updateBody, output: view }, async ({ tenant, path, body, audit, audited }, tools) => {
+    const grant = await findOffline(tenant, parseId(path['id']), tools);
+    if (grant === undefined) return missing();
+    const metadata = body.refresh_token_metadata ?? {};
+    if (await tools.access.annotate(tenant.id, grant, { metadata, log: audit() }) === 'stale') return conflict('The refresh token was changed in this moment.');
+    audited();
+    const { metadata: _before, ...detail } = grant.detail ?? {};
+    return viewOf({ ...grant, detail: Object.keys(metadata).length === 0 ? detail : { ...detail, metadata } }, await tools.clients.findClient(tenant.id, grant.clientId));
   }),
   make({ id: 'users.refreshToken.list', method: 'GET', path: '/users/{user_id}/refresh-tokens', scopes: ['read:refresh_tokens'], status: 200, summary: 'The refresh tokens of a person, newest first.', query: Type.Object(checkpointPaging), body: undefined, output: checkpointOutput('tokens', view) }, async ({ tenant, path, query }, { users, access, clients, clock }) => {
     const page = parseCheckpoint(query);

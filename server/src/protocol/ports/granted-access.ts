@@ -20,6 +20,8 @@ export interface GrantedAccess {
   listOffline(tenant: TenantId, filter: AccessFilter, page: AccessPage): Promise<readonly Grant[]>;
   /** One commit: the grant stops working with all that came from it, on every node, when this resolves. `false`: it did not work before, and no line is stored. */
   revoke(tenant: TenantId, key: TokenKey, end: AccessEnd): Promise<boolean>;
+  /** One commit: administrators' words about a grant, in the place of those of before; `{}` takes them away. `stale`: the grant is not any more what it was when it was read, and nothing is stored. */
+  annotate(tenant: TenantId, grant: Grant, note: { readonly metadata: Readonly<Record<string, string>>; readonly log?: LogRecord | undefined }): Promise<'annotated' | 'stale'>;
   /** One commit: `refresh_tokens` ends grants with offline access, `everything` ends all. Answers how many. */
   revokeAll(tenant: TenantId, filter: AccessFilter & { readonly reach: 'refresh_tokens' | 'everything' }, end: AccessEnd): Promise<number>;
   /** By person, application and API. */

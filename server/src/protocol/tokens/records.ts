@@ -26,6 +26,8 @@ export interface GrantDetail {
   readonly grantType?: string;
   /** Auth0: what the rules of the tenant said at the sign-in. */
   readonly rules?: RuleOutcome;
+  /** Auth0: what administrators wrote down about the refresh token. */
+  readonly metadata?: Readonly<Record<string, string>>;
   /** auth_time was asked for, or the client always wants it. */
   readonly wantsAuthTime?: boolean;
 }

@@ -38,6 +38,10 @@ export function grantQueries(statement: Statements) {
     revokeGrant: statement<{ tenant: string; key: string; at: number }>()('revoke_grant', ({ db, slot }) => db.updateTable('grants').set({ revoked_at: slot('at') })
       .where('tenant_id', '=', slot('tenant')).where('key', '=', slot('key')).where('revoked_at', 'is', null)),
 
+    /** What stood there is named, so that two who write at once do not lose what one of them wrote. */
+    annotateGrant: statement<{ tenant: string; key: string; seen: string; detail: string }>()('annotate_grant', ({ db, slot }) => db.updateTable('grants').set({ detail: slot('detail') })
+      .where('tenant_id', '=', slot('tenant')).where('key', '=', slot('key')).where('revoked_at', 'is', null).where((where) => where(where.fn.coalesce('detail', where.val('')), '=', slot('seen')))),
+
     revokeToken: statement<{ tenant: string; key: string }>()('revoke_token', ({ db, slot }) => db.deleteFrom('tokens').where('tenant_id', '=', slot('tenant')).where('key', '=', slot('key'))),
 
     /** One for each kind: so they can be gathered like the others. */

@@ -14,6 +14,11 @@ export function grantedAccess({ driver, queries: { access: queries, grants } }: 
       const { won } = await driver.write({ guard: grants.revokeGrant({ tenant, key, at }), rows: lineOf(tenant, log) });
       return won;
     },
+    async annotate(tenant, { key, detail: { metadata: _before, ...rest } = {}, detail: seen }, { metadata, log }) {
+      const detail = JSON.stringify(Object.keys(metadata).length === 0 ? rest : { ...rest, metadata });
+      const { won } = await driver.write({ guard: grants.annotateGrant({ tenant, key, seen: seen === undefined ? '' : JSON.stringify(seen), detail }), rows: lineOf(tenant, log) });
+      return won ? 'annotated' : 'stale';
+    },
     async revokeAll(tenant, { userId, clientId, reach }, { at, log }) {
       const { rows: [revoked = []] } = await driver.write({ queries: [queries.revokeAll({ tenant, userId, clientId: clientId ?? null, at, least: reach === 'everything' ? 0 : 1 })], rows: lineOf(tenant, log) });
       return revoked.length;

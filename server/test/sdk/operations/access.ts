@@ -27,6 +27,7 @@ export const accessCalls: readonly DrivenCall[] = [
     return answer;
   } },
   { row: 'GET /refresh-tokens/{id}', answer: refreshToken, run: async (stage) => stage.management.refreshTokens.get(given(stage, 'token')) },
+  { row: 'PATCH /refresh-tokens/{id}', answer: refreshToken, run: async (stage) => stage.management.refreshTokens.update(given(stage, 'token'), { refresh_token_metadata: { device: 'the one in the kitchen' } }) },
   { row: 'DELETE /refresh-tokens/{id}', answer: undefined, run: async (stage) => stage.management.refreshTokens.delete(given(stage, 'token')) },
   { row: 'GET /device-credentials', answer: deviceCredentials, async run(stage) {
     const answer = await stage.management.deviceCredentials.list({ user_id: await arrive(stage), type: 'refresh_token' });

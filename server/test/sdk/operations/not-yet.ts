@@ -3,7 +3,6 @@ export const notYet: Readonly<Record<string, string>> = {
   'DELETE /connections/{id}/users': 'not built',
   'POST /device-credentials': 'not built',
   'POST /jobs/verification-email': 'not built',
-  'PATCH /refresh-tokens/{id}': 'not built',
   'PATCH /sessions/{id}': 'not built',
   'POST /tickets/email-verification': 'not built',
   'POST /tickets/password-change': 'not built',

@@ -110,7 +110,7 @@ export async function serve(house: House, settings: Settings): Promise<Serving> 
     host: settings.host, port: settings.port, tls, logger, metrics, tracing: await openTracing(), assetsDir: folder, mutualTls: settings.mtlsPort === undefined ? undefined : { port: settings.mtlsPort, ca: settings.mtlsCa === undefined ? undefined : await readFile(settings.mtlsCa, 'utf8') }, clientCertificateHeader: settings.clientCertificateHeader,
     trustProxy: settings.trustProxy, metricsToken: settings.metricsToken,
     endpoints: [...endpointsOf(house, {
-      mutualTls: { mtlsPort: settings.mtlsPort, certificates: settings.mtlsPort !== undefined || settings.clientCertificateHeader !== undefined }, development: settings.mode === 'development', importLimit: settings.importLimit,
+      mutualTls: { mtlsPort: settings.mtlsPort, certificates: settings.mtlsPort !== undefined || settings.clientCertificateHeader !== undefined }, development: settings.mode === 'development', importLimit: settings.importLimit, callsPerSecond: settings.managementRate,
     }).map((endpoint) => (ofPages.test(endpoint.path) ? rememberLanguage(endpoint) : endpoint)), ...samples, ...outboxPages],
     findTenant: (host) => storage.tenants.findByHost(host),
     knowsOrigin: (tenant, origin) => house.clients.knowsOrigin(tenant, origin),

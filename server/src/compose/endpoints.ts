@@ -52,10 +52,10 @@ const closerOf = (tools: CloseSessionTools): SessionCloser => ({ closeSession: a
 const certificatesOf = ({ storage, sealing }: House) => createKeyCertificates({ store: storage.signingKeys, sealing, certify: async (certified) => (await import('../http/key-certifier.ts')).certifyKey(certified) });
 
 /** What the endpoints must know of how the server runs. */
-export interface Installation { readonly mutualTls: MutualTls; readonly development: boolean; /** In bytes. */ readonly importLimit: number }
+export interface Installation { readonly mutualTls: MutualTls; readonly development: boolean; /** In bytes. */ readonly importLimit: number; readonly callsPerSecond: number }
 
 /** Every address of the server but those of the samples, with what it works with. */
-export function endpointsOf(house: House, { mutualTls, development, importLimit }: Installation): readonly Endpoint[] {
+export function endpointsOf(house: House, { mutualTls, development, importLimit, callsPerSecond }: Installation): readonly Endpoint[] {
   const { storage, keys, tokens, failures, secrets, passwords, clock, sealing, outbound, outboundPolicy, documents, clients } = house;
   const { grants, transactions, users, linkedUsers, sessions, throttles, log, pending, outbox, roles } = storage;
   const messageSeal = createMessageSeal(sealing);
@@ -99,7 +99,7 @@ export function endpointsOf(house: House, { mutualTls, development, importLimit 
     registrationEndpoint({ ...protocol, throttles, registry: storage.registry, methods }),
     protectedResourceEndpoint({ clients }),
     exportDownloadEndpoint(bulk),
-    managementEndpoint({ ...protocol, ...bulk, importLimit, messageSeal, mail: storage.mail, mailInspector, rules: storage.rules, scripts: scriptInspector(house.scripts), registry: storage.registry, tenants: storage.tenants, keys, certificates: certificatesOf(house), addonSecrets: grantTools.addonSecrets, methods, people: grantTools.people, users, linkedUsers, sessions, throttles, passwords, closer: closerOf(steps), pageTexts: catalogues, access: storage.access, logs: log, endSession: (tenant, ending) => closeSessionWith(tenant, ending, steps) }),
+    managementEndpoint({ ...protocol, ...bulk, importLimit, messageSeal, mail: storage.mail, mailInspector, rules: storage.rules, scripts: scriptInspector(house.scripts), registry: storage.registry, tenants: storage.tenants, keys, certificates: certificatesOf(house), addonSecrets: grantTools.addonSecrets, methods, people: grantTools.people, users, linkedUsers, sessions, throttles, passwords, closer: closerOf(steps), pageTexts: catalogues, callsPerSecond, issuing: grantTools, access: storage.access, logs: log, endSession: (tenant, ending) => closeSessionWith(tenant, ending, steps) }),
     ...reasonEndpoints(),
   ];
 }

@@ -6,12 +6,13 @@ import type { Endpoint, Reply } from '../endpoints/reply.ts';
 import type { Request } from '../endpoints/request.ts';
 import { senderCallOf } from '../endpoints/sender-call.ts';
 import { Refusal } from '../kernel/refusal.ts';
+import type { Share } from '../management/call-rate.ts';
 import type { ManagementAnswer, ManagementRequest } from '../management/dispatch.ts';
 import type { PermitTools } from '../management/permit.ts';
 import type { ManagementTools } from '../management/tools.ts';
 
 /** What the Management API works with, and what proves the tokens of its callers. */
-export type ManagementParts = ManagementTools & PermitTools & EventTools;
+export type ManagementParts = ManagementTools & PermitTools & EventTools & { /** Calls a second that one application may make; 0: as many as it likes. */ readonly callsPerSecond: number };
 
 type Loaded = Awaited<ReturnType<typeof load>>;
 
@@ -29,32 +30,45 @@ export function managementEndpoint(parts: ManagementParts): Endpoint {
 }
 
 async function load(parts: ManagementParts) {
-  const [{ dispatcher }, { operations }, { openApiOf }, { provePermit }, { ManagementRefusal }] = await Promise.all([
-    import('../management/dispatch.ts'), import('../management/index.ts'), import('../management/openapi.ts'), import('../management/permit.ts'), import('../management/refusal.ts'),
+  const [{ dispatcher }, { operations }, { openApiOf }, { provePermit }, { ManagementRefusal, tooManyCalls }, { createCallRate }] = await Promise.all([
+    import('../management/dispatch.ts'), import('../management/index.ts'), import('../management/openapi.ts'), import('../management/permit.ts'), import('../management/refusal.ts'), import('../management/call-rate.ts'),
   ]);
-  return { dispatch: dispatcher(operations, parts), operations, openApiOf, provePermit, ManagementRefusal };
+  const rate = parts.callsPerSecond === 0 ? undefined : createCallRate(parts.callsPerSecond, () => parts.clock.nowMs());
+  return { dispatch: dispatcher(operations, parts), operations, openApiOf, provePermit, ManagementRefusal, tooManyCalls, rate };
 }
 
 async function answer(request: Request, loaded: Loaded, parts: ManagementParts): Promise<Reply> {
   const path = request.path.slice('/api/v2'.length);
   if (request.method === 'GET' && path === '/openapi.json') return { kind: 'json', status: 200, body: loaded.openApiOf(loaded.operations, request.tenant) };
   let audited = false;
+  let headers: Headers = noStore;
   const call: ManagementRequest = {
     tenant: request.tenant, record: request.record, method: request.method, path, query: request.query,
     json: request.body.kind === 'json' ? request.body.text : undefined,
     form: request.body.kind === 'parts' ? request.body.read : undefined,
     permit: () => permitOf(request, loaded, parts),
+    count: (permit) => {
+      const share = loaded.rate?.take(`${request.tenant.id} ${permit.client.id}`);
+      if (share !== undefined) headers = { ...noStore, ...shareHeaders(share) };
+      return share?.retryAfter === undefined ? undefined : loaded.tooManyCalls(parts.callsPerSecond, share.retryAfter);
+    },
     audit: (event) => logRecordOf(request, `management.${event}`, parts),
     audited: () => { audited = true; },
   };
   const outcome = await loaded.dispatch(call);
   if (outcome instanceof Refusal) return refuseToken(request, outcome, parts);
-  if (outcome instanceof loaded.ManagementRefusal) return refuse(request, outcome, parts);
+  if (outcome instanceof loaded.ManagementRefusal) return refuse(request, outcome, { parts, headers });
   if (!audited && request.method !== 'GET') appendEvent(request, 'management', parts);
-  return render(outcome);
+  return render(outcome, headers);
 }
 
-const render = ({ status, body }: ManagementAnswer): Reply => (body === undefined ? { kind: 'empty', status, headers: noStore } : { kind: 'json', status, body, headers: noStore });
+type Headers = Readonly<Record<string, string>>;
+
+/** Auth0: what is left of the application's share, with every answer. */
+const shareHeaders = ({ limit, remaining, reset, retryAfter }: Share): Headers =>
+  ({ 'x-ratelimit-limit': String(limit), 'x-ratelimit-remaining': String(remaining), 'x-ratelimit-reset': String(reset), ...(retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }) });
+
+const render = ({ status, body }: ManagementAnswer, headers: Headers): Reply => (body === undefined ? { kind: 'empty', status, headers } : { kind: 'json', status, body, headers });
 
 async function permitOf(request: Request, { provePermit }: Loaded, parts: ManagementParts): ReturnType<Loaded['provePermit']> {
   const sent = readAccessToken(request);
@@ -71,11 +85,12 @@ function refuseToken(request: Request, refusal: Refusal, parts: ManagementParts)
   return { ...plain, kind: 'json', status, body: { statusCode: status, error: phraseOf(status), message: refusal.description, errorCode: refusal.code } };
 }
 
-function refuse(request: Request, refusal: InstanceType<Loaded['ManagementRefusal']>, parts: ManagementParts): Reply {
+function refuse(request: Request, refusal: InstanceType<Loaded['ManagementRefusal']>, { parts, headers }: { readonly parts: ManagementParts; readonly headers: Headers }): Reply {
   const { statusCode, message, errorCode, reason } = refusal;
   request.record.refuse(new Refusal(String(statusCode), reason, { received: message }));
-  appendEvent(request, 'management', parts);
-  return { kind: 'json', status: statusCode, body: { statusCode, error: phraseOf(statusCode), message, ...(errorCode === undefined ? {} : { errorCode }) }, headers: noStore };
+  // What is one call too many costs no write.
+  if (statusCode !== 429) appendEvent(request, 'management', parts);
+  return { kind: 'json', status: statusCode, body: { statusCode, error: phraseOf(statusCode), message, ...(errorCode === undefined ? {} : { errorCode }) }, headers };
 }
 
 /** RFC 9110 §15: the words of a status, as Auth0 repeats them. Those of node:http would load what a start can do without. */

@@ -24,6 +24,8 @@ export interface ManagementRequest {
   readonly form: FormReader | undefined;
   /** Proves the token; asked when it is known that there is such an operation. */
   permit(): Promise<Permit | Refusal>;
+  /** Counts the call; a refusal where the application made too many. */
+  count(permit: Permit): ManagementRefusal | undefined;
   audit(event: string): LogRecord;
   readonly audited: () => void;
 }
@@ -41,6 +43,8 @@ export function dispatcher<Tools>(operations: readonly Operation<Tools>[], tools
     request.record.facts.grantType = operation.id;
     const permit = await request.permit();
     if (permit instanceof Refusal) return permit;
+    const tooMany = request.count(permit);
+    if (tooMany !== undefined) return tooMany;
     if (!allows(permit, operation.scopes, operation.provesOwner === true ? permit.userId : path['id'] ?? path['user_id'])) return insufficientScope(operation.scopes);
     request.record.pass('token.scope');
     const query = parseQuery(operation, request.query);
@@ -57,6 +61,8 @@ export function dispatcher<Tools>(operations: readonly Operation<Tools>[], tools
 async function absent(request: ManagementRequest): Promise<ManagementRefusal | Refusal> {
   const permit = await request.permit();
   if (permit instanceof Refusal) return permit;
+  const tooMany = request.count(permit);
+  if (tooMany !== undefined) return tooMany;
   return isAuth0Operation(request.method, request.path) ? insufficientScope(['an operation of another product']) : new ManagementRefusal(404, 'Not Found', { reason: 'management.not_found' });
 }
 

@@ -9,6 +9,7 @@ import { emailProviderOperations } from './email-provider/operations.ts';
 import { emailTemplateOperations } from './email-templates/operations.ts';
 import { keyOperations } from './keys/operations.ts';
 import { logOperations } from './logs/operations.ts';
+import { managementTokenOperations } from './management-tokens/operations.ts';
 import { promptOperations } from './prompts/operations.ts';
 import { refreshTokenOperations } from './refresh-tokens/operations.ts';
 import { resourceServerOperations } from './resource-servers/operations.ts';
@@ -55,4 +56,5 @@ export const operations: readonly Operation<ManagementTools>[] = [
   ...jobOperations,
   ...emailProviderOperations,
   ...emailTemplateOperations,
+  ...managementTokenOperations,
 ];

@@ -9,6 +9,7 @@ import type { ClientDirectory } from '../protocol/ports/client-directory.ts';
 import { findPresentedToken, type TokenLookup } from '../protocol/resource-access/find-access-token.ts';
 import { proveAccessToken } from '../protocol/resource-access/prove-access-token.ts';
 import { provePossession, type PossessionCall } from '../protocol/resource-access/prove-possession.ts';
+import type { Confirmation } from '../protocol/sender-constraint/confirmation.ts';
 import type { DpopTools } from '../protocol/sender-constraint/dpop.ts';
 import { invalidToken, type OAuthRefusal } from '../protocol/vocabulary/errors.ts';
 
@@ -18,6 +19,8 @@ export type Permit = Brand<{
   /** The person whose token it is; `undefined`: an application for itself. */
   readonly userId: string | undefined;
   readonly scopes: ReadonlySet<string>;
+  /** The key that the token is bound to; `undefined`: whoever holds it may show it. */
+  readonly confirmation: Confirmation | undefined;
 }, 'Permit'>;
 
 /** Auth0: the audience of tokens for the Management API. */
@@ -38,7 +41,7 @@ export async function provePermit(shown: PossessionCall, context: { readonly ten
   if (!token.audience.includes(managementAudience(tenant))) return invalidToken('token.wrong_audience', { expected: managementAudience(tenant), received: token.audience.join(' ') || 'no audience' });
   record.pass('token.audience');
   const scopes: ReadonlySet<string> = new Set(token.scope);
-  return { client, userId: usable?.subject?.id, scopes } as Permit;
+  return { client, userId: usable?.subject?.id, scopes, confirmation: token.confirmation } as Permit;
 }
 
 /** Any of the scopes lets in. */

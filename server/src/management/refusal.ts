@@ -26,6 +26,10 @@ export const notFound = (what: string, errorCode?: string) => new ManagementRefu
 export const conflict = (message: string, errorCode?: string) => new ManagementRefusal(409, message, errorCode === undefined ? {} : { errorCode });
 /** What was sent makes no sense; the message says what and how to mend it. */
 export const invalidBody = (message: string) => new ManagementRefusal(400, message, { errorCode: 'invalid_body' });
+/** The token may do this kind of thing, but not this one. */
+export const forbidden = (message: string) => new ManagementRefusal(403, message, { errorCode: 'insufficient_scope', reason: 'token.scope_missing' });
+/** Auth0: too many calls of one application. */
+export const tooManyCalls = (perSecond: number, retryAfter: number) => new ManagementRefusal(429, `Too many requests: an application may make ${perSecond} calls a second, and ten times as many at once. Try again in ${retryAfter} s.`, { errorCode: 'too_many_requests', reason: 'management.too_many_requests' });
 /** A parameter of the query makes no sense. */
 export const invalidQuery = (message: string) => new ManagementRefusal(400, message, { errorCode: 'invalid_query_string' });
 /** The token may not do this. Auth0: the texts of its own API. */

@@ -21,6 +21,7 @@ import type { RoleStore } from '../protocol/ports/role-store.ts';
 import type { IdTokenUse } from '../protocol/token-exchange/read-id-token.ts';
 import type { RuleStore } from '../protocol/ports/rule-store.ts';
 import type { ScriptInspector } from '../protocol/ports/script-inspector.ts';
+import type { IssueTools } from '../protocol/tokens/issue-tokens.ts';
 import type { AuthenticationMethodName } from '../protocol/vocabulary/names.ts';
 import type { PageTexts } from './prompts/own-texts.ts';
 import type { PeopleTools } from './people-tools.ts';
@@ -53,6 +54,8 @@ export interface ManagementTools extends SecretTools, PeopleTools, IdTokenUse {
   readonly sessions: SessionStore;
   readonly throttles: ThrottleStore;
   readonly closer: SessionCloser;
+  /** What signs tokens. */
+  readonly issuing: IssueTools;
   /** The texts of hosted pages by language; the first language has every text. */
   readonly pageTexts: readonly PageTexts[];
   readonly jobs: JobStore;

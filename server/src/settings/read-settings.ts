@@ -77,6 +77,7 @@ function settingsOf(values: Values, { mode, cwd }: SettingsInput): Settings {
     clientCertificateHeader: (values.clientCertificateHeader as string | undefined)?.toLowerCase(),
     logLevel: (values.logLevel as Settings['logLevel'] | undefined) ?? (development ? 'warn' : 'info'),
     logRetention: numberOf(values.logRetention, 30),
+    managementRate: numberOf(values.managementRate, 50),
     json: (values.json as boolean | undefined) ?? false,
     masterKey: values.masterKey as string | undefined,
     bootstrapClientId: values.bootstrapClientId as string | undefined,

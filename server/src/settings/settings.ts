@@ -22,6 +22,8 @@ export interface Settings {
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
   /** Days. */
   readonly logRetention: number;
+  /** Calls a second that one application may make to the Management API; 0: as many as it likes. */
+  readonly managementRate: number;
   /** Machine-readable start-up text and logs. */
   readonly json: boolean;
   /** 32 bytes, base64url. `undefined` in development: made and kept in the data folder. */

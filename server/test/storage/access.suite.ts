@@ -54,6 +54,18 @@ export function accessSuite(backend: () => Backend): void {
       assert.deepEqual(await storage.access.listOffline(other, { userId: who }, page()), []);
     });
 
+    test('grants of applications for an API are listed newest first; those of people, without a life of their own, revoked, ended and for others are not', async () => {
+      const machine = (over: Parameters<typeof grantRecord>[0] = {}) => grantRecord({ userId: undefined, sessionKey: undefined, offline: true, audience: 'https://management', ...over });
+      const mine = [machine(), machine({ clientId: 'app2' }), machine()];
+      const gone = machine();
+      await put(...mine, gone, machine({ offline: false }), machine({ audience: 'https://else' }), machine({ absoluteExpiresAt: now() - 1 }), offline({ audience: 'https://management' }));
+      await storage.grants.revokeGrant(acme, gone.key, 5);
+      const listed = await storage.access.listOfApplications(acme, 'https://management', page());
+      assert.deepEqual(listed, [...mine].sort((a, b) => (a.key < b.key ? 1 : -1)));
+      assert.deepEqual(await storage.access.listOfApplications(acme, 'https://management', { ...page(), before: listed[0]?.key, take: 1 }), [listed[1]]);
+      assert.deepEqual(await storage.access.listOfApplications(other, 'https://management', page()), []);
+    });
+
     test('one grant is revoked once, with its line; all of a person with or without the online ones', async () => {
       const who = 'auth0|revoke';
       const [one, two, third, online] = [offline({ userId: who }), offline({ userId: who }), offline({ userId: who, clientId: 'app2' }), grantRecord({ userId: who })];

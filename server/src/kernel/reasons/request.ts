@@ -20,5 +20,6 @@ export const requestReasons = {
   'request.host_unknown': { check: 'request.method', explain: 'No tenant of this server has this host name.', fix: ['Use the host name of the issuer.', 'Behind a proxy, let the proxy pass the Host header on, and check the issuer with gatehouse doctor.'] },
   'management.not_found': { check: 'management.call', explain: 'There is no such thing.', fix: ['Look at the id, and at the list of operations in /api/v2/openapi.json.'] },
   'management.conflict': { check: 'management.call', explain: 'Something else is in the way.', fix: ['Choose another name, or change what is there.'] },
+  'management.too_many_requests': { check: 'management.call', explain: 'The application calls the Management API more often than it may.', fix: ['Wait as long as Retry-After says, and look at X-RateLimit-Remaining before going on.', 'Who runs the server can raise GATEHOUSE_MANAGEMENT_RATE.'] },
   'management.invalid': { check: 'management.call', explain: 'What was sent to the Management API makes no sense.', fix: ['Read the message: it names each place and what is expected there.'] },
 } as const satisfies Record<string, Reason>;

@@ -18,6 +18,8 @@ export interface ConsentFilter { readonly userId?: string | undefined; readonly 
 export interface GrantedAccess {
   /** Grants with offline access that are neither revoked nor past their end, newest first: each stands for one family of refresh tokens at one device. */
   listOffline(tenant: TenantId, filter: AccessFilter, page: AccessPage): Promise<readonly Grant[]>;
+  /** Grants for an API with a life of their own that stand behind no person, neither revoked nor past their end, newest first. */
+  listOfApplications(tenant: TenantId, audience: string, page: AccessPage): Promise<readonly Grant[]>;
   /** One commit: the grant stops working with all that came from it, on every node, when this resolves. `false`: it did not work before, and no line is stored. */
   revoke(tenant: TenantId, key: TokenKey, end: AccessEnd): Promise<boolean>;
   /** One commit: administrators' words about a grant, in the place of those of before; `{}` takes them away. `stale`: the grant is not any more what it was when it was read, and nothing is stored. */

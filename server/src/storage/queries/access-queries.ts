@@ -19,6 +19,12 @@ export const accessQueries = (statement: Statements) => ({
       and key < ${desk.slot('before')} and ${orAny(desk, 'client_id', desk.slot('clientId'))}
     order by key desc limit ${desk.slot('take')}`),
 
+  listOfApplications: statement<{ tenant: string; audience: string; now: number; before: string; take: number }>()('grants_of_applications', (desk) => desk.sql<OfflineRow>`
+    select key as g_key, client_id as g_client_id, user_id as g_user_id, session_key, offline, scope as g_scope, audience as g_audience, auth_time, device, created_at, absolute_expires_at, detail as g_detail
+    from ${throughIndex(desk, 'grants', 'grants_of_applications')}
+    where tenant_id = ${desk.slot('tenant')} and audience = ${desk.slot('audience')} and user_id is null and offline = 1 and revoked_at is null and absolute_expires_at > ${desk.slot('now')} and key < ${desk.slot('before')}
+    order by key desc limit ${desk.slot('take')}`),
+
   revokeAll: statement<OfPerson & { at: number; least: number }>()('revoke_access_of_user', (desk) => desk.sql<{ readonly key: string }>`
     update ${throughIndex(desk, 'grants', 'grants_by_user')} set revoked_at = ${desk.slot('at')}
     where tenant_id = ${desk.slot('tenant')} and user_id = ${desk.slot('userId')} and offline >= ${desk.slot('least')} and revoked_at is null and ${orAny(desk, 'client_id', desk.slot('clientId'))}

@@ -10,6 +10,9 @@ export function grantedAccess({ driver, queries: { access: queries, grants } }: 
     async listOffline(tenant, { userId, clientId }, { now, before = newestKey, take }) {
       return (await driver.read(queries.listOffline({ tenant, userId, clientId: clientId ?? null, now, before, take }))).map(grantOf);
     },
+    async listOfApplications(tenant, audience, { now, before = newestKey, take }) {
+      return (await driver.read(queries.listOfApplications({ tenant, audience, now, before, take }))).map(grantOf);
+    },
     async revoke(tenant, key, { at, log }) {
       const { won } = await driver.write({ guard: grants.revokeGrant({ tenant, key, at }), rows: lineOf(tenant, log) });
       return won;

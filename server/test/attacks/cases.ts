@@ -27,7 +27,6 @@ export const notYet: Readonly<Record<string, string>> = {
   A095: 'the vectors are not in this repository, and npm has them neither as wycheproof nor as @c2sp/wycheproof; the same classes are held by vectors of our own in test/jose/',
   A107: 'upstream connections do not exist yet; the rules of their requests are those of A102',
   A129: 'branding by administrators does not exist yet',
-  A130: 'the dashboard does not exist yet',
   A137: 'upstream connections do not exist yet',
   A138: 'upstream connections do not exist yet',
   A140: 'account linking does not exist yet',

@@ -57,7 +57,7 @@ export async function openStorage(options: StorageOptions, clock: Clock): Promis
     pending: pendingStore(tools),
     outbox: outboxStore(tools),
     mail: mailStore(tools),
-    users: userStore(tools),
+    users: userStore(tools, options.mostSearched),
     linkedUsers: linkedStore(tools),
     jobs: jobStore(tools),
     roles: roleStore(tools),

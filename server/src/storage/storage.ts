@@ -27,6 +27,8 @@ export type StorageOptions = (
 ) & {
   /** So long the log is kept; 30 days where nothing is said. */
   readonly logRetention?: Seconds;
+  /** A search of people that no index helps looks at so many of them and gives up; two millions where nothing is said. */
+  readonly mostSearched?: number;
   /**
    * Called once when written data can no longer be trusted to be on the disk (a failed fsync). Nothing waiting was or will be acknowledged;
    * the process must end, and a restart recovers to the last acknowledged write.

@@ -10,6 +10,7 @@ import { maintenanceSuite } from './maintenance.suite.ts';
 import { migrationSuite } from './migrations.suite.ts';
 import { peopleListsSuite } from './people-lists.suite.ts';
 import { peopleSuite } from './people.suite.ts';
+import { peopleSearchSuite } from './people-search.suite.ts';
 import { raceSuite } from './races.suite.ts';
 import { roleSuite } from './roles.suite.ts';
 import { ruleSuite } from './rules.suite.ts';
@@ -22,6 +23,7 @@ export const everySuite: readonly ((backend: () => Backend) => void)[] = [
   accessSuite,
   peopleSuite,
   peopleListsSuite,
+  peopleSearchSuite,
   linkedUserSuite,
   logSearchSuite,
   configurationSuite,

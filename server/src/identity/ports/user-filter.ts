@@ -28,6 +28,3 @@ export type UserFilter = UserTest | { readonly kind: 'group'; readonly operator:
 
 /** Every order has an index; who is equal in it is ordered by id. */
 export interface UserOrder { readonly by: 'id' | 'email' | 'created_at' | 'updated_at' | 'last_login'; readonly descending: boolean }
-
-/** One page of people. */
-export interface UserPage { readonly filter: UserFilter | undefined; readonly order: UserOrder; readonly offset: number; readonly limit: number }

@@ -2,7 +2,7 @@ import type { LogRecord } from '../../kernel/log-record.ts';
 import type { PreparedWrite } from '../../kernel/prepared-write.ts';
 import type { TenantId } from '../../kernel/tenant.ts';
 import type { Seconds } from '../../kernel/time.ts';
-import type { UserFilter, UserPage } from './user-filter.ts';
+import type { FoundUsers, UserSearch } from './user-search.ts';
 
 /** When and from which address a person last signed in, and how often so far. */
 export interface LastSignIn { readonly at: Seconds; readonly address: string; readonly count: number }
@@ -41,10 +41,8 @@ export interface UserStore {
   findByLogin(tenant: TenantId, connection: string, login: string): Promise<User | undefined>;
   /** Everybody with this address in its canonical form, in all connections. */
   listByEmail(tenant: TenantId, canonicalEmail: string): Promise<readonly User[]>;
-  /** One page of those whom a filter lets through. */
-  list(tenant: TenantId, page: UserPage): Promise<readonly User[]>;
-  /** How many a filter lets through; nobody counts further than `most`. */
-  count(tenant: TenantId, filter: UserFilter | undefined, most: number): Promise<number>;
+  /** One page of those whom a filter lets through. `too_wide`: more people would have had to be looked at than one search may, and the page could not be filled. */
+  search(tenant: TenantId, search: UserSearch): Promise<FoundUsers | 'too_wide'>;
   /** How many signed in for the last time since then. */
   countSignedIn(tenant: TenantId, since: Seconds): Promise<number>;
   /** Which of these names to sign in with, and which of these ids, are somebody's; `login` is undefined for an id. */

@@ -28,7 +28,7 @@ export async function resolveNames(filter: LogQueryFilter, tenant: Tenant, tools
 
 async function resolve(name: NameTest, tenant: Tenant, tools: ManagementTools): Promise<LogFilter | ManagementRefusal> {
   const ids = name.of === 'client' ? await clientsNamed(name, tenant, tools) : await peopleNamed(name, tenant, tools);
-  if (ids.length > most) return invalidQuery(`q: more than ${most} ${name.of === 'client' ? 'applications' : 'people'} are named like this; name one, or search by ${name.of}_id.`);
+  if (ids === undefined || ids.length > most) return invalidQuery(`q: more than ${most} ${name.of === 'client' ? 'applications' : 'people'} are named like this; name one, or search by ${name.of}_id.`);
   const field = name.of === 'client' ? 'client_id' : 'user_id';
   const parts = ids.map((text): LogFilter => ({ kind: 'text', field, match: 'equals', text }));
   return parts.length === 1 && parts[0] !== undefined ? parts[0] : { kind: 'group', operator: 'or', parts };
@@ -40,12 +40,13 @@ async function clientsNamed({ match, text }: NameTest, { id }: Tenant, { registr
 }
 
 /** Auth0: `user_name` is the address or the user name. Whole ones are found by their indexes. */
-async function peopleNamed({ match, text }: NameTest, { id }: Tenant, { users }: ManagementTools): Promise<readonly string[]> {
+async function peopleNamed({ match, text }: NameTest, { id }: Tenant, { users }: ManagementTools): Promise<readonly string[] | undefined> {
   const login = canonicalLogin(text);
   if (match === 'equals') {
     const found = await users.findByLogin(id, passwordConnection, login);
     return [...new Set([...await users.listByEmail(id, login), ...(found === undefined ? [] : [found])].map((user) => user.id))];
   }
   const filter: UserFilter = { kind: 'group', operator: 'or', parts: [{ kind: 'text', field: 'email', match, text: login }, { kind: 'text', field: 'username', match, text }] };
-  return (await users.list(id, { filter, order: { by: 'id', descending: false }, offset: 0, limit: most + 1 })).map((user) => user.id);
+  const found = await users.search(id, { filter, order: { by: 'id', descending: false }, offset: 0, limit: most + 1, counted: 0 });
+  return found === 'too_wide' ? undefined : found.users.map((user) => user.id);
 }

@@ -1,5 +1,6 @@
 import Type from 'typebox';
-import type { UserFilter, UserOrder, UserPage } from '../../identity/ports/user-filter.ts';
+import type { UserFilter, UserOrder } from '../../identity/ports/user-filter.ts';
+import type { UserSearch } from '../../identity/ports/user-search.ts';
 import { operation } from '../contract.ts';
 import { fieldsQuery, selectFields } from '../fields.ts';
 import { offsetPaging, pagedOutput, parseOffset } from '../paging.ts';
@@ -12,7 +13,7 @@ import { view } from './schema.ts';
 
 /** Auth0: nobody pages further than this; who wants everybody narrows the search, for example by created_at. */
 const lastReached = 1000;
-/** A total is exact up to here; counting on would read the whole table for one line of a page. */
+/** A total of everybody is exact up to here; that of a search, for which people must be looked at, as far as anybody pages. */
 const mostCounted = 100_000;
 
 const listQuery = Type.Object({
@@ -35,7 +36,7 @@ function parseSort(sort: string | undefined): UserOrder | ManagementRefusal {
 
 interface Asked { readonly q?: string; readonly sort?: string; readonly connection?: string; readonly page?: string; readonly per_page?: string; readonly include_totals?: string }
 
-function parsePage(asked: Asked): (UserPage & { readonly wrapped: boolean }) | ManagementRefusal {
+function parsePage(asked: Asked): (Omit<UserSearch, 'counted'> & { readonly wrapped: boolean }) | ManagementRefusal {
   const page = parseOffset(asked);
   if (page instanceof ManagementRefusal) return page;
   if (page.offset + page.limit > lastReached) return new ManagementRefusal(400, `You can only page through the first ${lastReached} records: narrow the search, for example by created_at.`, { errorCode: 'invalid_paging' });
@@ -54,12 +55,12 @@ function withConnection(filter: UserFilter | undefined, connection: string | und
 
 /** Auth0: `GET /users`. */
 export const listUsers = operation<ManagementTools>()({
-  id: 'users.list', method: 'GET', path: '/users', scopes: ['read:users'], status: 200, summary: 'People, searched and sorted; at most 1000 can be paged through. A total is exact up to 100,000.', query: listQuery, body: undefined, output: pagedOutput('users', view),
+  id: 'users.list', method: 'GET', path: '/users', scopes: ['read:users'], status: 200, summary: 'People, searched and sorted; at most 1000 can be paged through. A total of everybody is exact up to 100,000, that of a search up to 1000.', query: listQuery, body: undefined, output: pagedOutput('users', view),
 }, async ({ tenant, query }, tools) => {
   const page = parsePage(query);
   if (page instanceof ManagementRefusal) return page;
-  const { users } = tools;
-  const found = (await describeUsers(tenant.id, await users.list(tenant.id, page), tools)).map((user) => selectFields(user, query));
-  if (!page.wrapped) return found;
-  return { users: found, start: page.offset, limit: page.limit, length: found.length, total: await users.count(tenant.id, page.filter, mostCounted) };
+  const answer = await tools.users.search(tenant.id, { ...page, counted: !page.wrapped ? 0 : page.filter === undefined ? mostCounted : lastReached });
+  if (answer === 'too_wide') return invalidQuery('q: the search looked at millions of people and did not come to its end. Narrow it by email, user_id, username, name, connection or created_at.');
+  const found = (await describeUsers(tenant.id, answer.users, tools)).map((user) => selectFields(user, query));
+  return page.wrapped ? { users: found, start: page.offset, limit: page.limit, length: found.length, total: answer.found } : found;
 });

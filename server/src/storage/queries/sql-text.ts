@@ -13,6 +13,8 @@ export class SqlText {
   number(value: number): string { return this.#slot(value, 'double precision'); }
   /** The address of a member: a list of names for PostgreSQL, a path for SQLite. */
   path(names: readonly string[]): string { return this.dialect === 'postgres' ? this.#slot(names, 'text[]') : this.#slot(`$${names.map((name) => `."${name}"`).join('')}`, 'text'); }
+  /** The comparison with any of these. */
+  anyOf(values: readonly string[]): string { return this.dialect === 'postgres' ? `= any(${this.#slot(values, 'text[]')})` : `in (select value from json_each(${this.#slot(JSON.stringify(values), 'text')}))`; }
   /** Without a name nothing keeps it prepared: there is no end of different filters. */
   bind<R>(sql: string): Bound<R> { return { name: '', sql, values: this.#values }; }
 

@@ -1,93 +1,88 @@
-import type { Border, Range, UserFilter, UserMember, UserOrder, UserPage, UserTest, UserTextField } from '../../identity/ports/user-filter.ts';
+import type { UserFilter, UserOrder } from '../../identity/ports/user-filter.ts';
 import type { DialectName } from '../dialect.ts';
-import type { Bound } from '../statement.ts';
 import type { Database } from '../schema.ts';
+import type { Bound } from '../statement.ts';
 import { SqlText } from './sql-text.ts';
+import { timeSql, userFilterSql } from './user-filter-sql.ts';
+import { leadSql, type UserLead } from './user-leads.ts';
 import { userColumns } from './user-queries.ts';
 
-type UserRow = Omit<Database['users'], 'tenant_id'>;
+// A filter has no text that could be written when the server is built, so these are put together when they are asked for:
+// of fixed pieces alone, and every value that comes from outside is a parameter.
 
-const orders: Readonly<Record<UserOrder['by'], readonly string[]>> = {
-  id: ['u.id'], email: ['u.canonical_email', 'u.id'], created_at: ['u.created_at', 'u.id'], updated_at: ['u.updated_at', 'u.id'], last_login: ['u.last_login', 'u.id'],
-};
+type UserRow = Omit<Database['users'], 'tenant_id'>;
+/** In which order, and which part of it. */
+export interface UserWindow { readonly order: UserOrder; readonly offset: number; readonly limit: number }
+
+const columns: Readonly<Record<UserOrder['by'], string>> = { id: 'u.id', email: 'u.canonical_email', created_at: 'u.created_at', updated_at: 'u.updated_at', last_login: 'u.last_login' };
+const indexes: Readonly<Record<UserOrder['by'], string | undefined>> = { id: undefined, email: 'users_by_email', created_at: 'users_by_creation', updated_at: 'users_by_change', last_login: 'users_by_last_login' };
+const direction = ({ descending }: UserOrder) => (descending ? ' desc' : '');
+const sortOf = (order: UserOrder, column: (name: string) => string = (name) => name) =>
+  (order.by === 'id' ? ['u.id'] : [columns[order.by], 'u.id']).map((name) => `${column(name)}${direction(order)}`).join(', ');
+const through = (dialect: DialectName, index: string | undefined) => (index === undefined || dialect === 'postgres' ? 'users as u' : `users as u indexed by ${index}`);
+
+/** A page of everybody, along the index of the order. */
+export function userPage(dialect: DialectName, tenant: string, { order, offset, limit }: UserWindow): Bound<UserRow> {
+  const text = new SqlText(dialect);
+  return text.bind(`select ${userColumns.join(', ')} from ${through(dialect, indexes[order.by])} where u.tenant_id = ${text.text(tenant)} order by ${sortOf(order)} limit ${text.whole(limit)} offset ${text.whole(offset)}`);
+}
+
+/** The ids that the index of a lead leads to, at most so many. */
+export function leadIds(dialect: DialectName, tenant: string, { lead, most }: { readonly lead: UserLead; readonly most: number }): Bound<{ readonly id: string }> {
+  const text = new SqlText(dialect);
+  const { index, condition } = leadSql(text, lead);
+  return text.bind(`select u.id as id from ${through(dialect, index)} where u.tenant_id = ${text.text(tenant)} and ${condition} limit ${text.whole(most)}`);
+}
+
+/** Those of a few people whom a filter lets through. */
+export interface Among { readonly ids: readonly string[]; readonly filter: UserFilter | undefined }
+
+/** A page of a few people: they are found by their ids and then sorted. The index of the order would lead through everybody, so it is hidden. */
+export function usersAmong(dialect: DialectName, tenant: string, { ids, filter, order, offset, limit }: Among & UserWindow): Bound<UserRow> {
+  const text = new SqlText(dialect);
+  return text.bind(`select ${userColumns.join(', ')} from users as u where ${among(text, tenant, { ids, filter })} order by ${sortOf(order, (name) => `coalesce(${name}, null)`)} limit ${text.whole(limit)} offset ${text.whole(offset)}`);
+}
+
+/** How many of a few people a filter lets through. */
+export function countAmong(dialect: DialectName, tenant: string, wanted: Among): Bound<{ readonly count: number }> {
+  const text = new SqlText(dialect);
+  return text.bind(`select count(*) as count from users as u where ${among(text, tenant, wanted)}`);
+}
+
+const among = (text: SqlText, tenant: string, { ids, filter }: Among) => `u.tenant_id = ${text.text(tenant)} and u.id ${text.anyOf(ids)}${filter === undefined ? '' : ` and ${userFilterSql(text, filter)}`}`;
+
+/** Which people of an order: those who have a value in its column, or those who have none. */
+export type Phase = 'values' | 'nulls';
+/** After whom a step begins. */
+export interface Place { readonly value: string | number | null; readonly id: string }
+/** A stretch of the way along everybody. */
+export interface UserStep { readonly filter: UserFilter; readonly order: UserOrder; readonly phase: Phase; readonly place: Place | undefined; readonly people: number }
+/** Somebody who was found (`hit`), or the last one who was looked at. */
+export interface LookedAt { readonly id: string; readonly place: string | number | null; readonly hit: number }
 
 /**
- * The people of one page. A filter has no text that could be written when the server is built, so this one is put together here:
- * of fixed pieces alone, and every value that comes from outside is a parameter.
+ * One step along the index of an order. The filter stands beside the people and not in the condition, so that no database leaves the way for it: a step looks at so many and no more.
+ * It answers those who were found, in order, and the last one whom it looked at, who says where the next step begins. No row at all: the way has ended.
  */
-export function userPage(dialect: DialectName, tenant: string, { filter, order, offset, limit }: UserPage): Bound<UserRow> {
+export function userStep(dialect: DialectName, tenant: string, { filter, order, phase, place, people }: UserStep): Bound<LookedAt> {
   const text = new SqlText(dialect);
-  const where = whereOf(text, tenant, filter);
-  const free = isNarrow(filter) ? (column: string) => `coalesce(${column}, null)` : (column: string) => column;
-  const sorted = orders[order.by].map((column) => `${free(column)}${order.descending ? ' desc' : ''}`).join(', ');
-  return text.bind(`select ${userColumns.join(', ')} from users as u where ${where} order by ${sorted} limit ${text.whole(limit)} offset ${text.whole(offset)}`);
+  const [way, back] = [order.descending ? 'desc' : 'asc', order.descending ? 'asc' : 'desc'];
+  const sorted = (by: string) => `order by place ${by}, id ${by}`;
+  const range = timesOf(filter, order).map((test) => ` and ${timeSql(text, test)}`).join('');
+  const stretch = `select u.id as id, ${columns[order.by]} as place, ${userFilterSql(text, filter)} as hit from ${through(dialect, indexes[order.by])} where u.tenant_id = ${text.text(tenant)}${range}${placeSql(text, { order, phase, place })} order by ${sortOf(order)} limit ${text.whole(people)}`;
+  return text.bind(`with stretch as materialized (${stretch}), ending as (select id, place from stretch ${sorted(back)} limit 1)`
+    + ` select id, place, hit from (select id, place, 1 as hit from stretch where hit union all select id, place, 0 as hit from ending) as found order by place ${way}, id ${way}, hit desc`);
 }
 
-/** One address or one id: its index finds the few rows that are then sorted. The index of the order would lead through everybody, so it is hidden. */
-const isNarrow = (filter: UserFilter | undefined): boolean => filter !== undefined && ((filter.kind === 'text' && filter.match === 'equals' && (filter.field === 'email' || filter.field === 'id')) || (filter.kind === 'group' && filter.operator === 'and' && filter.parts.some(isNarrow)));
+/** What a filter demands of the time by which people are sorted: the way ends there. */
+export const timesOf = (filter: UserFilter, { by }: UserOrder) => partsOf(filter).flatMap((part) => (part.kind === 'time' && part.field === by ? [part] : []));
+const partsOf = (filter: UserFilter): readonly UserFilter[] => (filter.kind === 'group' && filter.operator === 'and' ? filter.parts.flatMap(partsOf) : [filter]);
 
-/** How many there are, as far as it is counted. */
-export function userCount(dialect: DialectName, tenant: string, { filter, most }: { readonly filter: UserFilter | undefined; readonly most: number }): Bound<{ readonly count: number }> {
-  const text = new SqlText(dialect);
-  const where = whereOf(text, tenant, filter);
-  return text.bind(`select count(*) as count from (select 1 as one from users as u where ${where} limit ${text.whole(most)}) as found`);
-}
-
-const whereOf = (text: SqlText, tenant: string, filter: UserFilter | undefined) => `u.tenant_id = ${text.text(tenant)}${filter === undefined ? '' : ` and ${sqlOf(text, filter)}`}`;
-
-/** Never null: what is not there is not so, and `not` of it is. */
-function sqlOf(text: SqlText, filter: UserFilter): string {
-  if (filter.kind === 'group') return `(${filter.parts.map((part) => sqlOf(text, part)).join(` ${filter.operator} `)})`;
-  if (filter.kind === 'not') return `(not coalesce(${sqlOf(text, filter.part)}, ${text.dialect === 'sqlite' ? '0' : 'false'}))`;
-  return testOf(text, filter);
-}
-
-function testOf(text: SqlText, test: UserTest): string {
-  switch (test.kind) {
-    case 'flag': return `(u.${test.field} = ${test.value ? 1 : 0})`;
-    case 'time': return `(u.${test.field} is not null and ${rangeOf(`u.${test.field}`, test.range, (value) => text.whole(value))})`;
-    case 'count': return rangeOf(`u.${test.field}`, test.range, (value) => text.number(value));
-    case 'number': return `(case when ${memberType(text, test.field)} in ('integer', 'real', 'number') then ${rangeOf(memberNumber(text, test.field), test.range, (value) => text.number(value))} else ${text.dialect === 'sqlite' ? '0' : 'false'} end)`;
-    case 'exists': return typeof test.field === 'string' ? `(${columns[test.field]} is not null)` : `(coalesce(${memberType(text, test.field)}, 'null') <> 'null')`;
-    case 'text': return typeof test.field === 'string' ? columnText(text, { ...test, field: test.field }) : memberText(text, { ...test, field: test.field });
-  }
-}
-
-const columns: Readonly<Record<UserTextField, string>> = { id: 'u.id', email: 'u.canonical_email', email_domain: 'u.canonical_email', username: 'u.username', connection: 'u.connection' };
-
-type TextTest<Field> = Omit<Extract<UserTest, { readonly kind: 'text' }>, 'field'> & { readonly field: Field };
-
-function columnText(text: SqlText, { field, match, text: wanted }: TextTest<UserTextField>): string {
-  // The address and the id have one form, which an index knows.
-  if (match === 'equals' && (field === 'email' || field === 'id')) return `(${columns[field]} = ${text.text(wanted)})`;
-  return textMatches(text, field === 'email_domain' ? domain(text) : columns[field], { match, wanted });
-}
-
-const domain = ({ dialect }: SqlText) => (dialect === 'sqlite' ? "substr(u.canonical_email, instr(u.canonical_email, '@') + 1)" : "substr(u.canonical_email, strpos(u.canonical_email, '@') + 1)");
-
-/** No LIKE: nothing in the text has a meaning of its own. */
-function textMatches(text: SqlText, value: string, { match, wanted }: { readonly match: 'equals' | 'prefix'; readonly wanted: string }): string {
-  const left = match === 'equals' ? `lower(${value})` : `substr(lower(${value}), 1, length(${text.text(wanted)}))`;
-  return `(${left} = lower(${text.text(wanted)}))`;
-}
-
-/** A list is searched entry by entry; an object is no text. */
-function memberText(text: SqlText, { field, match, text: wanted }: TextTest<UserMember>): string {
-  if (text.dialect === 'sqlite') {
-    const source = `json_each(u.${field.record}, ${text.path(field.path)}) as entry`;
-    const value = "case entry.type when 'true' then 'true' when 'false' then 'false' else cast(entry.atom as text) end";
-    return `exists (select 1 from ${source} where ${textMatches(text, value, { match, wanted })} and ${memberType(text, field)} <> 'object')`;
-  }
-  const found = `(cast(u.${field.record} as json) #> ${text.path(field.path)})`;
-  const list = `case json_typeof(${found}) when 'array' then ${found} when 'object' then cast('[]' as json) else json_build_array(${found}) end`;
-  return `exists (select 1 from json_array_elements_text(${list}) as entry(value) where ${textMatches(text, 'entry.value', { match, wanted })})`;
-}
-
-const memberType = (text: SqlText, { record, path }: UserMember) => (text.dialect === 'sqlite' ? `json_type(u.${record}, ${text.path(path)})` : `json_typeof(cast(u.${record} as json) #> ${text.path(path)})`);
-const memberNumber = (text: SqlText, { record, path }: UserMember) => (text.dialect === 'sqlite' ? `json_extract(u.${record}, ${text.path(path)})` : `cast(cast(u.${record} as json) #>> ${text.path(path)} as double precision)`);
-
-function rangeOf<T>(value: string, { from, to }: Range<T>, slot: (value: T) => string): string {
-  const side = (border: Border<T> | undefined, operator: string) => (border === undefined ? [] : [`${value} ${operator}${border.inclusive ? '=' : ''} ${slot(border.value)}`]);
-  const sides = [...side(from, '>'), ...side(to, '<')];
-  return sides.length === 0 ? `(${value} is not null)` : `(${sides.join(' and ')})`;
+function placeSql(text: SqlText, { order, phase, place }: Pick<UserStep, 'order' | 'phase' | 'place'>): string {
+  const [column, beyond] = [columns[order.by], order.descending ? '<' : '>'];
+  const start = phase === 'nulls' ? ` and ${column} is null` : ` and ${column} is not null`;
+  if (place === undefined) return start;
+  if (phase === 'nulls' || order.by === 'id') return `${start} and u.id ${beyond} ${text.text(place.id)}`;
+  const value = typeof place.value === 'number' ? text.whole(place.value) : text.text(String(place.value));
+  return `${start} and (${column}, u.id) ${beyond} (${value}, ${text.text(place.id)})`;
 }

@@ -3,17 +3,18 @@ import { canonicalLogin } from '../../identity/users/canonical-login.ts';
 import type { LogRecord } from '../../kernel/log-record.ts';
 import type { Database } from '../schema.ts';
 import type { SignInColumn } from '../queries/user-queries.ts';
-import { userCount, userPage } from '../queries/user-search.ts';
 import { UniqueViolation } from '../unique-violation.ts';
-import { countSignedIn } from './count-people.ts';
+import { countEverybody, countSignedIn } from './count-people.ts';
+import { peopleFinder } from './find-people.ts';
 import { jsonText, parseRecord } from './json-text.ts';
 import { logRow } from './log-rows.ts';
 import { partsOf } from './prepared-write.ts';
 import type { StoreTools } from './store-tools.ts';
 
 /** People. Their names to sign in with are unique within a connection, addresses and user names together. */
-export function userStore({ driver, queries: everyQuery }: StoreTools): UserStore {
+export function userStore({ driver, queries: everyQuery }: StoreTools, mostLooked?: number): UserStore {
   const queries = everyQuery.users;
+  const find = peopleFinder({ driver, mostLooked, countEverybody: (tenant, most) => countEverybody({ driver, queries: everyQuery }, tenant, most) });
   const insertLogins = (tenant: string, user: User) => [...loginsOf(user)].map((login) => queries.insertLogin({ tenant_id: tenant, connection: user.connection, login, user_id: user.id }));
   return {
     async find(tenant, id) {
@@ -27,10 +28,9 @@ export function userStore({ driver, queries: everyQuery }: StoreTools): UserStor
       return row.linked_id === null ? userOf(row) : { ...userOf(row), passwordHash: row.linked_password_hash ?? undefined, linkedId: row.linked_id };
     },
     async listByEmail(tenant, canonicalEmail) { return (await driver.read(queries.ofEmail({ tenant, canonicalEmail }))).map(userOf); },
-    async list(tenant, page) { return (await driver.read(userPage(driver.dialect, tenant, page))).map(userOf); },
-    async count(tenant, filter, most) {
-      const [row] = await driver.read(userCount(driver.dialect, tenant, { filter, most }));
-      return row?.count ?? 0;
+    async search(tenant, search) {
+      const found = await find(tenant, search);
+      return found === 'too_wide' ? found : { users: found.rows.map(userOf), found: found.found };
     },
     countSignedIn: (tenant, since) => countSignedIn({ driver, queries: everyQuery }, tenant, since),
     async listTaken(tenant, connection, { logins, ids }) {

@@ -1,0 +1,75 @@
+import type { UserFilter, UserTest } from '../../identity/ports/user-filter.ts';
+import type { SqlText } from './sql-text.ts';
+import { timeSql } from './user-filter-sql.ts';
+
+type TextTest = Extract<UserTest, { readonly kind: 'text' }>;
+type TimeTest = Extract<UserTest, { readonly kind: 'time' }>;
+/** A test whose people an index leads to. It may lead to some more: the filter is held against all of them. */
+export type UserLead = TextTest | TimeTest;
+
+const mostTogether = 20;
+/** As the migrations have it: so much of a text is in an index. */
+const indexed = 100;
+
+/** Ways that lead to everybody whom a filter lets through: each is one index, or several together. Those that promise the fewest people come first. */
+export function leadsOf(filter: UserFilter): readonly (readonly UserLead[])[] {
+  if (filter.kind === 'group' && filter.operator === 'and') return filter.parts.flatMap(leadsOf).sort((a, b) => rankOf(a) - rankOf(b));
+  if (filter.kind === 'group') {
+    const each = filter.parts.map((part) => leadsOf(part)[0]);
+    const together = each.flatMap((leads) => leads ?? []);
+    return filter.parts.length > 0 && each.every((leads) => leads !== undefined) && together.length <= mostTogether ? [together] : [];
+  }
+  return (filter.kind === 'text' || filter.kind === 'time') && isLead(filter) ? [[filter]] : [];
+}
+
+/** Does an index by itself say who is meant? Then whom it leads to need not be looked at to be counted. */
+export function isLeadItself(filter: UserFilter): boolean {
+  if (filter.kind === 'group') return filter.operator === 'or' && filter.parts.length > 0 && filter.parts.every(isLeadItself);
+  return filter.kind === 'time' ? isLead(filter) : filter.kind === 'text' && filter.text.length < indexed && isLead(filter);
+}
+
+const isLead = (test: UserLead): boolean => (test.kind === 'time' ? test.range.from !== undefined || test.range.to !== undefined : nameOf(test) !== undefined && test.text !== '');
+
+type Named = 'id' | 'email' | 'username' | 'connection' | 'name' | 'nickname';
+
+function nameOf({ field }: TextTest): Named | undefined {
+  if (typeof field === 'string') return field === 'email_domain' ? undefined : field;
+  const [name] = field.path;
+  return field.record === 'profile' && field.path.length === 1 && (name === 'name' || name === 'nickname') ? name : undefined;
+}
+
+/** A rough promise of how few there are. */
+const rankOf = (leads: readonly UserLead[]): number => Math.max(...leads.map((lead) => {
+  if (lead.kind === 'time') return 3;
+  const name = nameOf(lead);
+  return name === 'connection' ? 4 : lead.match === 'prefix' ? 2 : name === 'name' || name === 'nickname' ? 1 : 0;
+}));
+
+/** The index of a lead and what it is asked, in the very words of the index. */
+export interface LeadSql { readonly index: string | undefined; readonly condition: string }
+
+const timeIndexes: Readonly<Record<TimeTest['field'], string>> = { created_at: 'users_by_creation', updated_at: 'users_by_change', last_login: 'users_by_last_login' };
+
+/** How an index is asked for the people of a lead. */
+export function leadSql(text: SqlText, lead: UserLead): LeadSql {
+  if (lead.kind === 'time') return { index: timeIndexes[lead.field], condition: timeSql(text, lead) };
+  const name = nameOf(lead) ?? 'id';
+  const { match, text: wanted } = lead;
+  if (name === 'id') return { index: undefined, condition: match === 'equals' ? `u.id = ${text.text(wanted)}` : prefixed(byBytes(text, 'u.id'), () => text.text(wanted), text) };
+  if (name === 'email') return { index: 'users_by_email', condition: match === 'equals' ? `u.canonical_email = ${text.text(wanted)}` : prefixed(byBytes(text, 'u.canonical_email'), () => `lower(${text.text(wanted)})`, text) };
+  const value = () => (name === 'connection' ? `lower(${text.text(wanted)})` : `substr(lower(${text.text(wanted)}), 1, ${indexed})`);
+  const { column, present } = expressions(text, name);
+  const compared = byBytes(text, column);
+  return { index: `users_by_${name}`, condition: `${present}${match === 'equals' ? `${compared} = ${value()}` : prefixed(compared, value, text)}` };
+}
+
+function expressions(text: SqlText, name: 'username' | 'connection' | 'name' | 'nickname'): { readonly column: string; readonly present: string } {
+  if (name === 'connection') return { column: 'lower(u.connection)', present: '' };
+  const source = name === 'username' ? 'u.username' : text.dialect === 'sqlite' ? `json_extract(u.profile, '$.${name}')` : `(cast(u.profile as json) #>> '{${name}}')`;
+  return { column: `substr(lower(${source}), 1, ${indexed})`, present: `${source} is not null and ` };
+}
+
+/** SQLite compares by bytes anyway. */
+const byBytes = ({ dialect }: SqlText, expression: string) => (dialect === 'sqlite' ? expression : `(${expression} collate "C")`);
+/** No text sorts behind the last sign that there is. */
+const prefixed = (expression: string, value: () => string, text: SqlText) => `${expression} >= ${value()} and ${expression} < ${value()} || ${text.text('\u{10ffff}')}`;

@@ -1,0 +1,98 @@
+import type { UserFilter, UserOrder } from '../../identity/ports/user-filter.ts';
+import type { UserSearch } from '../../identity/ports/user-search.ts';
+import type { Driver } from '../driver.ts';
+import { isLeadItself, leadsOf, type UserLead } from '../queries/user-leads.ts';
+import { countAmong, leadIds, timesOf, userPage, usersAmong, userStep, type Phase, type Place, type UserStep } from '../queries/user-search.ts';
+import type { UserRow } from './user-store.ts';
+import { createPace, type Pace } from './pace.ts';
+
+/** What a search looks through, and how. */
+interface Tools { readonly driver: Driver; readonly countEverybody: (tenant: string, most: number) => Promise<number>; readonly pace: Pace; readonly mostLooked: number }
+/** The rows of the page, and how many there are. */
+export interface FoundRows { readonly rows: readonly UserRow[]; readonly found: number }
+type Filtered = UserSearch & { readonly filter: UserFilter };
+
+/** So many people are found by an index and then sorted; a way with more is no short cut. */
+const mostAtHand = 1000;
+/** Where nothing else is said, a search looks at so many people, one after the other, and gives up. */
+const usualMostLooked = 2_000_000;
+
+/** Searches of people: along an index where one leads to few, else along everybody in steps between which others get their turn. */
+export function peopleFinder({ driver, countEverybody, mostLooked = usualMostLooked }: Pick<Tools, 'driver' | 'countEverybody'> & { readonly mostLooked: number | undefined }): (tenant: string, search: UserSearch) => Promise<FoundRows | 'too_wide'> {
+  const tools: Tools = { driver, countEverybody, mostLooked, pace: createPace(driver.dialect) };
+  return async (tenant, search) => {
+    const { filter } = search;
+    if (filter === undefined) return { rows: await driver.read(userPage(driver.dialect, tenant, search)), found: await countEverybody(tenant, search.counted) };
+    const ids = await findFew(tools, tenant, filter);
+    return ids === undefined ? along(tools, tenant, { ...search, filter }) : among(tools, tenant, { ...search, filter, ids });
+  };
+}
+
+/** The ids of everybody who can be meant, where an index leads to few. */
+async function findFew({ driver, pace }: Tools, tenant: string, filter: UserFilter): Promise<readonly string[] | undefined> {
+  const few = async (leads: readonly UserLead[]): Promise<readonly string[] | undefined> => {
+    const ids = new Set<string>();
+    for (const lead of leads) {
+      for (const { id } of await pace.turn(() => driver.read(leadIds(driver.dialect, tenant, { lead, most: mostAtHand + 1 })))) ids.add(id);
+      if (ids.size > mostAtHand) return undefined;
+    }
+    return [...ids];
+  };
+  for (const leads of leadsOf(filter)) {
+    const ids = await few(leads);
+    if (ids !== undefined) return ids;
+  }
+  return undefined;
+}
+
+async function among({ driver, pace }: Tools, tenant: string, search: Filtered & { readonly ids: readonly string[] }): Promise<FoundRows> {
+  if (search.ids.length === 0) return { rows: [], found: 0 };
+  const rows = await pace.turn(() => driver.read(usersAmong(driver.dialect, tenant, search)));
+  if (search.counted === 0) return { rows, found: 0 };
+  const [counted] = await pace.turn(() => driver.read(countAmong(driver.dialect, tenant, search)));
+  return { rows, found: counted?.count ?? 0 };
+}
+
+async function along(tools: Tools, tenant: string, search: Filtered): Promise<FoundRows | 'too_wide'> {
+  const { offset, limit, counted, order } = search;
+  // An index that led to more than are at hand has counted them so far.
+  const known = isLeadItself(search.filter) ? mostAtHand : 0;
+  const { ids, ended } = await walk(tools, tenant, { ...search, wanted: Math.max(offset + limit, counted <= known ? 0 : counted) });
+  if (!ended && ids.length < offset + limit) return 'too_wide';
+  const page = ids.slice(offset, offset + limit);
+  const { driver } = tools;
+  const rows = page.length === 0 ? [] : await driver.read(usersAmong(driver.dialect, tenant, { ids: page, filter: undefined, order, offset: 0, limit: page.length }));
+  return { rows, found: Math.max(ids.length, Math.min(counted, known)) };
+}
+
+/** Ids in order, until there are enough. `ended`: there are enough, or nobody is left. */
+async function walk(tools: Tools, tenant: string, search: Filtered & { readonly wanted: number }): Promise<{ readonly ids: readonly string[]; readonly ended: boolean }> {
+  const ids: string[] = [];
+  let looked = 0;
+  for (const phase of phasesOf(tools.driver.dialect, search.filter, search.order)) {
+    for (let place: Place | undefined; ;) {
+      if (looked >= tools.mostLooked) return { ids, ended: false };
+      const people = tools.pace.people();
+      const step = await take(tools, tenant, { ...search, phase, place, people });
+      ids.push(...step.ids);
+      if (ids.length >= search.wanted) return { ids: ids.slice(0, search.wanted), ended: true };
+      if (step.next === undefined) break;
+      looked += people;
+      place = step.next;
+    }
+  }
+  return { ids, ended: true };
+}
+
+/** One step: who was found, and where the next one begins; `undefined` at the end. */
+async function take({ driver, pace }: Tools, tenant: string, step: UserStep): Promise<{ readonly ids: readonly string[]; readonly next: Place | undefined }> {
+  const rows = await pace.turn(() => driver.read(userStep(driver.dialect, tenant, step)), step.people);
+  const last = rows.find(({ hit }) => hit === 0);
+  return { ids: rows.filter(({ hit }) => hit === 1).map(({ id }) => id), next: last === undefined ? undefined : { value: last.place, id: last.id } };
+}
+
+/** Who has nothing in the column of an order stands where the database puts them in a plain list. A filter that demands a time there leaves them out. */
+function phasesOf(dialect: Driver['dialect'], filter: UserFilter, order: UserOrder): readonly Phase[] {
+  if ((order.by !== 'email' && order.by !== 'last_login') || timesOf(filter, order).length > 0) return ['values'];
+  return (dialect === 'sqlite') === order.descending ? ['values', 'nulls'] : ['nulls', 'values'];
+}

@@ -15,12 +15,13 @@ export interface RenderedMail { readonly subject: string; readonly text: string;
 /** One of our own mails, in one language. */
 export function renderText(texts: MailTexts, mail: MailText, values: MailValues): RenderedMail {
   const subject = fill(mail.subject, values) ?? fill('{tenant}', values) ?? '';
+  const filled = (lines: readonly string[]) => lines.map((line) => fill(line, values, texts.dir)).filter((line) => line !== undefined);
   const parts: Parts = {
-    title: fill(mail.title, values) ?? subject,
-    before: filled(mail.before, values), after: filled(mail.after, values),
+    title: fill(mail.title, values, texts.dir) ?? subject,
+    before: filled(mail.before), after: filled(mail.after),
     code: values.code, codeLabel: texts.frame.code, linkLabel: texts.frame.link,
-    link: mail.button !== undefined && isWeb(values.url) ? { url: values.url, label: fill(mail.button, values) ?? values.url } : undefined,
-    foot: filled([texts.frame.sentBy, texts.frame.help], values),
+    link: mail.button !== undefined && isWeb(values.url) ? { url: values.url, label: fill(mail.button, values, texts.dir) ?? values.url } : undefined,
+    foot: filled([texts.frame.sentBy, texts.frame.help]),
   };
   return { subject: inOneLine(subject), text: plainOf(parts), html: htmlOf(parts, texts) };
 }
@@ -38,15 +39,17 @@ interface Parts {
 
 const isWeb = (url: string | undefined): url is string => url !== undefined && /^https?:\/\/[^\s<>"]+$/.test(url);
 
-const filled = (lines: readonly string[], values: MailValues) => lines.map((line) => fill(line, values)).filter((line) => line !== undefined);
+/** Around a value in a text from right to left: an address in it is read as one piece (Unicode: first strong isolate). Values hold no such characters themselves. */
+const isolated = (value: string) => `\u2068${value}\u2069`;
 
 /** `undefined` when the line names a value that is not there. */
-function fill(line: string, { words }: MailValues): string | undefined {
+function fill(line: string, { words }: MailValues, dir: MailTexts['dir'] = 'ltr'): string | undefined {
   let missing = false;
   const text = line.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = words[name];
     missing ||= value === undefined;
-    return inOneLine(value ?? '', 160);
+    const shown = inOneLine(value ?? '', 160);
+    return dir === 'rtl' ? isolated(shown) : shown;
   });
   return missing ? undefined : text;
 }

@@ -4,7 +4,7 @@ import type { MailTexts } from './mail-text.ts';
  * English: the catalogue that every other language is measured by.
  * No text greets a person by name: whoever signs up somebody else chooses that name, and must not write into their mail.
  */
-export const en: MailTexts = {
+export const en = {
   language: 'en', dir: 'ltr',
   frame: {
     link: 'If the button does not work, copy this address into your browser:',
@@ -99,4 +99,4 @@ export const en: MailTexts = {
       after: ['It was you? Then there is nothing to do. It was not you? Then choose a new one at once.'],
     },
   },
-};
+} as const satisfies MailTexts;

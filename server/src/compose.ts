@@ -1,6 +1,7 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MemoryFailureWindow } from './identity/attack-protection/failure-window.ts';
+import { noBreachedPasswords } from './identity/passwords/no-breached-passwords.ts';
 import { createArgon2Hasher } from './hashing/argon2-hasher.ts';
 import { secretHasher } from './hashing/secret-hasher.ts';
 import type { HealthCheck } from './http/options.ts';
@@ -70,6 +71,7 @@ export async function openHouse(settings: Settings, purpose: 'serve' | 'visit' =
     storage, keys, sealing, clock, defaultTenant,
     tokens: opaqueTokens(sealing.deriveKey('opaque token mask')),
     passwords: timedHasher(createArgon2Hasher(), metrics),
+    breached: noBreachedPasswords,
     secrets: secretHasher,
     // Twenty wrong secrets, or verifiers, a minute from one address.
     failures: new MemoryFailureWindow({ limit: 20, length: 60, capacity: 100_000 }),

@@ -43,7 +43,7 @@ export const evidence = Object.freeze({
   SignedIn: ['identity/passwords/sign-in.ts'],
   SignedUp: ['identity/users/sign-up.ts'],
   PasswordText: ['identity/passwords/password-text.ts'],
-  AcceptablePassword: ['identity/passwords/password-policy.ts'],
+  AcceptablePassword: ['identity/passwords/prove-new-password.ts'],
   CanonicalLogin: ['identity/users/canonical-login.ts'],
   // Secrets and their keys: made of randomness, or found again by what was shown.
   OpaqueToken: ['kernel/opaque-token.ts'],

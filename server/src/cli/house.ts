@@ -3,6 +3,8 @@ import type { Tenant } from '../kernel/tenant.ts';
 import type { Clock } from '../kernel/time.ts';
 import type { JobStore } from '../identity/ports/job-store.ts';
 import type { LinkedUsers } from '../identity/ports/linked-users.ts';
+import type { BreachedPasswords } from '../identity/ports/breached-passwords.ts';
+import type { ConnectionDirectory } from '../identity/ports/connection-store.ts';
 import type { PasswordHasher } from '../identity/ports/password-hasher.ts';
 import type { UserStore } from '../identity/ports/user-store.ts';
 import type { PendingStore } from '../protocol/ports/pending-store.ts';
@@ -25,10 +27,11 @@ export interface HouseKeys {
 
 /** The wired house without sockets: what the commands work on. */
 export interface House {
-  readonly storage: { readonly tenants: TenantDirectory; readonly registry: Registry; readonly users: UserStore; readonly linkedUsers: LinkedUsers; readonly jobs: JobStore; readonly pending: PendingStore };
+  readonly storage: { readonly tenants: TenantDirectory; readonly registry: Registry; readonly users: UserStore; readonly linkedUsers: LinkedUsers; readonly connections: ConnectionDirectory; readonly jobs: JobStore; readonly pending: PendingStore };
   readonly keys: HouseKeys;
   readonly tokens: OpaqueTokens;
   readonly passwords: PasswordHasher;
+  readonly breached: BreachedPasswords;
   readonly secrets: SecretHasher;
   readonly clock: Clock;
   readonly defaultTenant: Tenant;

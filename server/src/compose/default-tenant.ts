@@ -11,7 +11,7 @@ export async function ensureDefaultTenant(tenants: TenantDirectory, { issuer, mo
   if (known === undefined) {
     const fresh: Tenant = {
       id, name: 'Gatehouse', issuer: issuer as Issuer,
-      settings: { environment: mode, supportEmail: undefined, logoutUris: [], defaultAudience: undefined, sessionIdleTtl: 3 * day, sessionAbsoluteTtl: 7 * day, signupOpen: true, ...tenantDefaults },
+      settings: { environment: mode, supportEmail: undefined, logoutUris: [], defaultAudience: undefined, sessionIdleTtl: 3 * day, sessionAbsoluteTtl: 7 * day, ...tenantDefaults },
     };
     // Of two processes that start at once on an empty database one is first; both go on with what it stored.
     return (await tenants.insert(fresh)) === 'inserted' ? fresh : ((await tenants.find(id)) ?? fresh);

@@ -56,16 +56,16 @@ export interface Installation { readonly mutualTls: MutualTls; readonly developm
 
 /** Every address of the server but those of the samples, with what it works with. */
 export function endpointsOf(house: House, { mutualTls, development, importLimit, callsPerSecond }: Installation): readonly Endpoint[] {
-  const { storage, keys, tokens, failures, secrets, passwords, clock, sealing, outbound, outboundPolicy, documents, clients } = house;
-  const { grants, transactions, users, linkedUsers, sessions, throttles, log, pending, outbox, roles } = storage;
+  const { storage, keys, tokens, failures, secrets, passwords, breached, clock, sealing, outbound, outboundPolicy, documents, clients } = house;
+  const { grants, transactions, users, linkedUsers, sessions, throttles, log, pending, outbox, roles, connections, connectionRegistry } = storage;
   const messageSeal = createMessageSeal(sealing);
   const mailer = createMailer({ outbox, messageSeal, clock });
   const cryptography = { ...cryptographyOf(house), ...dpopToolsOf(house) };
   const loginRules = createLoginRules({ rules: storage.rules, users, linkedUsers, roles, messageSeal, runner: house.scripts });
   const protocol = { ...cryptography, loginRules, clients, grants, roles, pending, outbox, mailer, tokens, failures, clock, log, hasher: secrets, outbound, outboundPolicy, documents };
-  const identity = { users, linkedUsers, sessions, throttles, passwords, clock };
+  const identity = { users, linkedUsers, connections, sessions, throttles, passwords, breached, clock };
   const grantTools = { ...protocol, addonSecrets: createAddonSecrets(sealing), people: peopleOf(identity), passwordCheck: passwordCheckOf(identity) };
-  const steps = { ...protocol, transactions, users, linkedUsers, sessions, throttles, passwords, formKey: sealing.deriveKey('form tokens'), codeKey: sealing.deriveKey('user codes') };
+  const steps = { ...protocol, ...identity, transactions, formKey: sealing.deriveKey('form tokens'), codeKey: sealing.deriveKey('user codes') };
   const approvals = { ...steps, messageSeal, people: grantTools.people };
   const bulk = { jobs: storage.jobs, exportKey: sealing.deriveKey('export links'), clock };
   const methods = authenticationMethods.filter((method) => mutualTls.certificates || !method.includes('tls_client_auth'));
@@ -99,7 +99,7 @@ export function endpointsOf(house: House, { mutualTls, development, importLimit,
     registrationEndpoint({ ...protocol, throttles, registry: storage.registry, methods }),
     protectedResourceEndpoint({ clients }),
     exportDownloadEndpoint(bulk),
-    managementEndpoint({ ...protocol, ...bulk, importLimit, messageSeal, mail: storage.mail, mailInspector, rules: storage.rules, scripts: scriptInspector(house.scripts), registry: storage.registry, tenants: storage.tenants, keys, certificates: certificatesOf(house), addonSecrets: grantTools.addonSecrets, methods, people: grantTools.people, users, linkedUsers, sessions, throttles, passwords, closer: closerOf(steps), pageTexts: catalogues, callsPerSecond, issuing: grantTools, access: storage.access, logs: log, endSession: (tenant, ending) => closeSessionWith(tenant, ending, steps) }),
+    managementEndpoint({ ...protocol, ...bulk, importLimit, messageSeal, mail: storage.mail, mailInspector, rules: storage.rules, scripts: scriptInspector(house.scripts), registry: storage.registry, tenants: storage.tenants, keys, certificates: certificatesOf(house), addonSecrets: grantTools.addonSecrets, methods, people: grantTools.people, ...identity, connectionRegistry, closer: closerOf(steps), pageTexts: catalogues, callsPerSecond, issuing: grantTools, access: storage.access, logs: log, endSession: (tenant, ending) => closeSessionWith(tenant, ending, steps) }),
     ...reasonEndpoints(),
   ];
 }

@@ -1,3 +1,4 @@
+import type { BreachedPasswords } from '../identity/ports/breached-passwords.ts';
 import type { PasswordHasher } from '../identity/ports/password-hasher.ts';
 import type { OpaqueTokens } from '../kernel/opaque-token.ts';
 import type { Tenant } from '../kernel/tenant.ts';
@@ -22,6 +23,8 @@ export interface House {
   readonly sealing: Sealing;
   readonly tokens: OpaqueTokens;
   readonly passwords: PasswordHasher;
+  /** The list of leaked passwords that the operator has, or none. */
+  readonly breached: BreachedPasswords;
   readonly secrets: SecretHasher;
   readonly failures: FailureWindow;
   /** The one way out, and what may go through it. */

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
-import { passwordConnection } from '../identity/connections/password-connection.ts';
+import { chooseDatabases } from '../identity/connections/choose-connections.ts';
+import type { ConnectionDirectory } from '../identity/ports/connection-store.ts';
 import { addressBlock } from '../identity/attack-protection/address-block.ts';
 import { settleSignIn, signIn, type SignInTools } from '../identity/passwords/sign-in.ts';
 import type { SessionStore } from '../identity/ports/session-store.ts';
@@ -27,12 +28,16 @@ export const peopleOf = ({ users, sessions, clock }: PeopleTools): People => ({
   },
 });
 
+/** What passwords that applications bring are judged with. */
+export type PasswordCheckTools = SignInTools & { readonly connections: ConnectionDirectory };
+
 /** The sign-in of the login page, for applications that bring the password themselves: the same counters, the same answers. */
-export const passwordCheckOf = (tools: SignInTools): PasswordCheck => ({
+export const passwordCheckOf = (tools: PasswordCheckTools): PasswordCheck => ({
   async provePassword(attempt) {
     const { tenant, realm, username, password, address, record } = attempt;
-    if (realm !== undefined && realm !== passwordConnection) return invalidRequest('password.realm_unknown', { expected: passwordConnection, received: realm.slice(0, 80) });
-    const person = await signIn({ tenant, connection: passwordConnection, login: username, password, address, browser: callerOf(attempt), record }, tools);
+    const connections = await chooseDatabases({ tenant: tenant.id, clientId: attempt.clientId, named: realm }, tools.connections);
+    if (connections instanceof Refusal) return invalidRequest(connections.reason, connections.evidence);
+    const person = await signIn({ tenant, connections, login: username, password, address, browser: callerOf(attempt), record }, tools);
     if (person instanceof Refusal) return told(person, tools.clock);
     await settleSignIn(tenant.id, person, tools);
     return subjectOf(person.user);

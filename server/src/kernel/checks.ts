@@ -35,6 +35,8 @@ export const checks = {
   'login.throttle': { section: 'RFC 6749 §10.10', holds: 'Not too many wrong passwords for this account and address.' },
   'user.active': { section: 'OIDC Core §3.1.2.4', holds: 'The user exists and is not blocked.' },
   'signup.allowed': { section: 'OIDC Core §3.1.2.3', holds: 'An account may be made with these details.' },
+  'password.acceptable': { section: 'NIST SP 800-63B-4 §3.1.1.2', holds: 'The password is one that this connection takes.' },
+  'connection.enabled': { section: 'OIDC Core §3.1.2.3', holds: 'The person comes from a connection that is enabled for the application.' },
   'grant.alive': { section: 'RFC 6749 §5.2', holds: 'The authorization behind the token is not revoked.' },
   'code.alive': { section: 'RFC 6749 §4.1.2', holds: 'The code is known, unused and young enough.' },
   'code.client': { section: 'RFC 6749 §4.1.3', holds: 'The code was issued to this application.' },

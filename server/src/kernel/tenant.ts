@@ -39,13 +39,14 @@ export interface TenantSettings {
   readonly logoutUris: readonly string[];
   /** An API that is meant when a request names none; `undefined` gives opaque tokens. */
   readonly defaultAudience: string | undefined;
+  /** The name of the connection that new applications use from the beginning; `null`: none. */
+  readonly defaultDirectory: string | null;
   /** Lifetime of a session without activity. */
   readonly sessionIdleTtl: Seconds;
   /** Lifetime of a session at most. */
   readonly sessionAbsoluteTtl: Seconds;
   /** Lifetime of an access token that no API was asked for with. */
   readonly opaqueTokenTtl: Seconds;
-  readonly signupOpen: boolean;
   /** Unsafe flows that the tenant switched on; each application must, too. */
   readonly legacyFlows: readonly LegacyFlow[];
   /** Auth0: scripts of the tenant run when somebody signs in, for every application. Off, none runs and none can be enabled. */
@@ -76,6 +77,7 @@ export interface TenantSettings {
 export const tenantDefaults = {
   // Auth0: 24 hours.
   opaqueTokenTtl: 86_400,
+  defaultDirectory: 'Username-Password-Authentication',
   legacyFlows: [], rulesEnabled: false, parRequired: false, registration: 'closed', softwareStatementIssuers: [], clientMetadataDocuments: true, userCodes: { alphabet: 'base20', mask: '****-****' }, acrValues: ['urn:gatehouse:acr:password'], automatedApprovals: false, trustedIssuers: [], locales: languages, texts: {},
 } as const satisfies Partial<TenantSettings>;
 

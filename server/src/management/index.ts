@@ -1,7 +1,9 @@
 import { actionOperations } from './actions/operations.ts';
 import { clientGrantOperations } from './client-grants/operations.ts';
 import { clientOperations } from './clients/operations.ts';
+import { connectionClientOperations } from './connections/clients.ts';
 import { connectionOperations } from './connections/operations.ts';
+import { connectionPeopleOperations } from './connections/people.ts';
 import type { Operation } from './contract.ts';
 import { deviceCredentialOperations } from './device-credentials/operations.ts';
 import { jobOperations } from './jobs/operations.ts';
@@ -34,6 +36,8 @@ export const operations: readonly Operation<ManagementTools>[] = [
   ...clientGrantOperations,
   ...clientOperations,
   ...connectionOperations,
+  ...connectionClientOperations,
+  ...connectionPeopleOperations,
   ...keyOperations,
   ...tenantOperations,
   ...userOperations,

@@ -26,14 +26,16 @@ export interface PageClient {
   readonly homeUri: string | undefined;
 }
 /** Something that went wrong, told to the person: the stable reason, and the time from which a new try is taken. */
-export interface Problem { readonly reason: string; readonly retryAt?: Seconds | undefined }
+export interface Problem { readonly reason: string; readonly retryAt?: Seconds | undefined; /** Characters that a password needs at least, where it is about one. */ readonly shortest?: number | undefined }
 /** The hidden fields of every form: which transaction it belongs to, and the proof that it is our own form. */
 export interface FormTokens { readonly state: string; readonly csrf: string }
 
 /** Posts `state`, `csrf`, `username`, `password`, `action=default` to `/u/login`. */
 export interface LoginPage { readonly name: 'login'; readonly frame: Frame; readonly client: PageClient; readonly form: FormTokens; readonly username: string; readonly signupOpen: boolean; readonly problem: Problem | undefined; readonly reauthenticate: boolean }
-/** Posts `state`, `csrf`, `email`, `password`, `action=default` to `/u/signup`. */
-export interface SignupPage { readonly name: 'signup'; readonly frame: Frame; readonly client: PageClient; readonly form: FormTokens; readonly email: string; readonly problem: Problem | undefined }
+/** Whether a field for a name is shown, and must be filled in. */
+export type AskedName = 'required' | 'optional' | 'inactive';
+/** Posts `state`, `csrf`, `email`, `username` (as far as asked for), `password`, `action=default` to `/u/signup`. `shortest`: characters that a password needs at least. */
+export interface SignupPage { readonly name: 'signup'; readonly frame: Frame; readonly client: PageClient; readonly form: FormTokens; readonly email: string; readonly username: string; readonly asks: { readonly email: AskedName; readonly username: AskedName }; readonly shortest: number; readonly problem: Problem | undefined }
 /** A permission in words. For the scopes of OIDC Core §5.4 the page has its own words; these are used for all others. */
 export interface ConsentScope { readonly value: string; readonly title: string; readonly detail: string | undefined }
 /** One object of authorization details: its type, and its members as text. */

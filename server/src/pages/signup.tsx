@@ -29,15 +29,25 @@ export function Signup({ page, view }: Props) {
 }
 
 function Fields({ page, view, place }: Props & { readonly place: ProblemPlace }) {
-  const { problem, email } = page;
-  const started = email !== '' && !place.invalid('email');
-  const errorOf = (field: 'email' | 'password') => (problem !== undefined && place.at(field) ? <ProblemAlert view={view} problem={problem} id={`${field}-error`} class="error" /> : undefined);
+  const { problem, email, username, asks, shortest } = page;
+  const errorOf = (field: 'email' | 'username' | 'password') => (problem !== undefined && place.at(field) ? <ProblemAlert view={view} problem={problem} id={`${field}-error`} class="error" /> : undefined);
+  const first = firstToFill(page, place);
   return (
     <>
-      <Field id="email" label={view.say('signup.email')} invalid={place.invalid('email')} error={errorOf('email')}
-        input={{ type: 'email', inputmode: 'email', autocomplete: 'username', autocapitalize: 'none', spellcheck: false, value: email, autofocus: !place.focused && !started }} />
-      <Field id="password" label={view.say('signup.password')} hint={view.say('signup.password.hint')} invalid={place.invalid('password')} error={errorOf('password')}
-        input={{ type: 'password', autocomplete: 'new-password', autofocus: !place.focused && started }} />
+      {asks.email === 'inactive' ? null : <Field id="email" label={view.say(asks.email === 'required' ? 'signup.email' : 'signup.email.optional')} invalid={place.invalid('email')} error={errorOf('email')}
+        input={{ type: 'email', inputmode: 'email', autocomplete: asks.username === 'inactive' ? 'username' : 'email', autocapitalize: 'none', spellcheck: false, value: email, required: asks.email === 'required', autofocus: first === 'email' }} />}
+      {asks.username === 'inactive' ? null : <Field id="username" label={view.say(asks.username === 'required' ? 'signup.username' : 'signup.username.optional')} hint={view.say('signup.username.hint')} invalid={place.invalid('username')} error={errorOf('username')}
+        input={{ type: 'text', autocomplete: 'username', autocapitalize: 'none', spellcheck: false, maxLength: 128, value: username, required: asks.username === 'required', autofocus: first === 'username' }} />}
+      <Field id="password" label={view.say('signup.password')} hint={view.say('signup.password.hint', { shortest: String(shortest) })} invalid={place.invalid('password')} error={errorOf('password')}
+        input={{ type: 'password', autocomplete: 'new-password', autofocus: first === 'password' }} />
     </>
   );
+}
+
+/** Where the focus goes: the first field that is empty or wrong; nowhere when the alert above the form takes it. */
+function firstToFill({ email, username, asks }: SignupPage, place: ProblemPlace): 'email' | 'username' | 'password' | undefined {
+  if (place.focused) return undefined;
+  const open = (field: 'email' | 'username', typed: string) => asks[field] !== 'inactive' && (place.invalid(field) || (typed === '' && asks[field] === 'required'));
+  if (open('email', email)) return 'email';
+  return open('username', username) ? 'username' : 'password';
 }

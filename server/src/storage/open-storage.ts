@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import type { TenantId } from '../kernel/tenant.ts';
 import type { Clock } from '../kernel/time.ts';
 import { clientDirectory, registry, type ConfigTools } from './configuration/config-stores.ts';
 import { ConfigCache } from './configuration/config-cache.ts';
 import { ConfigWatch } from './configuration/config-watch.ts';
 import { ruleStore } from './configuration/rule-store.ts';
+import { connectionDirectory, connectionRegistry } from './configuration/connection-stores.ts';
 import { tenantDirectory } from './configuration/tenant-directory.ts';
 import type { Driver } from './driver.ts';
 import { migratedSqlite, openConnection } from './drivers/sqlite/open-sqlite.ts';
@@ -32,6 +34,9 @@ import { throttleStore } from './stores/throttle-store.ts';
 import { transactionStore } from './stores/transaction-store.ts';
 import { userStore } from './stores/user-store.ts';
 
+/** People of removed connections that one sweep takes along. */
+const peopleOfASweep = 2000;
+
 interface Opened { readonly driver: Driver; readonly applied: AppliedMigrations; readonly written: WrittenStatements }
 
 /**
@@ -45,13 +50,20 @@ export async function openStorage(options: StorageOptions, clock: Clock): Promis
   const tools: StoreTools = { driver, queries: everyQuery(writtenStatements(driver.dialect, written)), clock };
   const config = configTools(tools);
   const watch = new ConfigWatch({ driver, queries: tools.queries.config }, () => config.cache.clear());
+  const clients = clientDirectory(config);
+  const connectionTools = { config, store: tools, findClient: (tenant: TenantId, id: string) => clients.findClient(tenant, id) };
+  const connections = connectionDirectory(connectionTools);
+  const connectionAdministration = connectionRegistry(connectionTools);
+  const sweep = sweeper(tools, options.logRetention);
   return {
     dialect: driver.dialect,
     applied,
     tenants: tenantDirectory(config),
     registry: registry(config),
-    clients: clientDirectory(config),
-    ...grantStore(tools),
+    clients,
+    connections,
+    connectionRegistry: connectionAdministration,
+    ...grantStore(tools, connections),
     access: grantedAccess(tools),
     transactions: transactionStore(tools),
     pending: pendingStore(tools),
@@ -66,7 +78,7 @@ export async function openStorage(options: StorageOptions, clock: Clock): Promis
     throttles: throttleStore(tools),
     signingKeys: signingKeyStore(tools),
     log: logStore(tools),
-    sweepExpired: sweeper(tools, options.logRetention),
+    sweepExpired: async (now) => (await sweep(now)) + (await connectionAdministration.removePeople(peopleOfASweep)),
     health: () => driver.health(),
     close: () => {
       watch.stop();
@@ -97,10 +109,11 @@ async function openPostgres(url: string, node: string): Promise<Opened> {
 }
 
 function configTools(tools: StoreTools): ConfigTools {
-  const { driver, queries: { config: queries } } = tools;
+  const { driver, queries: { config: queries, connections } } = tools;
   const cache = new ConfigCache();
   return {
     queries,
+    connections,
     cache,
     read: (query) => driver.read(query),
     async change(unit) {

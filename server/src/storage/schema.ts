@@ -17,6 +17,9 @@ export interface Database {
     tenant_id: string; id: string; user_id: string; linked_at: number; connection: string; email: string | null; canonical_email: string | null; email_verified: number; username: string | null;
     password_hash: string | null; profile: string; user_metadata: string; app_metadata: string; created_at: number;
   };
+  connections: { tenant_id: string; id: string; name: string; data: string; removed_at: number | null };
+  connection_clients: { tenant_id: string; client_id: string; connection_id: string; position: number };
+  former_passwords: { tenant_id: string; user_id: string; position: number; password_hash: string };
   roles: { tenant_id: string; id: string; name: string; description: string };
   role_permissions: { tenant_id: string; role_id: string; api: string; permission: string };
   user_roles: { tenant_id: string; user_id: string; role_id: string };

@@ -1,5 +1,6 @@
 import type { MailStore } from '../identity/ports/mail-store.ts';
 import type { JobStore } from '../identity/ports/job-store.ts';
+import type { ConnectionDirectory, ConnectionRegistry } from '../identity/ports/connection-store.ts';
 import type { SessionStore } from '../identity/ports/session-store.ts';
 import type { ThrottleStore } from '../identity/ports/throttle-store.ts';
 import type { LinkedUsers } from '../identity/ports/linked-users.ts';
@@ -52,6 +53,8 @@ export interface Storage extends SingleUseStore {
   readonly tenants: TenantDirectory;
   readonly registry: Registry;
   readonly clients: ClientDirectory;
+  readonly connections: ConnectionDirectory;
+  readonly connectionRegistry: ConnectionRegistry;
   readonly grants: GrantStore;
   readonly access: GrantedAccess;
   readonly transactions: TransactionStore;

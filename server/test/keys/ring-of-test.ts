@@ -10,7 +10,7 @@ import type { KeyState, RingAlgorithm, SigningKeyStore, StoredSigningKey } from 
 
 export const tenantOf = (name: string): Tenant => ({
   id: name as TenantId, name, issuer: `https://${name}.example.com/` as Issuer,
-  settings: { environment: 'production', supportEmail: undefined, logoutUris: [], defaultAudience: undefined, sessionIdleTtl: 1, sessionAbsoluteTtl: 1, signupOpen: false, ...tenantDefaults },
+  settings: { environment: 'production', supportEmail: undefined, logoutUris: [], defaultAudience: undefined, sessionIdleTtl: 1, sessionAbsoluteTtl: 1, ...tenantDefaults },
 });
 export const acme = tenantOf('acme');
 

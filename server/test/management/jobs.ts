@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { gunzipSync } from 'node:zlib';
-import { connectionId } from '../../src/management/connections/schema.ts';
+import { defaultConnection } from '../../src/identity/connections/default-connection.ts';
 import type { ManagedHouse } from './house.ts';
 
 /** A job as it is answered. */
@@ -9,7 +9,7 @@ export type JobView = Readonly<Record<string, unknown>> & { readonly id: string;
 export interface RowErrors { readonly user: Readonly<Record<string, unknown>>; readonly errors: readonly { readonly code: string; readonly message: string; readonly path: string }[]; readonly row: number }
 
 /** The id of the connection of the default tenant. */
-export const connectionOf = (house: ManagedHouse): string => connectionId(house.running.house.defaultTenant);
+export const connectionOf = (house: ManagedHouse): string => defaultConnection(house.running.house.defaultTenant.id).id;
 
 /** A form as an import is sent with; a field of '' is left out. */
 export function importForm(house: ManagedHouse, file: unknown, fields: Readonly<Record<string, string>> = {}): FormData {

@@ -65,54 +65,18 @@ describe('Management API v2: tenant, connection and keys', () => {
     assert.deepEqual(statuses, [200, 200, 200, 200, 200]);
     const after = (await house.ask('GET', '/tenants/settings')).body;
     assert.deepEqual([after['friendly_name'], after['support_email'], after['session_lifetime'], (after['flags'] as Readonly<Record<string, boolean>>)['allow_legacy_tokeninfo_endpoint']], ['At once', 'at@once.example', 77, true]);
-    assert.equal((await house.running.house.storage.tenants.find(house.running.house.defaultTenant.id))?.settings.signupOpen, false);
+    assert.deepEqual((await house.ask('GET', `/connections/${String(id)}`)).body['options'], { disable_signup: true });
     await house.ask('PATCH', `/connections/${String(id)}`, { body: { options: { disable_signup: false } } });
     await house.ask('PATCH', '/tenants/settings', { body: { friendly_name: 'Hooli', support_email: null, session_lifetime: 10, flags: { allow_legacy_tokeninfo_endpoint: false } } });
   });
 
   test('settings that make no sense are refused, each with its place', async () => {
     const wrong: readonly (readonly [object, RegExp])[] = [
-      [{ nonsense: 1 }, /nonsense/], [{ friendly_name: '<b>' }, /friendly_name/], [{ friendly_name: 'a\nb' }, /friendly_name/], [{ support_email: 'nobody' }, /support_email/], [{ default_audience: 'https://nowhere.example' }, /there is no API/], [{ default_directory: 'other' }, /default_directory/],
+      [{ nonsense: 1 }, /nonsense/], [{ friendly_name: '<b>' }, /friendly_name/], [{ friendly_name: 'a\nb' }, /friendly_name/], [{ support_email: 'nobody' }, /support_email/], [{ default_audience: 'https://nowhere.example' }, /there is no API/], [{ default_directory: 'other' }, /there is no database other/],
       [{ allowed_logout_urls: ['https://*.example/'] }, /allowed_logout_urls\.0.*wildcard/], [{ allowed_logout_urls: ['javascript:1'] }, /allowed_logout_urls\.0/], [{ session_lifetime: 0 }, /session_lifetime/], [{ session_lifetime: 1, idle_session_lifetime: 2 }, /longer/],
       [{ flags: { other: true } }, /other/], [{ environment: 'production', issuer: 'https://evil.example/' }, /environment, issuer/],
     ];
     for (const [body, told] of wrong) await refused(['PATCH', '/tenants/settings', { body }], told);
-  });
-
-  test('the database of the tenant is its one connection: sign-up is opened and closed, everything else is fixed and says why', async () => {
-    const [connection] = (await house.ask('GET', '/connections')).body;
-    assert.deepEqual([connection?.['name'], connection?.['strategy']], ['Username-Password-Authentication', 'auth0']);
-    const id = String(connection?.['id']);
-    assert.match(id, /^con_[A-Za-z0-9]{16}$/);
-    assert.deepEqual((await house.ask('GET', `/connections/${id}`)).body, connection);
-    const { id: own, name, strategy, ...writable } = connection ?? {};
-    assert.deepEqual([own, name, strategy], [id, 'Username-Password-Authentication', 'auth0']);
-    assert.deepEqual((await house.ask('PATCH', `/connections/${id}`, { body: writable })).body, connection, 'written back it changes nothing');
-    const closed = (await house.ask('PATCH', `/connections/${id}`, { body: { options: { disable_signup: true } } })).body;
-    assert.deepEqual(closed['options'], { ...(connection?.['options'] as object), disable_signup: true });
-    assert.equal((await house.running.house.storage.tenants.find(house.running.house.defaultTenant.id))?.settings.signupOpen, false);
-    await house.ask('PATCH', `/connections/${id}`, { body: { options: { disable_signup: false } } });
-    assert.deepEqual((await house.ask('GET', '/connections?take=1')).body['connections'], [connection]);
-    assert.deepEqual([(await house.ask('GET', '/connections?strategy=google-oauth2')).body, (await house.ask('GET', '/connections?name=other&include_totals=true')).body['total']], [[], 0]);
-    await refused(['PATCH', `/connections/${id}`, { body: { options: { import_mode: true } } }], /import_mode/);
-    await refused(['PATCH', `/connections/${id}`, { body: { enabled_clients: ['web'] } }], /grant_types/);
-    await refused(['POST', '/connections', { body: { name: 'google', strategy: 'google-oauth2' } }], /one connection/);
-    await refused(['POST', '/connections', { body: { name: 'Username-Password-Authentication', strategy: 'auth0' } }], /already exists/, 409);
-    await refused(['DELETE', `/connections/${id}`], /one connection/);
-    for (const [method, path, body] of [['GET', '', undefined], ['PATCH', '', {}], ['DELETE', '', undefined], ['GET', '/clients', undefined], ['PATCH', '/clients', [{ client_id: 'web', status: true }]]] as const) await refused([method, `/connections/con_nothing${path}`, body === undefined ? {} : { body }], /does not exist/, 404);
-  });
-
-  test('the applications of the connection are those that people sign in to', async () => {
-    const id = String((await house.ask('GET', '/connections')).body[0]?.['id']);
-    const listed = ((await house.ask('GET', `/connections/${id}/clients?take=100`)).body['clients'] as readonly { readonly client_id: string }[]).map(({ client_id: one }) => one);
-    assert.ok(listed.includes('web') && listed.includes('spa') && !listed.includes('m2m'));
-    const first = (await house.ask('GET', `/connections/${id}/clients?take=2`)).body;
-    assert.deepEqual([first['clients'], first['next']], [listed.slice(0, 2).map((one) => ({ client_id: one })), listed[1]]);
-    assert.equal((await house.ask('PATCH', `/connections/${id}/clients`, { body: [{ client_id: 'web', status: true }, { client_id: 'm2m', status: false }] })).status, 204);
-    await refused(['PATCH', `/connections/${id}/clients`, { body: [{ client_id: 'web', status: false }] }], /grant_types/);
-    await refused(['PATCH', `/connections/${id}/clients`, { body: [{ client_id: 'nobody', status: true }] }], /does not exist/, 404);
-    const of = async (client: string) => ((await house.ask('GET', `/clients/${client}/connections`)).body['connections'] as readonly { readonly id: string }[]).map(({ id: one }) => one);
-    assert.deepEqual([await of('web'), await of('m2m'), (await house.ask('GET', '/clients/nobody/connections')).status], [[id], [], 404]);
   });
 
   interface Key { readonly kid: string; readonly alg: string; readonly current: boolean; readonly next: boolean; readonly previous: boolean; readonly revoked: boolean; readonly cert: string; readonly pkcs7: string; readonly thumbprint: string; readonly fingerprint: string; readonly jwk: Readonly<Record<string, unknown>> }

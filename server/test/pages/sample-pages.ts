@@ -10,7 +10,7 @@ export const bare: PageClient = { name: 'Hooli', logoUri: undefined, policyUri: 
 export const form = { state: 'st-4711/+=', csrf: 'cs-0815' };
 
 export const login: LoginPage = { name: 'login', frame, client, form, username: '', signupOpen: true, problem: undefined, reauthenticate: false };
-export const signup: SignupPage = { name: 'signup', frame, client, form, email: '', problem: undefined };
+export const signup: SignupPage = { name: 'signup', frame, client, form, email: '', username: '', asks: { email: 'required', username: 'inactive' }, shortest: 8, problem: undefined };
 export const consent: ConsentPage = {
   name: 'consent', frame, client, form, account: 'jane@example.com', returnHost: 'piedpiper.example', offlineAccess: true, alreadyAllowed: [],
   scopes: [

@@ -22,7 +22,7 @@ export function grantSuite(backend: () => Backend): void {
       const found = await storage.grants.findCode(acme, code.key);
       assert.deepEqual(found, {
         code, grant, revokedAt: undefined, session: { sid: session.sid, subject: 'auth0|1', authTime: session.authTime },
-        subject: { id: 'auth0|1', connection: 'people', blocked: false, profile: { name: 'Ann', locale: 'de', email: 'Ann@Example.com', email_verified: true, updated_at: 200 } },
+        subject: { id: 'auth0|1', connection: 'people', blocked: false, profile: { name: 'Ann', locale: 'de', email: 'Ann@Example.com', email_verified: true, updated_at: 200 } }, connectionEnabled: false,
       });
       assert.equal(await storage.grants.findCode(acme, key()), undefined);
     });

@@ -19,7 +19,7 @@ export const now = (): number => Math.floor(Date.now() / 1000);
 
 export const tenantRecord = (id: TenantId): Tenant => ({
   id, name: `Tenant ${id}`, issuer: `https://${id}.example/` as Issuer,
-  settings: { environment: 'production', supportEmail: 'help@example.com', logoutUris: [], defaultAudience: 'https://api.example', sessionIdleTtl: 100, sessionAbsoluteTtl: 1000, signupOpen: true, ...tenantDefaults },
+  settings: { environment: 'production', supportEmail: 'help@example.com', logoutUris: [], defaultAudience: 'https://api.example', sessionIdleTtl: 100, sessionAbsoluteTtl: 1000, ...tenantDefaults },
 });
 
 export const clientRecord = (over: Partial<Client> = {}): Client => ({

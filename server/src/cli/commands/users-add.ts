@@ -1,5 +1,5 @@
 import { passwordConnection } from '../../identity/connections/password-connection.ts';
-import { proveAcceptablePassword } from '../../identity/passwords/password-policy.ts';
+import { proveNewPassword } from '../../identity/passwords/prove-new-password.ts';
 import type { User } from '../../identity/ports/user-store.ts';
 import { parseEmail, type Email } from '../../identity/users/canonical-login.ts';
 import { newUserId, randomText } from '../../kernel/ids.ts';
@@ -13,14 +13,15 @@ export const usersAdd: Command = async (call) => {
   const email = parseEmail(call.args[0] ?? '');
   if (email instanceof Refusal) throw wrongUse(email.description, 'gatehouse users add name@example.com');
   const given = await passwordFrom(call);
-  return withHouse(call, async ({ storage, passwords, clock, defaultTenant: tenant }, { json }) => {
-    const password = proveAcceptablePassword(given ?? generated(), [email.canonical, email.localPart, tenant.name]);
+  return withHouse(call, async (house, { json }) => {
+    const { storage, passwords, breached, clock, defaultTenant: tenant } = house;
+    const password = await proveNewPassword({ tenant, connection: passwordConnection, typed: given ?? generated(), person: { canonicalEmail: email.canonical } }, { ...storage, passwords, breached });
     if (password instanceof Refusal) throw new CliFailure(password.description, { next: `gatehouse users add ${email.written}` });
-    const passwordHash = await passwords.hash(password);
+    const passwordHash = await passwords.hash(password.text);
     if (passwordHash === 'busy') throw new CliFailure('The password queue is full.', { next: `gatehouse users add ${email.written}` });
     const user = newUser(email, { passwordHash, now: clock.now(), verified: call.options['verified'] === true });
     if (await storage.users.insert(tenant.id, user) === 'taken') throw new CliFailure(`A user with the address ${email.written} exists already.`, { next: 'gatehouse users add another@example.com' });
-    const made = { user_id: user.id, email: email.written, ...(given === undefined ? { password: password as string } : {}) };
+    const made = { user_id: user.id, email: email.written, ...(given === undefined ? { password: password.text as string } : {}) };
     call.terminal.result(json ? JSON.stringify(made) : Object.entries(made).map(([name, value]) => `${name.padEnd(9)} ${value}`).join('\n'));
     if (given === undefined && !json) call.terminal.progress('The password is not shown again.');
     return 0;

@@ -2,12 +2,10 @@ import { createReadStream } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Job } from '../../identity/ports/job-store.ts';
 import { createBulkWorker } from '../../jobs/bulk-worker.ts';
-import { findConnection } from '../../management/jobs/find-connection.ts';
 import { mostJobs, newJob } from '../../management/jobs/new-job.ts';
 import { FileProblem } from '../../management/jobs/scan-rows.ts';
 import { storeFile, uploadLease } from '../../management/jobs/store-file.ts';
 import { passwordConnection } from '../../identity/connections/password-connection.ts';
-import type { Tenant } from '../../kernel/tenant.ts';
 import type { Call, Command } from '../call.ts';
 import { CliFailure, wrongUse } from '../failure.ts';
 import type { House } from '../house.ts';
@@ -28,7 +26,7 @@ export const usersImport: Command = async (call) => {
   const upsert = call.options['upsert'] === true;
   return withHouse(call, async (house, { json }) => {
     const { storage: { jobs }, defaultTenant: tenant, clock } = house;
-    const opened = newJob({ kind: 'users_import', connection: connectionNamed(tenant, call), upsert, externalId: undefined, sendCompletionEmail: false }, 'uploading', clock.now());
+    const opened = newJob({ kind: 'users_import', connection: await databaseNamed(house, call), upsert, externalId: undefined, sendCompletionEmail: false }, 'uploading', clock.now());
     if (await jobs.open(tenant.id, opened, { most: mostJobs, leaseUntil: clock.now() + uploadLease }) === 'busy') throw new CliFailure(`${mostJobs} imports are under way already.`, { next: usage });
     const job = { ...opened, size: await upload(house, opened, file) };
     if (await jobs.submit(tenant.id, job) === 'gone') throw gone();
@@ -37,10 +35,10 @@ export const usersImport: Command = async (call) => {
   });
 };
 
-function connectionNamed(tenant: Tenant, { options }: Call): string {
-  const asked = options['connection'];
-  if (typeof asked !== 'string' || asked === passwordConnection) return passwordConnection;
-  const found = findConnection(tenant, asked);
+/** The name of the database that was named by its name or its id. */
+async function databaseNamed({ storage: { connections }, defaultTenant: tenant }: House, { options }: Call): Promise<string> {
+  const asked = typeof options['connection'] === 'string' ? options['connection'] : passwordConnection;
+  const found = (await connections.list(tenant.id)).find(({ id, name, strategy }) => strategy === 'auth0' && (name === asked || id === asked));
   if (found === undefined) throw wrongUse(`There is no connection ${asked.slice(0, 100)}.`, usage);
   return found.name;
 }

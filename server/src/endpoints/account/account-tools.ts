@@ -1,3 +1,5 @@
+import type { BreachedPasswords } from '../../identity/ports/breached-passwords.ts';
+import type { ConnectionDirectory } from '../../identity/ports/connection-store.ts';
 import type { LinkedUsers } from '../../identity/ports/linked-users.ts';
 import type { PasswordHasher } from '../../identity/ports/password-hasher.ts';
 import type { ThrottleStore } from '../../identity/ports/throttle-store.ts';
@@ -17,7 +19,9 @@ import type { EventTools } from '../record-event.ts';
 export type AccountTools = SessionTools & CloseSessionTools & TransactionTools & FormTools & EventTools & {
   readonly users: UserStore;
   readonly linkedUsers: LinkedUsers;
+  readonly connections: ConnectionDirectory;
   readonly passwords: PasswordHasher;
+  readonly breached: BreachedPasswords;
   readonly throttles: ThrottleStore;
   readonly clients: ClientDirectory;
   readonly grants: GrantStore;

@@ -47,7 +47,7 @@ async function take(form: SentForm<FreshPerson>, tools: AccountTools): Promise<R
   const now = tools.clock.now();
   const { session, token, replaced } = mintSession(changed.person, { tenant, address, userAgent, session: person.session }, tools);
   const along = [tools.sessions.prepareStart(tenant.id, session, replaced), tools.throttles.prepareChange(tenant.id, changed.person.counters, now)];
-  const outcome = await tools.users.replace(tenant.id, changed.user, { seen: changed.seen, log: logRecordOf(request, event, tools), revokedAt: all ? now : undefined, along });
+  const outcome = await tools.users.replace(tenant.id, changed.user, { seen: changed.seen, formerKept: changed.formerKept, log: logRecordOf(request, event, tools), revokedAt: all ? now : undefined, along });
   if (outcome !== 'replaced') return new Refusal('access_denied', 'account.changed_elsewhere');
   const stays = { user: changed.user, session: { ...session, sid: person.session.sid } };
   if (all) await endOtherSessions(tenant, stays, tools);

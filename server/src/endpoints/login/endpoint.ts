@@ -1,7 +1,9 @@
 import { Refusal } from '../../kernel/refusal.ts';
-import { passwordConnection } from '../../identity/connections/password-connection.ts';
+import { findSignupConnection } from '../../identity/connections/choose-connections.ts';
+import type { ConnectionDirectory } from '../../identity/ports/connection-store.ts';
 import { signIn, type SignInTools } from '../../identity/passwords/sign-in.ts';
 import { findPersonInSession } from '../../identity/sessions/find-person.ts';
+import { databasesOfStep } from '../interaction/databases.ts';
 import { finishLogin, type FinishLoginTools } from '../interaction/finish-login.ts';
 import { lostStepPage, proveShownStep, proveTakenStep, type OpenStep, type StepTools } from '../interaction/prove-step.ts';
 import { appendEvent } from '../record-event.ts';
@@ -11,7 +13,7 @@ import { loginReply } from './reply.ts';
 import { parseCredentials, prefill } from './request.ts';
 
 /** What the login page works with. */
-export type LoginTools = StepTools & FinishLoginTools & SignInTools;
+export type LoginTools = StepTools & FinishLoginTools & SignInTools & { readonly connections: ConnectionDirectory };
 
 const event = 'login.password';
 
@@ -25,7 +27,8 @@ async function show(request: Request, tools: LoginTools): Promise<Reply> {
   const step = await proveShownStep(request, tools);
   if (step instanceof Refusal) return lostStepPage(request, step, tools);
   const person = await findPersonInSession(request.tenant, request.cookie('session'), tools);
-  return loginReply(request, { step, shown: prefill(step.transaction, person) }, tools);
+  const signupOpen = await takesAccounts(request, step, tools);
+  return signupOpen instanceof Refusal ? lostStepPage(request, signupOpen, tools) : loginReply(request, { step, shown: prefill(step.transaction, person), signupOpen }, tools);
 }
 
 async function take(request: Request, tools: LoginTools): Promise<Reply> {
@@ -35,13 +38,24 @@ async function take(request: Request, tools: LoginTools): Promise<Reply> {
   request.record.refuse(reply);
   appendEvent(request, event, tools);
   if (step instanceof Refusal || reply.reason === 'transaction.stale') return lostStepPage(request, reply, tools);
-  return loginReply(request, { step, shown: { username: step.params.optional('username') ?? '', reauthenticate: false }, refusal: reply }, tools);
+  const signupOpen = await takesAccounts(request, step, tools);
+  if (signupOpen instanceof Refusal) return lostStepPage(request, signupOpen, tools);
+  return loginReply(request, { step, shown: { username: step.params.optional('username') ?? '', reauthenticate: false }, signupOpen, refusal: reply }, tools);
 }
 
-async function attempt(request: Request, { params, transaction, browser }: OpenStep, tools: LoginTools): Promise<Reply | Refusal> {
+/** Can somebody make an account in one of the databases that this step leads to? */
+async function takesAccounts(request: Request, step: OpenStep, tools: LoginTools): Promise<boolean | Refusal> {
+  const databases = await databasesOfStep(request, step, tools);
+  return databases instanceof Refusal ? databases : findSignupConnection(databases) !== undefined;
+}
+
+async function attempt(request: Request, step: OpenStep, tools: LoginTools): Promise<Reply | Refusal> {
+  const { params, transaction, browser } = step;
   const credentials = parseCredentials(params);
   if (credentials instanceof Refusal) return credentials;
   const { tenant, address, record } = request;
-  const person = await signIn({ ...credentials, tenant, address, record, browser, connection: passwordConnection }, tools);
+  const connections = await databasesOfStep(request, step, tools);
+  if (connections instanceof Refusal) return connections;
+  const person = await signIn({ ...credentials, tenant, address, record, browser, connections }, tools);
   return person instanceof Refusal ? person : finishLogin(request, { person, transaction, event }, tools);
 }

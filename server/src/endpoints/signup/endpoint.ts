@@ -1,6 +1,9 @@
 import { Refusal } from '../../kernel/refusal.ts';
-import { passwordConnection } from '../../identity/connections/password-connection.ts';
+import { findSignupConnection } from '../../identity/connections/choose-connections.ts';
+import type { Connection } from '../../identity/connections/connection.ts';
+import type { ConnectionDirectory } from '../../identity/ports/connection-store.ts';
 import { signUp, type SignUpTools } from '../../identity/users/sign-up.ts';
+import { databasesOfStep } from '../interaction/databases.ts';
 import { finishLogin, type FinishLoginTools } from '../interaction/finish-login.ts';
 import { lostStepPage, proveShownStep, proveTakenStep, type OpenStep, type StepTools } from '../interaction/prove-step.ts';
 import { appendEvent } from '../record-event.ts';
@@ -10,7 +13,7 @@ import { signupReply } from './reply.ts';
 import { parseRegistration, prefilledEmail } from './request.ts';
 
 /** What the sign-up page works with. */
-export type SignupTools = StepTools & FinishLoginTools & SignUpTools;
+export type SignupTools = StepTools & FinishLoginTools & SignUpTools & { readonly connections: ConnectionDirectory };
 
 const event = 'signup.password';
 
@@ -23,24 +26,32 @@ export const signupEndpoint = (tools: SignupTools): Endpoint => ({
 async function show(request: Request, tools: SignupTools): Promise<Reply> {
   const step = await proveShownStep(request, tools);
   if (step instanceof Refusal) return lostStepPage(request, step, tools);
-  if (!request.tenant.settings.signupOpen) return lostStepPage(request, new Refusal('access_denied', 'signup.closed'), tools);
-  return signupReply(request, { step, email: prefilledEmail(step.transaction) }, tools);
+  const connection = await chooseConnection(request, step, tools);
+  if (connection instanceof Refusal) return lostStepPage(request, connection, tools);
+  return signupReply(request, { step, connection, typed: { email: prefilledEmail(step.transaction), username: '' } }, tools);
 }
 
 async function take(request: Request, tools: SignupTools): Promise<Reply> {
   const step = await proveTakenStep(request, tools);
-  const reply = step instanceof Refusal ? step : await attempt(request, step, tools);
+  const connection = step instanceof Refusal ? step : await chooseConnection(request, step, tools);
+  const reply = step instanceof Refusal ? step : connection instanceof Refusal ? connection : await attempt(request, { step, connection }, tools);
   if (!(reply instanceof Refusal)) return reply;
   request.record.refuse(reply);
   appendEvent(request, event, tools);
-  if (step instanceof Refusal || reply.reason === 'transaction.stale') return lostStepPage(request, reply, tools);
-  return signupReply(request, { step, email: step.params.optional('email') ?? '', refusal: reply }, tools);
+  if (step instanceof Refusal || connection instanceof Refusal || reply.reason === 'transaction.stale') return lostStepPage(request, reply, tools);
+  return signupReply(request, { step, connection, typed: { email: step.params.optional('email') ?? '', username: step.params.optional('username') ?? '' }, refusal: reply }, tools);
 }
 
-async function attempt(request: Request, { params, transaction }: OpenStep, tools: SignupTools): Promise<Reply | Refusal> {
+/** The first database of the step that takes new people. */
+async function chooseConnection(request: Request, step: OpenStep, tools: SignupTools): Promise<Connection | Refusal> {
+  const databases = await databasesOfStep(request, step, tools);
+  return databases instanceof Refusal ? databases : findSignupConnection(databases) ?? new Refusal('access_denied', 'signup.closed');
+}
+
+async function attempt(request: Request, { step: { params, transaction }, connection }: { readonly step: OpenStep; readonly connection: Connection }, tools: SignupTools): Promise<Reply | Refusal> {
   const registration = parseRegistration(params);
   if (registration instanceof Refusal) return registration;
   const { tenant, address, record } = request;
-  const person = await signUp({ ...registration, tenant, address, record, connection: passwordConnection }, tools);
+  const person = await signUp({ ...registration, tenant, address, record, connection }, tools);
   return person instanceof Refusal ? person : finishLogin(request, { person, transaction, event }, tools);
 }

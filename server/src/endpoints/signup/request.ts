@@ -3,15 +3,13 @@ import type { Params } from '../../protocol/params.ts';
 import type { OAuthRefusal } from '../../protocol/vocabulary/errors.ts';
 import type { OpenTransaction } from '../interaction/transaction.ts';
 
-/** What the sign-up form says. */
-export interface Registration { readonly email: string; readonly password: string }
+/** What the sign-up form says; a field that is empty or not there is `undefined`. */
+export interface Registration { readonly email: string | undefined; readonly username: string | undefined; readonly password: string }
 
-/** The two fields of the form; both are needed. */
+/** The fields of the form. Which names are needed, the connection says; the password always is. */
 export function parseRegistration(params: Params): Registration | OAuthRefusal {
-  const email = params.required('email');
-  if (email instanceof Refusal) return email;
   const password = params.required('password');
-  return password instanceof Refusal ? password : { email, password };
+  return password instanceof Refusal ? password : { email: params.optional('email'), username: params.optional('username'), password };
 }
 
 /** OIDC Core §3.1.2.1: a login_hint that is an address stands in the form. */

@@ -3,8 +3,11 @@ import type { DecisionRecord } from '../../kernel/decision-record.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Tenant, TenantId } from '../../kernel/tenant.ts';
 import type { Clock } from '../../kernel/time.ts';
-import { reserveSignIn } from '../attack-protection/sign-in-limits.ts';
 import type { LinkedUsers } from '../ports/linked-users.ts';
+import { reserveSignIn, type SignInTry } from '../attack-protection/sign-in-limits.ts';
+import type { SomeConnections } from '../connections/choose-connections.ts';
+import type { Connection } from '../connections/connection.ts';
+import { nameRulesOf } from '../connections/name-rules.ts';
 import type { PasswordHasher } from '../ports/password-hasher.ts';
 import type { CounterChange, ThrottleStore } from '../ports/throttle-store.ts';
 import type { User, UserStore } from '../ports/user-store.ts';
@@ -17,9 +20,9 @@ import { parsePassword, type PasswordText } from './password-text.ts';
  */
 export type SignedIn = Brand<{ readonly user: User; readonly counters: readonly CounterChange[] }, 'SignedIn'>;
 
-/** A try to sign in. `browser` is the hash of the browser's binding cookie; `login` is an email address or a username as it was typed. */
+/** A try to sign in. `connections`: the databases in which the person is looked for, in this order. `browser` is the hash of the browser's binding cookie; `login` is an email address or a username as it was typed. */
 export interface PasswordAttempt {
-  readonly tenant: Tenant; readonly connection: string; readonly login: string; readonly password: string;
+  readonly tenant: Tenant; readonly connections: SomeConnections; readonly login: string; readonly password: string;
   readonly address: string; readonly browser: string; readonly record: DecisionRecord;
 }
 
@@ -32,16 +35,15 @@ export interface SignInTools { readonly users: UserStore; readonly linkedUsers: 
  * That an account is blocked is told only to who knows its password.
  */
 export async function signIn(attempt: PasswordAttempt, tools: SignInTools): Promise<SignedIn | Refusal> {
-  const { tenant, connection, record } = attempt;
-  record.facts.connection = connection;
+  const { tenant, record } = attempt;
   const password = parsePassword(attempt.password);
   if (password instanceof Refusal) return password;
-  const login = canonicalLogin(attempt.login);
-  const places = await reserveSignIn({ tenant: tenant.id, account: [connection, login], address: attempt.address, browser: attempt.browser }, tools);
+  const { user, connection } = await findPerson(attempt, tools);
+  record.facts.connection = connection.name;
+  const places = await reserveSignIn(tryOf(attempt, connection), tools);
   if (places instanceof Refusal) return places;
   record.pass('login.throttle');
 
-  const user = await tools.users.findByLogin(tenant.id, connection, login);
   const verdict = await tools.passwords.verify(password, user?.passwordHash);
   if (verdict === 'busy') {
     await tools.throttles.change(tenant.id, places.notDone, tools.clock.now());
@@ -55,6 +57,29 @@ export async function signIn(attempt: PasswordAttempt, tools: SignInTools): Prom
   record.pass('user.active');
   await renewHash(user, password, { tenant, tools });
   return { user, counters: places.right } as SignedIn;
+}
+
+/** The first person of this name; all connections are asked, whoever is found. Without one, the first connection stands for the account. */
+async function findPerson({ tenant, connections, login: typed }: PasswordAttempt, { users }: SignInTools): Promise<{ readonly user: User | undefined; readonly connection: Connection }> {
+  const login = canonicalLogin(typed);
+  const found = await Promise.all(connections.map(async (connection) => ({ connection, user: await users.findByLogin(tenant.id, connection.name, login) })));
+  return found.find(({ user, connection }) => user !== undefined && signsInWith(login, user, connection)) ?? { user: undefined, connection: connections[0] };
+}
+
+/** Auth0: `attributes` may keep a name for the profile alone. */
+function signsInWith(login: string, user: User, { options }: Connection): boolean {
+  // The names of a linked identity are rows of their own, and its connection is the one that was asked.
+  if (user.linkedId !== undefined) return true;
+  const { email, username } = nameRulesOf(options);
+  return (email.signsIn && user.canonicalEmail === login) || (username.signsIn && user.username !== undefined && canonicalLogin(user.username) === login);
+}
+
+function tryOf({ tenant, connections, login: typed, address, browser }: PasswordAttempt, connection: Connection): SignInTry {
+  const login = canonicalLogin(typed);
+  return {
+    tenant: tenant.id, account: [connection.name, login], others: connections.filter((one) => one !== connection).map(({ name }) => [name, login]),
+    address, browser, countsAccount: connection.options.brute_force_protection !== false,
+  };
 }
 
 /** The counters forget the tries of who gave the right password, in a commit of their own. */

@@ -32,7 +32,7 @@ export interface User {
 }
 
 /** What a change of a person goes by, and what is stored with it. */
-export interface UserChange { readonly seen: User; readonly log?: LogRecord; readonly revokedAt?: Seconds | undefined; /** What other stores prepared for the same commit. */ readonly along?: readonly PreparedWrite[] }
+export interface UserChange { readonly seen: User; readonly log?: LogRecord; readonly revokedAt?: Seconds | undefined; /** What other stores prepared for the same commit. */ readonly along?: readonly PreparedWrite[]; /** How many former passwords are remembered, where the change sets one. */ readonly formerKept?: number | undefined }
 
 /** The people of every tenant. */
 export interface UserStore {
@@ -56,6 +56,9 @@ export interface UserStore {
    * somebody else's. `lost`: somebody else was faster, or the person is gone. With `revokedAt` every grant of the person is revoked in the same commit, those with offline access too.
    */
   replace(tenant: TenantId, user: User, change: UserChange): Promise<'replaced' | 'taken' | 'lost'>;
+  /** Hashes of passwords that the person had before the one in use, newest first. */
+  listFormerHashes(tenant: TenantId, id: string, most: number): Promise<readonly string[]>;
+  /** The same password, hashed anew. */
   replacePasswordHash(tenant: TenantId, id: string, passwordHash: string, at: Seconds): Promise<void>;
   /** Another hash of the same password, where `seen` is still the stored one: a password that was changed meanwhile stays. */
   renewPasswordHash(tenant: TenantId, id: string, hashes: { readonly seen: string; readonly next: string }): Promise<void>;

@@ -10,6 +10,7 @@ import { grantReasons } from './grant.ts';
 import { identityReasons } from './identity.ts';
 import { issuerReasons } from './issuer.ts';
 import { mailReasons } from './mail.ts';
+import { passwordReasons } from './password.ts';
 import type { Reason } from './reason.ts';
 import { registrationReasons } from './registration.ts';
 import { requestObjectReasons } from './request-object.ts';
@@ -18,7 +19,7 @@ import { rulesReasons } from './rules.ts';
 import { senderReasons } from './sender.ts';
 import { waitingReasons } from './waiting.ts';
 
-const catalogue = { ...accountReasons, ...requestReasons, ...clientReasons, ...assertionReasons, ...requestObjectReasons, ...authorizationReasons, ...grantReasons, ...exchangeReasons, ...issuerReasons, ...delegationReasons, ...formatReasons, ...identityReasons, ...waitingReasons, ...senderReasons, ...rulesReasons, ...registrationReasons, ...documentReasons, ...mailReasons };
+const catalogue = { ...accountReasons, ...requestReasons, ...clientReasons, ...assertionReasons, ...requestObjectReasons, ...authorizationReasons, ...grantReasons, ...exchangeReasons, ...issuerReasons, ...delegationReasons, ...formatReasons, ...identityReasons, ...passwordReasons, ...waitingReasons, ...senderReasons, ...rulesReasons, ...registrationReasons, ...documentReasons, ...mailReasons };
 
 /** A stable slug: what the log, the error pages and the tests call a refusal. */
 export type ReasonCode = keyof typeof catalogue;

@@ -1,12 +1,15 @@
-import { passwordConnection } from '../../identity/connections/password-connection.ts';
-import type { Tenant } from '../../kernel/tenant.ts';
-import { connectionId } from '../connections/schema.ts';
+import type { Connection } from '../../identity/connections/connection.ts';
+import type { ConnectionDirectory } from '../../identity/ports/connection-store.ts';
+import type { TenantId } from '../../kernel/tenant.ts';
 
-/** A connection that people can be put into: its id outside, and its name. */
-export interface NamedConnection { readonly id: string; readonly name: string }
+/** Where connections are found. */
+export interface ConnectionTools { readonly connections: ConnectionDirectory }
 
 /** The connection with this id. */
-export const findConnection = (tenant: Tenant, id: string): NamedConnection | undefined => (id === connectionId(tenant) ? { id, name: passwordConnection } : undefined);
+export const findConnection = async (tenant: TenantId, id: string, { connections }: ConnectionTools): Promise<Connection | undefined> => (await connections.list(tenant)).find((one) => one.id === id);
 
-/** The id of the connection with this name; `undefined`: it is gone. */
-export const findConnectionId = (tenant: Tenant, name: string): string | undefined => (name === passwordConnection ? connectionId(tenant) : undefined);
+/** The database with this id: people with passwords can be put into it. */
+export async function findDatabase(tenant: TenantId, id: string, tools: ConnectionTools): Promise<Connection | undefined> {
+  const found = await findConnection(tenant, id, tools);
+  return found?.strategy === 'auth0' ? found : undefined;
+}

@@ -1,17 +1,18 @@
+import type { Connection } from '../../identity/connections/connection.ts';
 import type { Job } from '../../identity/ports/job-store.ts';
 import type { FormPiece } from '../../kernel/form-piece.ts';
 import type { ManagementCall } from '../contract.ts';
 import { invalidBody, ManagementRefusal, notFound } from '../refusal.ts';
 import type { ManagementTools } from '../tools.ts';
 import { findProblems } from '../validate.ts';
-import { findConnection, type NamedConnection } from './find-connection.ts';
+import { findDatabase } from './find-connection.ts';
 import { mostJobs, newJob } from './new-job.ts';
 import { FileProblem } from './scan-rows.ts';
 import { importFields, type ImportFields } from './schema.ts';
 import { storeFile, uploadLease } from './store-file.ts';
 
 type Call = ManagementCall<unknown, unknown>;
-type Tools = Pick<ManagementTools, 'jobs' | 'clock' | 'importLimit'>;
+type Tools = Pick<ManagementTools, 'jobs' | 'connections' | 'clock' | 'importLimit'>;
 
 /** Auth0: no more than two of a kind. */
 export const tooManyJobs = (what: string) => new ManagementRefusal(429, `There are ${mostJobs} active ${what} jobs, please wait until some of them are finished and try again.`, { errorCode: 'too_many_requests' });
@@ -40,7 +41,7 @@ async function fillJob(call: Call, opened: Job, tools: Tools): Promise<Job | Man
   if (refused !== undefined) return refused;
   const fields = form.fields();
   if (fields instanceof ManagementRefusal) return fields;
-  const connection = findConnection(call.tenant, fields.connection_id);
+  const connection = await findDatabase(call.tenant.id, fields.connection_id, tools);
   if (connection === undefined) return notFound('The connection', 'inexistent_connection');
   const job = filled(opened, { size: Number(size), fields, connection });
   if (await tools.jobs.submit(call.tenant.id, job, call.audit()) === 'gone') return invalidBody('The upload took too long and was given up.');
@@ -48,7 +49,7 @@ async function fillJob(call: Call, opened: Job, tools: Tools): Promise<Job | Man
   return job;
 }
 
-const filled = (opened: Job, { size, fields, connection }: { readonly size: number; readonly fields: ImportFields; readonly connection: NamedConnection }): Job => ({
+const filled = (opened: Job, { size, fields, connection }: { readonly size: number; readonly fields: ImportFields; readonly connection: Connection }): Job => ({
   ...opened, size, status: 'pending',
   assignment: { kind: 'users_import', connection: connection.name, upsert: fields.upsert === 'true', externalId: fields.external_id, sendCompletionEmail: fields.send_completion_email !== 'false' },
 });

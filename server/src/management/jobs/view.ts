@@ -1,26 +1,26 @@
+import type { Connection } from '../../identity/connections/connection.ts';
 import type { ExportAssignment, ImportAssignment, Job } from '../../identity/ports/job-store.ts';
-import type { Tenant } from '../../kernel/tenant.ts';
 import type { Seconds } from '../../kernel/time.ts';
 import { isoTime } from '../times.ts';
-import { findConnectionId } from './find-connection.ts';
 
 type View = Readonly<Record<string, unknown>>;
 
 const ended: ReadonlySet<Job['status']> = new Set(['completed', 'failed']);
 
-/** Auth0: a job as it is answered. */
-export function viewOf(tenant: Tenant, job: Job, now: Seconds): View {
+/** Auth0: a job as it is answered, now. `connections`: those of the tenant. */
+export function viewOf(job: Job, connections: readonly Connection[], now: Seconds): View {
   const { id, assignment, status, createdAt, problem } = job;
   return {
     // Auth0 has no word for a file that is still coming in.
-    id, type: assignment.kind, status: status === 'uploading' ? 'pending' : status, created_at: isoTime(createdAt), ...connectionOf(tenant, assignment.connection),
+    id, type: assignment.kind, status: status === 'uploading' ? 'pending' : status, created_at: isoTime(createdAt), ...connectionOf(connections, assignment.connection),
     ...(assignment.kind === 'users_import' ? importOf(assignment) : exportOf(assignment)), ...progressOf(job, now), ...(problem === undefined ? {} : { status_details: problem }),
   };
 }
 
-function connectionOf(tenant: Tenant, name: string | undefined): View {
+/** A connection that is gone has no id. */
+function connectionOf(connections: readonly Connection[], name: string | undefined): View {
   if (name === undefined) return {};
-  const id = findConnectionId(tenant, name);
+  const id = connections.find((one) => one.name === name)?.id;
   return { ...(id === undefined ? {} : { connection_id: id }), connection: name };
 }
 

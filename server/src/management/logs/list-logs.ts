@@ -58,7 +58,7 @@ async function readFilter({ q = '', search = '' }: Asked, tenant: Tenant, tools:
 }
 
 /** Lines as they are answered. Names are those of today; who is gone has none. */
-export async function viewsOf(records: readonly LogRecord[], tenant: Tenant, { clients, users }: Pick<ManagementTools, 'clients' | 'users'>): Promise<readonly Readonly<Record<string, unknown>>[]> {
+export async function viewsOf(records: readonly LogRecord[], tenant: Tenant, { clients, users, connections }: Pick<ManagementTools, 'clients' | 'users' | 'connections'>): Promise<readonly Readonly<Record<string, unknown>>[]> {
   const clientNames = new Map<string, string | undefined>();
   const userNames = new Map<string, string | undefined>();
   for (const { clientId, userId } of records) {
@@ -68,5 +68,6 @@ export async function viewsOf(records: readonly LogRecord[], tenant: Tenant, { c
       userNames.set(userId, user?.email ?? user?.username);
     }
   }
-  return records.map((record) => viewOf(record, { clientName: clientNames.get(record.clientId ?? ''), userName: userNames.get(record.userId ?? '') }, tenant));
+  const known = await connections.list(tenant.id);
+  return records.map((record) => viewOf(record, { connections: known, clientName: clientNames.get(record.clientId ?? ''), userName: userNames.get(record.userId ?? '') }, tenant));
 }

@@ -1,4 +1,3 @@
-import { passwordConnection } from '../../identity/connections/password-connection.ts';
 import type { UserFilter } from '../../identity/ports/user-filter.ts';
 import { canonicalLogin } from '../../identity/users/canonical-login.ts';
 import type { Tenant } from '../../kernel/tenant.ts';
@@ -40,11 +39,11 @@ async function clientsNamed({ match, text }: NameTest, { id }: Tenant, { registr
 }
 
 /** Auth0: `user_name` is the address or the user name. Whole ones are found by their indexes. */
-async function peopleNamed({ match, text }: NameTest, { id }: Tenant, { users }: ManagementTools): Promise<readonly string[] | undefined> {
+async function peopleNamed({ match, text }: NameTest, { id }: Tenant, { users, connections }: ManagementTools): Promise<readonly string[] | undefined> {
   const login = canonicalLogin(text);
   if (match === 'equals') {
-    const found = await users.findByLogin(id, passwordConnection, login);
-    return [...new Set([...await users.listByEmail(id, login), ...(found === undefined ? [] : [found])].map((user) => user.id))];
+    const found = await Promise.all((await connections.list(id)).map(({ name }) => users.findByLogin(id, name, login)));
+    return [...new Set([...await users.listByEmail(id, login), ...found.filter((user) => user !== undefined)].map((user) => user.id))];
   }
   const filter: UserFilter = { kind: 'group', operator: 'or', parts: [{ kind: 'text', field: 'email', match, text: login }, { kind: 'text', field: 'username', match, text }] };
   const found = await users.search(id, { filter, order: { by: 'id', descending: false }, offset: 0, limit: most + 1, counted: 0 });

@@ -1,11 +1,11 @@
 import Type from 'typebox';
+import type { Connection } from '../../identity/connections/connection.ts';
 import { checks, type CheckName } from '../../kernel/checks.ts';
 import type { LogRecord } from '../../kernel/log-record.ts';
 import { describesOf } from '../../kernel/log-type.ts';
 import { timeOfKey } from '../../kernel/opaque-token.ts';
 import { reasons, type ReasonCode } from '../../kernel/reasons/index.ts';
 import type { Tenant } from '../../kernel/tenant.ts';
-import { connectionId } from '../connections/schema.ts';
 
 const text = Type.Optional(Type.String());
 const checked = Type.Object({ check: Type.String(), passed: Type.Boolean(), holds: text, section: text, received: text, expected: text });
@@ -23,11 +23,12 @@ interface Detail {
   readonly checks?: readonly (readonly [check: string, passed: number, received?: string | null, expected?: string])[];
 }
 
-/** How those are called who have a line. */
-export interface LogNames { readonly clientName: string | undefined; readonly userName: string | undefined }
+/** How those are called who have a line, and the connections of the tenant. */
+export interface LogNames { readonly clientName: string | undefined; readonly userName: string | undefined; readonly connections: readonly Connection[] }
+const strategyTypes = { auth0: 'database', email: 'passwordless' } as const;
 
 /** A line of the log in Auth0's names. */
-export function viewOf(record: LogRecord, { clientName, userName }: LogNames, tenant: Tenant): Readonly<Record<string, unknown>> {
+export function viewOf(record: LogRecord, { clientName, userName, connections }: LogNames, tenant: Tenant): Readonly<Record<string, unknown>> {
   const { id, method, path, userAgent, facts = {}, checks: made, ...rest } = JSON.parse(record.detail) as Detail;
   const { audience, scope, connection: recorded, ...others } = facts;
   const { reason, connection = recorded } = record;
@@ -35,13 +36,14 @@ export function viewOf(record: LogRecord, { clientName, userName }: LogNames, te
   return defined({
     _id: record.key, log_id: record.key, date: new Date(timeOfKey(record.key)).toISOString(), type: record.type, description: known?.explain ?? describes(record.event),
     client_id: record.clientId, client_name: clientName, user_id: record.userId, user_name: userName, ip: record.address === '' ? undefined : record.address, hostname: new URL(tenant.issuer).host, user_agent: userAgent,
-    ...(connection === undefined ? {} : { connection, connection_id: connectionId(tenant), strategy: 'auth0', strategy_type: 'database' }),
+    connection, ...sourceOf(connections.find(({ name }) => name === connection)),
     audience, scope, isMobile: userAgent === undefined ? undefined : /Mobi|Android|iPhone|iPad/.test(userAgent), tenant_name: tenant.id,
     details: defined({ event: record.event, result: record.result, method, path, ...others, ...rest }),
     reason, explain: known?.explain, fix: known?.fix, checks: made?.map(checkOf), request_id: id,
   });
 }
 
+const sourceOf = (source: Connection | undefined) => (source === undefined ? {} : { connection_id: source.id, strategy: source.strategy, strategy_type: strategyTypes[source.strategy] });
 const reasonOf = (reason: string | undefined) => (reason !== undefined && Object.hasOwn(reasons, reason) ? reasons[reason as ReasonCode] : undefined);
 const defined = (members: Readonly<Record<string, unknown>>) => Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
 

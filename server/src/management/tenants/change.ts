@@ -1,3 +1,4 @@
+import type { Connection } from '../../identity/connections/connection.ts';
 import type { LegacyFlow, Tenant, TenantSettings } from '../../kernel/tenant.ts';
 import { findRedirectUriFlaw } from '../../protocol/client/redirect-uri-rule.ts';
 import type { ResourceServer } from '../../protocol/client/resource-server.ts';
@@ -17,14 +18,18 @@ function secondsOf({ inHours, inMinutes }: { readonly inHours: number | undefine
   return inHours === undefined ? before : Math.round(inHours * hour);
 }
 
+/** What a tenant may name in its settings. */
+export interface KnownThings { readonly apis: readonly ResourceServer[]; readonly connections: readonly Connection[] }
+
 /** What a body makes of a tenant, judged; what it does not name stays. */
-export function changedTenant(before: Tenant, sent: SettingsBody, apis: readonly ResourceServer[]): Tenant | ManagementRefusal {
+export function changedTenant(before: Tenant, sent: SettingsBody, known: KnownThings): Tenant | ManagementRefusal {
   const next: Tenant = { ...before, name: sent.friendly_name ?? before.name, settings: changed(before.settings, sent) };
-  return findFlaw(next.settings, before.settings, apis) ?? next;
+  return findFlaw(next.settings, before.settings, known) ?? next;
 }
 
 const changed = (before: TenantSettings, sent: SettingsBody): TenantSettings => ({
   ...before, pictureUri: textOf(sent.picture_url, before.pictureUri), supportEmail: textOf(sent.support_email, before.supportEmail), supportUri: textOf(sent.support_url, before.supportUri), defaultAudience: textOf(sent.default_audience, before.defaultAudience),
+  defaultDirectory: textOf(sent.default_directory, before.defaultDirectory ?? undefined) ?? null,
   logoutUris: sent.allowed_logout_urls === undefined ? before.logoutUris : [...new Set(sent.allowed_logout_urls)], acrValues: sent.acr_values_supported ?? before.acrValues,
   sessionAbsoluteTtl: secondsOf({ inHours: sent.session_lifetime, inMinutes: sent.session_lifetime_in_minutes }, before.sessionAbsoluteTtl), sessionIdleTtl: secondsOf({ inHours: sent.idle_session_lifetime, inMinutes: sent.idle_session_lifetime_in_minutes }, before.sessionIdleTtl),
   userCodes: { alphabet: sent.device_flow?.charset ?? before.userCodes.alphabet, mask: sent.device_flow?.mask ?? before.userCodes.mask }, locales: sent.enabled_locales ?? before.locales, clientMetadataDocuments: sent.client_id_metadata_document_supported ?? before.clientMetadataDocuments,
@@ -48,12 +53,13 @@ function registrationOf(wanted: boolean | undefined, before: TenantSettings['reg
   return wanted ? 'open' : 'closed';
 }
 
-function findFlaw(next: TenantSettings, before: TenantSettings, apis: readonly ResourceServer[]): ManagementRefusal | undefined {
+function findFlaw(next: TenantSettings, before: TenantSettings, { apis, connections }: KnownThings): ManagementRefusal | undefined {
   for (const [index, uri] of next.logoutUris.entries()) {
     const flaw = before.logoutUris.includes(uri) ? undefined : findRedirectUriFlaw(uri, 'web');
     if (flaw !== undefined) return invalidBody(`Payload validation error: allowed_logout_urls.${index} = '${uri.slice(0, 120)}': ${flaw}.`);
   }
   if (next.sessionIdleTtl > next.sessionAbsoluteTtl) return invalidBody('Payload validation error: idle_session_lifetime is longer than session_lifetime.');
+  if (next.defaultDirectory !== null && next.defaultDirectory !== before.defaultDirectory && !connections.some(({ name, strategy }) => strategy === 'auth0' && name === next.defaultDirectory)) return invalidBody(`Payload validation error: default_directory: there is no database ${next.defaultDirectory}.`);
   if (next.defaultAudience === undefined || next.defaultAudience === before.defaultAudience) return undefined;
   return apis.some(({ identifier }) => identifier === next.defaultAudience) ? undefined : invalidBody(`Payload validation error: default_audience: there is no API ${next.defaultAudience}.`);
 }

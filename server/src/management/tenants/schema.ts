@@ -1,5 +1,4 @@
 import Type, { type Static } from 'typebox';
-import { passwordConnection } from '../../identity/connections/password-connection.ts';
 import { languages } from '../../kernel/languages.ts';
 import { fixed, fixedList, nothing } from '../fixed.ts';
 
@@ -27,7 +26,7 @@ const absent = Object.fromEntries(absentFlags.map((name) => [name, fixed(false, 
 
 /** Members that are what they are, as the answer tells them. */
 export const fixedSettings = {
-  default_directory: passwordConnection, sandbox_version: '22', sandbox_versions_available: ['22'], session_cookie: { mode: 'persistent' }, oidc_logout: { rp_logout_end_session_endpoint_discovery: true },
+  sandbox_version: '22', sandbox_versions_available: ['22'], session_cookie: { mode: 'persistent' }, oidc_logout: { rp_logout_end_session_endpoint_discovery: true },
   pushed_authorization_requests_supported: true, authorization_response_iss_parameter_supported: true,
 } as const;
 /** The same of switches. */
@@ -42,7 +41,7 @@ const answered = {
   device_flow: maybe(Type.Object({ charset: maybe(Type.Union([Type.Literal('base20'), Type.Literal('digits')])), mask: maybe(Type.String({ maxLength: 20, pattern: '^([ -]*\\*){8,}[ -]*$', description: 'A star for each character, at least eight; dashes and blanks stand as they are (RFC 8628 §5.1).' })) }, { additionalProperties: false })),
   client_id_metadata_document_supported: maybe(Type.Boolean({ description: 'An application may be named by the address of its metadata.' })),
   flags: maybe(Type.Object({ ...workingFlags, ...fixedFlags, ...absent }, { additionalProperties: false })),
-  default_directory: fixed(fixedSettings.default_directory, 'people without another connection are in the database'), sandbox_version: fixed(fixedSettings.sandbox_version, 'scripts run in one sandbox'), sandbox_versions_available: fixedList(fixedSettings.sandbox_versions_available, 'scripts run in one sandbox'),
+  default_directory: orNothing(128, 'The database that new applications use from the beginning.'), sandbox_version: fixed(fixedSettings.sandbox_version, 'scripts run in one sandbox'), sandbox_versions_available: fixedList(fixedSettings.sandbox_versions_available, 'scripts run in one sandbox'),
   enabled_locales: maybe(Type.Array(Type.Union(languages.map((language) => Type.Literal(language))), { minItems: 1, uniqueItems: true, description: 'The languages of the hosted pages; the first is told to people who speak none of them.' })), session_cookie: maybe(Type.Object({ mode: fixed('persistent', 'sessions outlive the browser; session_lifetime ends them') }, { additionalProperties: false })),
   oidc_logout: maybe(Type.Object({ rp_logout_end_session_endpoint_discovery: fixed(true, 'discovery always names the logout endpoint') }, { additionalProperties: false })),
   pushed_authorization_requests_supported: fixed(true, 'always offered'), authorization_response_iss_parameter_supported: fixed(true, 'RFC 9207: always sent'),

@@ -9,7 +9,7 @@ const texts = (named: Readonly<Record<string, string | undefined>>) => Object.fr
 
 /** The settings in Auth0's names. */
 export const viewOf = ({ name, settings: set }: Tenant): Readonly<Record<string, unknown>> => ({
-  friendly_name: name, ...texts({ picture_url: set.pictureUri, support_email: set.supportEmail, support_url: set.supportUri, default_audience: set.defaultAudience }),
+  friendly_name: name, ...texts({ picture_url: set.pictureUri, support_email: set.supportEmail, support_url: set.supportUri, default_audience: set.defaultAudience, default_directory: set.defaultDirectory ?? undefined }),
   allowed_logout_urls: set.logoutUris, session_lifetime: set.sessionAbsoluteTtl / hour, idle_session_lifetime: set.sessionIdleTtl / hour, acr_values_supported: set.acrValues,
   device_flow: { charset: set.userCodes.alphabet, mask: set.userCodes.mask }, client_id_metadata_document_supported: set.clientMetadataDocuments, enabled_locales: set.locales,
   flags: {

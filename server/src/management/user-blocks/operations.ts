@@ -1,6 +1,5 @@
 import Type from 'typebox';
 import { isSignInBlocked, liftSignInBlock } from '../../identity/attack-protection/sign-in-block.ts';
-import { passwordConnection } from '../../identity/connections/password-connection.ts';
 import type { User } from '../../identity/ports/user-store.ts';
 import { canonicalLogin } from '../../identity/users/canonical-login.ts';
 import type { Tenant } from '../../kernel/tenant.ts';
@@ -19,9 +18,12 @@ interface Wanted { readonly tenant: Tenant; readonly id: string | undefined; rea
 /** The names under which the person signs in; each has a counter of its own. */
 const namesOf = ({ connection, canonicalEmail, username }: User) => [...new Set([canonicalEmail, username === undefined ? undefined : canonicalLogin(username)].filter((login) => login !== undefined))].map((login) => ({ connection, login }));
 
-async function findNames({ tenant, id, identifier }: Wanted, { users }: ManagementTools) {
-  const user = id === undefined ? await users.findByLogin(tenant.id, passwordConnection, canonicalLogin(identifier ?? '')) : await users.find(tenant.id, id);
-  return user === undefined ? undefined : namesOf(user);
+/** Somebody may have the same name in several databases: those are several accounts. */
+async function findNames({ tenant, id, identifier }: Wanted, { users, connectionRegistry }: ManagementTools) {
+  const login = canonicalLogin(identifier ?? '');
+  const found = id === undefined ? await Promise.all((await connectionRegistry.list(tenant.id)).map(({ name }) => users.findByLogin(tenant.id, name, login))) : [await users.find(tenant.id, id)];
+  const people = found.filter((user) => user !== undefined);
+  return people.length === 0 ? undefined : people.flatMap(namesOf);
 }
 
 const missing = () => notFound('The user', 'inexistent_user');

@@ -1,9 +1,6 @@
-import { knownWords } from '../../identity/passwords/known-words.ts';
-import { proveAcceptablePassword } from '../../identity/passwords/password-policy.ts';
-import type { PasswordHasher } from '../../identity/ports/password-hasher.ts';
+import { hashNewPassword, type HashedPassword, type NewPassword, type NewPasswordTools } from '../../identity/passwords/prove-new-password.ts';
 import { parseEmail, type Email } from '../../identity/users/canonical-login.ts';
 import { Refusal } from '../../kernel/refusal.ts';
-import type { Tenant } from '../../kernel/tenant.ts';
 import { invalidBody, ManagementRefusal } from '../refusal.ts';
 
 /** Reads the address of an account. */
@@ -12,13 +9,13 @@ export function readEmail(typed: string): Email | ManagementRefusal {
   return email instanceof Refusal ? invalidBody(`email: ${email.description}`) : email;
 }
 
-/** A password to be set, and the words that it must not be. */
-export interface NewPassword { readonly typed: string; readonly tenant: Tenant; readonly email: string | undefined; readonly username: string | undefined }
+/** Auth0: the names of what is wrong with a password; every other flaw is its strength. */
+const errorNames: Readonly<Record<string, string>> = { 'password.in_dictionary': 'PasswordDictionaryError', 'password.used_before': 'PasswordHistoryError', 'password.personal': 'PasswordNoUserInfoError' };
 
-/** Holds a password against the policy and hashes it. */
-export async function hashPassword({ typed, tenant, email, username }: NewPassword, passwords: PasswordHasher): Promise<string | ManagementRefusal> {
-  const password = proveAcceptablePassword(typed, knownWords({ canonicalEmail: email, username }, tenant));
-  if (password instanceof Refusal) return new ManagementRefusal(400, `PasswordStrengthError: ${password.description}`, { errorCode: 'invalid_password' });
-  const phc = await passwords.hash(password);
-  return phc === 'busy' ? new ManagementRefusal(429, 'Too many passwords are being hashed just now: try again in a moment.', { errorCode: 'too_many_requests' }) : phc;
+/** Judges a password that an administrator sets, as everybody's is, and hashes it. */
+export async function hashPassword(wanted: NewPassword, tools: NewPasswordTools): Promise<HashedPassword | ManagementRefusal> {
+  const hashed = await hashNewPassword(wanted, tools);
+  if (!(hashed instanceof Refusal)) return hashed;
+  if (hashed.code === 'temporarily_unavailable') return new ManagementRefusal(429, 'Too many passwords are being hashed just now: try again in a moment.', { errorCode: 'too_many_requests' });
+  return new ManagementRefusal(400, `${errorNames[hashed.reason] ?? 'PasswordStrengthError'}: ${hashed.description}`, { errorCode: 'invalid_password', reason: hashed.reason });
 }

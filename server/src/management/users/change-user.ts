@@ -1,3 +1,4 @@
+import type { NewPasswordTools } from '../../identity/passwords/prove-new-password.ts';
 import type { User } from '../../identity/ports/user-store.ts';
 import type { Tenant } from '../../kernel/tenant.ts';
 import { allowsScope, type Permit } from '../permit.ts';
@@ -18,19 +19,24 @@ export function refuseChange(permit: Permit, body: UpdateBody, id: string): Mana
 /** Who is changed, with what. */
 export interface Change { readonly tenant: Tenant; readonly user: User; readonly body: UpdateBody }
 
+/** The record after a change, and how many former passwords are kept with it. */
+export interface ChangedUser { readonly user: User; readonly formerKept: number | undefined }
+
 /** The record of a person after a change; what the body does not name stays. */
-export async function changedUser({ tenant, user, body }: Change, { passwords, clock }: Pick<ManagementTools, 'passwords' | 'clock'>): Promise<User | ManagementRefusal> {
+export async function changedUser({ tenant, user, body }: Change, tools: NewPasswordTools & Pick<ManagementTools, 'clock'>): Promise<ChangedUser | ManagementRefusal> {
   if (body.connection !== undefined && body.connection !== user.connection) return invalidBody(`connection: this person belongs to ${user.connection}.`);
   const refused = refuseMetadata('user_metadata', body.user_metadata) ?? refuseMetadata('app_metadata', body.app_metadata);
   if (refused !== undefined) return refused;
   const names = changedNames(user, body);
   if (names instanceof ManagementRefusal) return names;
-  const passwordHash = body.password === undefined ? user.passwordHash : await hashPassword({ typed: body.password, tenant, email: names.canonicalEmail, username: names.username }, passwords);
-  if (passwordHash instanceof ManagementRefusal) return passwordHash;
-  return {
-    ...user, ...names, passwordHash, blocked: body.blocked ?? user.blocked, profile: changedProfile(user, body), userMetadata: mergeMetadata(user.userMetadata, body.user_metadata),
-    appMetadata: mergeMetadata(user.appMetadata, body.app_metadata), updatedAt: clock.now(),
+  const kept = { passwordHash: user.passwordHash, formerKept: undefined };
+  const hashed = body.password === undefined ? kept : await hashPassword({ typed: body.password, tenant, connection: user.connection, person: { ...user, ...names } }, tools);
+  if (hashed instanceof ManagementRefusal) return hashed;
+  const after: User = {
+    ...user, ...names, passwordHash: hashed.passwordHash, blocked: body.blocked ?? user.blocked, profile: changedProfile(user, body), userMetadata: mergeMetadata(user.userMetadata, body.user_metadata),
+    appMetadata: mergeMetadata(user.appMetadata, body.app_metadata), updatedAt: tools.clock.now(),
   };
+  return { user: after, formerKept: hashed.formerKept };
 }
 
 /** A new address is not a verified one, unless it is said. */

@@ -1,7 +1,11 @@
-import { passwordConnection } from '../../identity/connections/password-connection.ts';
+import type { Connection } from '../../identity/connections/connection.ts';
+import { longestUsername, nameRulesOf } from '../../identity/connections/name-rules.ts';
+import type { NewPasswordTools } from '../../identity/passwords/prove-new-password.ts';
+import { parseUsername } from '../../identity/users/parse-username.ts';
 import type { User } from '../../identity/ports/user-store.ts';
 import type { Email } from '../../identity/users/canonical-login.ts';
 import { newUserId } from '../../kernel/ids.ts';
+import { Refusal } from '../../kernel/refusal.ts';
 import type { Tenant } from '../../kernel/tenant.ts';
 import { invalidBody, ManagementRefusal } from '../refusal.ts';
 import type { ManagementTools } from '../tools.ts';
@@ -10,23 +14,36 @@ import { refuseMetadata } from './metadata.ts';
 import { profileMembers, type CreateBody, type ProfileMember } from './schema.ts';
 
 /** Makes the record of a new person of a body; nothing is stored. */
-export async function createdUser(tenant: Tenant, body: CreateBody, { passwords, clock }: Pick<ManagementTools, 'passwords' | 'clock'>): Promise<User | ManagementRefusal> {
-  const refused = refuse(body);
-  if (refused !== undefined) return refused;
+export async function createdUser(tenant: Tenant, body: CreateBody, tools: NewPasswordTools & Pick<ManagementTools, 'connections' | 'clock'>): Promise<User | ManagementRefusal> {
+  const connection = await findConnection(tenant, body, tools);
+  if (connection instanceof ManagementRefusal) return connection;
   const email = body.email === undefined ? undefined : readEmail(body.email);
   if (email instanceof ManagementRefusal) return email;
-  const passwordHash = await hashPassword({ typed: body.password ?? '', tenant, email: email?.canonical, username: body.username }, passwords);
-  if (passwordHash instanceof ManagementRefusal) return passwordHash;
-  const now = clock.now();
-  const { user_id: id, connection, username, blocked = false, user_metadata: userMetadata = {}, app_metadata: appMetadata = {} } = body;
+  const { user_id: id, username, blocked = false, user_metadata: userMetadata = {}, app_metadata: appMetadata = {} } = body;
+  const profile = profileOf(email, body);
+  const hashed = await hashPassword({ typed: body.password ?? '', tenant, connection: connection.name, person: { canonicalEmail: email?.canonical, username, profile, userMetadata } }, tools);
+  if (hashed instanceof ManagementRefusal) return hashed;
+  const now = tools.clock.now();
   return {
-    id: id === undefined ? newUserId() : `auth0|${id}`, connection, ...addressOf(email, body), username, blocked, passwordHash, profile: profileOf(email, body), userMetadata, appMetadata, createdAt: now, updatedAt: now,
+    id: id === undefined ? newUserId() : `auth0|${id}`, connection: connection.name, ...addressOf(email, body), username, blocked, passwordHash: hashed.passwordHash, profile, userMetadata, appMetadata, createdAt: now, updatedAt: now,
   };
 }
 
-function refuse({ connection, email, username, password, user_metadata: userMetadata, app_metadata: appMetadata }: CreateBody): ManagementRefusal | undefined {
-  if (connection !== passwordConnection) return new ManagementRefusal(400, `The connection does not exist: it must be ${passwordConnection}.`, { errorCode: 'inexistent_connection' });
+/** The database that the person goes into, when the body is one of a person of it. */
+async function findConnection(tenant: Tenant, body: CreateBody, { connections }: Pick<ManagementTools, 'connections'>): Promise<Connection | ManagementRefusal> {
+  const connection = await connections.find(tenant.id, body.connection);
+  if (connection === undefined) return new ManagementRefusal(400, 'The connection does not exist.', { errorCode: 'inexistent_connection' });
+  return refuse(body, connection) ?? connection;
+}
+
+function refuse({ email, username, password, user_metadata: userMetadata, app_metadata: appMetadata }: CreateBody, { strategy, options }: Connection): ManagementRefusal | undefined {
+  if (strategy !== 'auth0') return new ManagementRefusal(400, 'People of this connection are not made here: they sign in by mail.', { errorCode: 'invalid_body' });
+  const rules = nameRulesOf(options);
+  if (rules.username.signup === 'required' && username === undefined) return invalidBody('Payload validation error: username is needed in this connection.');
   if (email === undefined && username === undefined) return invalidBody('Payload validation error: email or username is needed to sign in.');
+  const bounds = rules.username.signup === 'inactive' ? { min: 1, max: longestUsername } : rules.username;
+  const name = username === undefined ? undefined : parseUsername(username, bounds);
+  if (name instanceof Refusal) return invalidBody(`username: ${name.description}`);
   if (password === undefined) return invalidBody('Payload validation error: password is needed in this connection.');
   return refuseMetadata('user_metadata', userMetadata) ?? refuseMetadata('app_metadata', appMetadata);
 }

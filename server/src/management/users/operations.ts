@@ -32,9 +32,9 @@ async function change({ tenant, path, body, permit, record, audit }: ManagementC
     record.facts.userId = seen.id;
     const next = await changedUser({ tenant, user: seen, body }, tools);
     if (next instanceof ManagementRefusal) return next;
-    const outcome = await tools.users.replace(tenant.id, next, { seen, log: audit(), revokedAt: body.password === undefined ? undefined : tools.clock.now() });
+    const outcome = await tools.users.replace(tenant.id, next.user, { seen, formerKept: next.formerKept, log: audit(), revokedAt: body.password === undefined ? undefined : tools.clock.now() });
     if (outcome === 'taken') return taken();
-    if (outcome === 'replaced') return next;
+    if (outcome === 'replaced') return next.user;
   }
   return conflict('The user is being changed by others: try again.');
 }

@@ -4,6 +4,9 @@ import { problemWords, shownReason, type ProblemField } from '../words/problem-w
 import { retryTime } from '../words/retry-time.ts';
 import { Support } from './support.tsx';
 
+/** What a password needs where nobody said more. */
+const usualShortest = 8;
+
 interface Props { readonly view: View; readonly problem: Problem; readonly id: string; readonly class: string; readonly autofocus?: boolean }
 
 /** What went wrong and what to do, as the one alert of the page. `data-reason` is stable. */
@@ -11,7 +14,7 @@ export function ProblemAlert({ view, problem, id, class: name, autofocus = false
   const words = problemWords(problem.reason);
   return (
     <div class={name} role="alert" id={id} data-reason={shownReason(problem.reason)} tabindex={autofocus ? -1 : undefined} autofocus={autofocus}>
-      <strong>{view.say(words.lead)}</strong> {words.text === 'problem.throttled' ? <Retry view={view} problem={problem} /> : view.say(words.text, { support: <Support view={view} />, reference: <code dir="ltr">{view.frame.requestId}</code> })}
+      <strong>{view.say(words.lead)}</strong> {words.text === 'problem.throttled' ? <Retry view={view} problem={problem} /> : view.say(words.text, { shortest: String(problem.shortest ?? usualShortest), support: <Support view={view} />, reference: <code dir="ltr">{view.frame.requestId}</code> })}
     </div>
   );
 }

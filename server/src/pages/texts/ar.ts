@@ -31,7 +31,7 @@ export const ar: Readonly<Partial<Record<keyof typeof en, string>>> = {
   'signup.text': 'للمتابعة إلى {app}.',
   'signup.email': 'عنوان البريد الإلكتروني',
   'signup.password': 'كلمة المرور',
-  'signup.password.hint': 'ثمانية أحرف على الأقل لا يخمّنها أحد.',
+  'signup.password.hint': 'ما لا يقل عن {shortest} من الأحرف التي لا يخمّنها أحد.',
   'signup.login.question': 'هل لديك حساب؟',
   'signup.login': 'تسجيل الدخول',
 
@@ -53,7 +53,7 @@ export const ar: Readonly<Partial<Record<keyof typeof en, string>>> = {
   'problem.email_taken.lead': 'يوجد حساب بهذا البريد الإلكتروني.',
   'problem.email_taken': 'سجّل الدخول به أو استخدم عنوانًا آخر.',
   'problem.password_weak.lead': 'كلمة المرور هذه سهلة التخمين.',
-  'problem.password_weak': 'استخدم ثمانية أحرف على الأقل، ولا تستخدم كلمة مرور شائعة.',
+  'problem.password_weak': 'استخدم ما لا يقل عن {shortest} من الأحرف، ولا تستخدم كلمة مرور شائعة.',
   'problem.form.lead': 'لم نتمكن من التأكد من أن هذا النموذج أُرسل منك.',
   'problem.form': 'لم يتغيّر شيء. أرسله مرة أخرى.',
   'problem.unexpected.lead': 'حدث خطأ من جهتنا.',

@@ -31,7 +31,7 @@ export const de: Readonly<Partial<Record<keyof typeof en, string>>> = {
   'signup.text': 'Danach geht es weiter zu {app}.',
   'signup.email': 'E-Mail-Adresse',
   'signup.password': 'Passwort',
-  'signup.password.hint': 'Mindestens 8 Zeichen, die niemand errät.',
+  'signup.password.hint': 'Mindestens {shortest} Zeichen, die niemand errät.',
   'signup.login.question': 'Haben Sie schon ein Konto?',
   'signup.login': 'Anmelden',
 
@@ -53,7 +53,7 @@ export const de: Readonly<Partial<Record<keyof typeof en, string>>> = {
   'problem.email_taken.lead': 'Zu dieser E-Mail-Adresse gibt es schon ein Konto.',
   'problem.email_taken': 'Melden Sie sich an oder nehmen Sie eine andere Adresse.',
   'problem.password_weak.lead': 'Dieses Passwort ist zu leicht zu erraten.',
-  'problem.password_weak': 'Nehmen Sie mindestens 8 Zeichen und kein verbreitetes Passwort.',
+  'problem.password_weak': 'Nehmen Sie mindestens {shortest} Zeichen und kein verbreitetes Passwort.',
   'problem.form.lead': 'Es war nicht zu erkennen, ob dieses Formular von Ihnen kam.',
   'problem.form': 'Es wurde nichts geändert. Senden Sie es noch einmal.',
   'problem.unexpected.lead': 'Bei uns ist etwas schiefgegangen.',

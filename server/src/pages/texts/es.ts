@@ -31,7 +31,7 @@ export const es: Readonly<Partial<Record<keyof typeof en, string>>> = {
   'signup.text': 'Para continuar en {app}.',
   'signup.email': 'Correo electrónico',
   'signup.password': 'Contraseña',
-  'signup.password.hint': 'Al menos 8 caracteres que nadie adivinaría.',
+  'signup.password.hint': 'Al menos {shortest} caracteres que nadie adivinaría.',
   'signup.login.question': '¿Ya tiene una cuenta?',
   'signup.login': 'Iniciar sesión',
 
@@ -53,7 +53,7 @@ export const es: Readonly<Partial<Record<keyof typeof en, string>>> = {
   'problem.email_taken.lead': 'Ya existe una cuenta con este correo.',
   'problem.email_taken': 'Inicie sesión o use otra dirección.',
   'problem.password_weak.lead': 'Esta contraseña es demasiado fácil de adivinar.',
-  'problem.password_weak': 'Use al menos 8 caracteres y no una contraseña común.',
+  'problem.password_weak': 'Use al menos {shortest} caracteres y no una contraseña común.',
   'problem.form.lead': 'No pudimos comprobar que este formulario viniera de usted.',
   'problem.form': 'No se cambió nada. Envíelo de nuevo.',
   'problem.unexpected.lead': 'Algo falló por nuestra parte.',

@@ -31,7 +31,7 @@ export const fr: Readonly<Partial<Record<keyof typeof en, string>>> = {
   'signup.text': 'Pour continuer vers {app}.',
   'signup.email': 'Adresse e-mail',
   'signup.password': 'Mot de passe',
-  'signup.password.hint': 'Au moins 8 caractères que personne ne devinerait.',
+  'signup.password.hint': 'Au moins {shortest} caractères que personne ne devinerait.',
   'signup.login.question': 'Vous avez déjà un compte ?',
   'signup.login': 'Se connecter',
 
@@ -53,7 +53,7 @@ export const fr: Readonly<Partial<Record<keyof typeof en, string>>> = {
   'problem.email_taken.lead': 'Un compte existe déjà pour cette adresse e-mail.',
   'problem.email_taken': 'Connectez-vous, ou utilisez une autre adresse.',
   'problem.password_weak.lead': 'Ce mot de passe est trop facile à deviner.',
-  'problem.password_weak': 'Utilisez au moins 8 caractères, et pas un mot de passe courant.',
+  'problem.password_weak': 'Utilisez au moins {shortest} caractères, et pas un mot de passe courant.',
   'problem.form.lead': 'Nous n’avons pas pu vérifier que ce formulaire venait de vous.',
   'problem.form': 'Rien n’a été modifié. Envoyez-le de nouveau.',
   'problem.unexpected.lead': 'Une erreur s’est produite de notre côté.',

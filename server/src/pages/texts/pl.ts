@@ -31,7 +31,7 @@ export const pl: Readonly<Partial<Record<keyof typeof en, string>>> = {
   'signup.text': 'Aby przejść dalej: {app}.',
   'signup.email': 'Adres e-mail',
   'signup.password': 'Hasło',
-  'signup.password.hint': 'Co najmniej 8 znaków, których nikt nie zgadnie.',
+  'signup.password.hint': 'Minimalna liczba znaków: {shortest}. Takich, których nikt nie zgadnie.',
   'signup.login.question': 'Masz już konto?',
   'signup.login': 'Zaloguj się',
 
@@ -53,7 +53,7 @@ export const pl: Readonly<Partial<Record<keyof typeof en, string>>> = {
   'problem.email_taken.lead': 'Konto z tym adresem e-mail już istnieje.',
   'problem.email_taken': 'Zaloguj się albo użyj innego adresu.',
   'problem.password_weak.lead': 'To hasło zbyt łatwo zgadnąć.',
-  'problem.password_weak': 'Użyj co najmniej 8 znaków i nie wybieraj popularnego hasła.',
+  'problem.password_weak': 'Minimalna liczba znaków: {shortest}. Nie wybieraj popularnego hasła.',
   'problem.form.lead': 'Nie dało się ustalić, czy ten formularz pochodzi od Ciebie.',
   'problem.form': 'Nic się nie zmieniło. Wyślij go ponownie.',
   'problem.unexpected.lead': 'Coś zawiodło po naszej stronie.',

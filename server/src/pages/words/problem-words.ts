@@ -18,6 +18,8 @@ const blocked: ProblemWords = { lead: 'problem.blocked.lead', text: 'problem.blo
 const throttled: ProblemWords = { lead: 'problem.throttled.lead', text: 'problem.throttled', fields: [] };
 /** RFC 8628 §5.1: whoever guesses learns nothing from how a code is wrong. */
 const userCode: ProblemWords = { lead: 'problem.user_code.lead', text: 'problem.user_code', fields: ['user_code'], at: 'user_code' };
+/** A password that may not be set, told below its field. */
+const password = (what: 'kinds' | 'repeated' | 'sequence' | 'dictionary' | 'personal' | 'used' | 'breached'): ProblemWords => ({ lead: `problem.password_${what}.lead`, text: `problem.password_${what}`, fields: ['password'], at: 'password' });
 const form: ProblemWords = { lead: 'problem.form.lead', text: 'problem.form', fields: [] };
 
 /** RFC 6749 §10.10 and no enumeration: an unknown name reads exactly like a wrong password. */
@@ -34,6 +36,16 @@ const words: Readonly<Record<string, ProblemWords>> = {
   'signup.email_malformed': { lead: 'problem.email_malformed.lead', text: 'problem.email_malformed', fields: ['email'], at: 'email' },
   'signup.email_taken': { lead: 'problem.email_taken.lead', text: 'problem.email_taken', fields: ['email'], at: 'email' },
   'signup.password_weak': { lead: 'problem.password_weak.lead', text: 'problem.password_weak', fields: ['password'], at: 'password' },
+  'signup.username_malformed': { lead: 'problem.username_malformed.lead', text: 'problem.username_malformed', fields: ['username'], at: 'username' },
+  'signup.username_taken': { lead: 'problem.username_taken.lead', text: 'problem.username_taken', fields: ['username'], at: 'username' },
+  'signup.name_missing': { lead: 'problem.name_missing.lead', text: 'problem.name_missing', fields: ['email', 'username'] },
+  'password.kinds_missing': password('kinds'),
+  'password.repeated': password('repeated'),
+  'password.sequence': password('sequence'),
+  'password.in_dictionary': password('dictionary'),
+  'password.personal': password('personal'),
+  'password.used_before': password('used'),
+  'password.breached': password('breached'),
   'user_code.unknown': userCode,
   'user_code.expired': userCode,
   'user_code.used': userCode,

@@ -12,6 +12,8 @@ export interface GrantInContext {
   readonly revokedAt: Seconds | undefined;
   /** `undefined`: the grant has no user, or the user is gone. */
   readonly subject: Subject | undefined;
+  /** The connection that the person comes from is enabled for the application now; `true` where the grant has no person. */
+  readonly connectionEnabled: boolean;
   /** `undefined`: the grant has no session, or it ended. */
   readonly session: SessionState | undefined;
 }

@@ -6,7 +6,7 @@ import type { OAuthRefusal } from '../vocabulary/errors.ts';
 /** A name and a password that an application brings (RFC 6749 §4.3.2). */
 export interface PasswordTry {
   readonly tenant: Tenant;
-  /** The connection that the account lives in; `undefined`: the one for passwords. */
+  /** The connection that the account lives in; `undefined`: those with passwords that the application uses, one after the other. */
   readonly realm: string | undefined;
   readonly username: string;
   readonly password: string;

@@ -25,12 +25,13 @@ export function proveUsable(context: GrantInContext, client: Client | undefined,
   return { grant: context.grant, subject: context.subject } as UsableGrant;
 }
 
-function unusable({ grant, revokedAt, subject, session }: GrantInContext, client: Client | undefined): ReasonCode | undefined {
+function unusable({ grant, revokedAt, subject, connectionEnabled, session }: GrantInContext, client: Client | undefined): ReasonCode | undefined {
   if (client === undefined) return 'client.unknown';
   if (!client.enabled) return 'client.disabled';
   if (revokedAt !== undefined) return 'grant.revoked';
   if (grant.userId === undefined) return undefined;
   if (subject === undefined) return 'user.gone';
   if (subject.blocked) return 'user.blocked';
+  if (!connectionEnabled) return 'connection.disabled';
   return grant.sessionKey !== undefined && !grant.offline && session === undefined ? 'grant.session_ended' : undefined;
 }

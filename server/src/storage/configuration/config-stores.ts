@@ -1,4 +1,4 @@
-import type { TenantId } from '../../kernel/tenant.ts';
+import { tenantDefaults, type Tenant, type TenantId } from '../../kernel/tenant.ts';
 import { clientDefaults } from '../../protocol/client/client-defaults.ts';
 import type { Client } from '../../protocol/client/client.ts';
 import { resourceServerDefaults, type ClientGrant, type ResourceServer } from '../../protocol/client/resource-server.ts';
@@ -7,6 +7,7 @@ import type { Registry } from '../../protocol/ports/registry.ts';
 import type { LogRecord } from '../../kernel/log-record.ts';
 import { logRow } from '../stores/log-rows.ts';
 import type { Unit, UnitResult } from '../driver.ts';
+import type { ConnectionQueries } from '../queries/connection-queries.ts';
 import type { ConfigQueries } from '../queries/config-queries.ts';
 import type { Bound } from '../statement.ts';
 import type { ConfigCache } from './config-cache.ts';
@@ -14,6 +15,7 @@ import type { ConfigCache } from './config-cache.ts';
 /** What the stores of the configuration work with. */
 export interface ConfigTools {
   readonly queries: ConfigQueries;
+  readonly connections: ConnectionQueries;
   readonly cache: ConfigCache;
   readonly read: <R>(query: Bound<R>) => Promise<readonly R[]>;
   /** Writes with a new version of the configuration, and forgets what is in memory. */
@@ -45,9 +47,12 @@ export const clientDirectory = ({ queries, cache, read }: ConfigTools): ClientDi
   },
 });
 
+/** The connection that new applications of a tenant use. */
+const directoryOf = (tenant: Tenant | undefined): string | undefined => (tenant === undefined ? undefined : { ...tenantDefaults, ...tenant.settings }.defaultDirectory ?? undefined);
+
 /** What administrators change, straight from and to the database. */
 export function registry(tools: ConfigTools): Registry {
-  const { queries, read, change, removeIssued } = tools;
+  const { queries, connections, read, change, removeIssued } = tools;
   const originsOf = ({ tenant, id, enabled, webOrigins, allowedOrigins }: Client) => (enabled ? [...new Set([...webOrigins, ...allowedOrigins])] : []).map((origin) => queries.insertOrigin({ tenant, id, origin }));
 
   return {
@@ -55,7 +60,9 @@ export function registry(tools: ConfigTools): Registry {
     listClients: async (tenant) => recordsOf<Client>(await read(queries.clients({ tenant }))).map((stored) => ({ ...clientDefaults, ...stored })),
     async insertClient(client, log) {
       const { tenant, id } = client;
-      const { won } = await change({ guard: queries.insertClient({ tenant, id, data: JSON.stringify(client) }), queries: originsOf(client), rows: lines(tenant, log) });
+      const name = directoryOf(recordOf(await read(queries.tenant({ tenant }))));
+      const enabled = name === undefined ? [] : [connections.enableNamed({ tenant, client: id, name })];
+      const { won } = await change({ guard: queries.insertClient({ tenant, id, data: JSON.stringify(client) }), queries: [...originsOf(client), ...enabled], rows: lines(tenant, log) });
       return won ? 'inserted' : 'taken';
     },
     async replaceClient(client, log) {
@@ -64,7 +71,7 @@ export function registry(tools: ConfigTools): Registry {
       return won ? 'replaced' : 'unknown';
     },
     async removeClient(tenant, id, log) {
-      await change({ queries: [queries.removeClient({ tenant, id }), queries.removeOrigins({ tenant, id }), queries.removeGrantsOfClient({ tenant, id })], rows: lines(tenant, log) });
+      await change({ queries: [queries.removeClient({ tenant, id }), queries.removeOrigins({ tenant, id }), queries.removeGrantsOfClient({ tenant, id }), connections.disableAllOf({ tenant, client: id })], rows: lines(tenant, log) });
       await removeIssued(tenant, id);
     },
     ...apis(tools),

@@ -1,6 +1,8 @@
 import type { Statements } from '../statements/draft.ts';
 import { accessQueries } from './access-queries.ts';
 import { configQueries } from './config-queries.ts';
+import { connectionQueries } from './connection-queries.ts';
+import { formerPasswordQueries } from './former-password-queries.ts';
 import { grantQueries } from './grant-queries.ts';
 import { issuedQueries } from './issued-queries.ts';
 import { linkedQueries } from './linked-queries.ts';
@@ -24,6 +26,8 @@ import { userQueries } from './user-queries.ts';
 export const everyQuery = (statement: Statements) => ({
   access: accessQueries(statement),
   config: configQueries(statement),
+  connections: connectionQueries(statement),
+  formerPasswords: formerPasswordQueries(statement),
   grants: grantQueries(statement),
   issued: issuedQueries(statement),
   linked: linkedQueries(statement),

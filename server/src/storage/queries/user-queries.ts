@@ -16,7 +16,6 @@ export const userColumns = [
 
 /** What signing in changes by itself; a new person has not done so, and a change of a person leaves it. */
 export type SignInColumn = 'last_login' | 'last_ip' | 'logins_count';
-
 /** People and the names under which they sign in. */
 export const userQueries = (statement: Statements) => ({
   find: statement<ByKey>()('find_user', (desk) => desk.db.selectFrom('users as u').select(['u.id as key', ...userColumns]).where('u.tenant_id', '=', desk.slot('tenant')).where(matchesKey(desk, 'u.id'))),
@@ -68,6 +67,7 @@ export const userQueries = (statement: Statements) => ({
     statement<ById>()('remove_user', ({ db, slot }) => db.deleteFrom('users').where('tenant_id', '=', slot('tenant')).where('id', '=', slot('id'))),
     statement<ById>()('remove_every_login', ({ db, slot }) => db.deleteFrom('user_logins').where('tenant_id', '=', slot('tenant')).where('user_id', '=', slot('id'))),
     statement<ById>()('remove_linked_users', (desk) => desk.sql`delete from ${throughIndex(desk, 'linked_users', 'linked_users_by_user')} where tenant_id = ${desk.slot('tenant')} and user_id = ${desk.slot('id')}`),
+    statement<ById>()('remove_former_hashes', ({ db, slot }) => db.deleteFrom('former_passwords').where('tenant_id', '=', slot('tenant')).where('user_id', '=', slot('id'))),
     statement<ById>()('remove_consents', ({ db, slot }) => db.deleteFrom('consents').where('tenant_id', '=', slot('tenant')).where('user_id', '=', slot('id'))),
     statement<ById>()('remove_roles_of_user', ({ db, slot }) => db.deleteFrom('user_roles').where('tenant_id', '=', slot('tenant')).where('user_id', '=', slot('id'))),
     statement<ById>()('remove_permissions_of_user', ({ db, slot }) => db.deleteFrom('user_permissions').where('tenant_id', '=', slot('tenant')).where('user_id', '=', slot('id'))),

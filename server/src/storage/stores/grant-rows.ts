@@ -49,8 +49,11 @@ const detailOf = <T>(text: string | null): T | undefined => (text === null ? und
 
 const scopeOf = (text: string | null): readonly string[] => (text === null || text === '' ? [] : text.split(' '));
 
+/** What the rows say of a grant; what administrators set is looked up beside. */
+export type StoredContext = Omit<GrantInContext, 'connectionEnabled'>;
+
 /** `undefined`: there is no grant in the row. `now` decides whether the session is over. */
-export function contextOf(row: GrantColumns, now: Seconds): GrantInContext | undefined {
+export function contextOf(row: GrantColumns, now: Seconds): StoredContext | undefined {
   if (row.g_key === null) return undefined;
   return { grant: grantOf(row), revokedAt: row.revoked_at ?? undefined, subject: subjectOf(row), session: sessionOf(row, now) };
 }
@@ -77,7 +80,7 @@ const sessionOf = (row: GrantColumns, now: Seconds): SessionState | undefined =>
 export interface CodeRow extends GrantColumns { readonly key: string; readonly client_id: string; readonly redirect_uri: string; readonly challenge: string | null; readonly nonce: string | null; readonly expires_at: number; readonly detail: string | null }
 
 /** A code with its grant; a code whose grant is gone is no code. */
-export function codeOf(row: CodeRow, now: Seconds): CodeInContext | undefined {
+export function codeOf(row: CodeRow, now: Seconds): (StoredContext & Pick<CodeInContext, 'code'>) | undefined {
   const context = contextOf(row, now);
   if (context === undefined) return undefined;
   const { key, client_id: clientId, redirect_uri, challenge, nonce, expires_at: expiresAt } = row;
@@ -97,7 +100,7 @@ export interface TokenRow extends GrantColumns {
 }
 
 /** A token with its grant; `now` decides whether the session is over. */
-export const tokenOf = (row: TokenRow, now: Seconds): TokenInContext => ({
+export const tokenOf = (row: TokenRow, now: Seconds): Pick<TokenInContext, 'token'> & { readonly context: StoredContext | undefined } => ({
   token: {
     key: row.key as TokenKey, kind: row.kind as TokenRecord['kind'], grantKey: (row.grant_key ?? undefined) as TokenKey | undefined, clientId: row.client_id, userId: row.user_id ?? undefined,
     scope: scopeOf(row.scope), audience: row.audience ?? undefined, issuedAt: row.issued_at, expiresAt: row.expires_at, detail: detailOf<TokenDetail>(row.detail),

@@ -1,25 +1,45 @@
+import type { ConnectionDirectory } from '../../identity/ports/connection-store.ts';
+import type { TenantId } from '../../kernel/tenant.ts';
 import type { GrantStore } from '../../protocol/ports/grant-store.ts';
 import type { SingleUse, SingleUseStore } from '../../protocol/ports/single-use-store.ts';
 import type { Spend } from '../driver.ts';
-import { codeOf, contextOf, issuanceRows, tokenOf } from './grant-rows.ts';
+import { codeOf, contextOf, issuanceRows, tokenOf, type StoredContext } from './grant-rows.ts';
 import type { StoreTools } from './store-tools.ts';
 
+type InConnection<T> = T & { readonly connectionEnabled: boolean };
+
+/**
+ * Adds whether people may come from there to the application. What administrators set is in memory: only for somebody whose own connection is not enabled the database is
+ * asked, whether a further identity comes from one that is.
+ */
+const connectionJudge = ({ driver, queries }: StoreTools, connections: ConnectionDirectory) => async <T extends StoredContext>(tenant: TenantId, context: T | undefined): Promise<InConnection<T> | undefined> => {
+  if (context?.subject === undefined) return context === undefined ? undefined : { ...context, connectionEnabled: true };
+  const { id, connection } = context.subject;
+  const enabled = await connections.listOfClient(tenant, context.grant.clientId);
+  const allows = (from: string) => enabled.some(({ name }) => name === from);
+  return { ...context, connectionEnabled: allows(connection) || (await driver.read(queries.connections.linkedConnections({ tenant, id }))).some((linked) => allows(linked.connection)) };
+};
+
 /** Grants, codes, tokens and consents, and the one way to spend a single-use value. */
-export function grantStore({ driver, queries: { grants: queries, pending: waiting }, clock }: StoreTools): { readonly grants: GrantStore; readonly consume: SingleUseStore['consume'] } {
+export function grantStore(tools: StoreTools, connections: ConnectionDirectory): { readonly grants: GrantStore; readonly consume: SingleUseStore['consume'] } {
+  const { driver, queries: { grants: queries, pending: waiting }, clock } = tools;
+  const inConnection = connectionJudge(tools, connections);
   const spendOf = (tenant: string, { kind, key, keepUntil, outcome }: SingleUse): Spend => ({ tenant, kind, key, spentAt: clock.now(), keepUntil, outcome: outcome ?? null });
 
   const grants: GrantStore = {
     async findCode(tenant, key) {
       const row = await driver.readByKey(queries.findCode, tenant, key);
-      return row === undefined ? undefined : codeOf(row, clock.now());
+      return row === undefined ? undefined : inConnection(tenant, codeOf(row, clock.now()));
     },
     async findToken(tenant, key) {
       const row = await driver.readByKey(queries.findToken, tenant, key);
-      return row === undefined ? undefined : tokenOf(row, clock.now());
+      if (row === undefined) return undefined;
+      const { token, context } = tokenOf(row, clock.now());
+      return { token, context: await inConnection(tenant, context) };
     },
     async findGrant(tenant, key) {
       const row = await driver.readByKey(queries.findGrant, tenant, key);
-      return row === undefined ? undefined : contextOf(row, clock.now());
+      return row === undefined ? undefined : inConnection(tenant, contextOf(row, clock.now()));
     },
     async commit(issuance) {
       const { tenant, payment } = issuance;

@@ -2,6 +2,7 @@ import type { User, UserStore } from '../../identity/ports/user-store.ts';
 import { canonicalLogin } from '../../identity/users/canonical-login.ts';
 import type { LogRecord } from '../../kernel/log-record.ts';
 import type { Database } from '../schema.ts';
+import type { Queries } from '../queries/every-query.ts';
 import type { SignInColumn } from '../queries/user-queries.ts';
 import { UniqueViolation } from '../unique-violation.ts';
 import { countEverybody, countSignedIn } from './count-people.ts';
@@ -11,9 +12,15 @@ import { logRow } from './log-rows.ts';
 import { partsOf } from './prepared-write.ts';
 import type { StoreTools } from './store-tools.ts';
 
+/** What a change of the password leaves of the one before it. */
+function formerRows(queries: Queries['formerPasswords'], { tenant, user: { id, passwordHash }, seen, kept }: { readonly tenant: string; readonly user: User; readonly seen: User; readonly kept: number | undefined }) {
+  if (kept === undefined || seen.passwordHash === undefined || seen.passwordHash === passwordHash) return [];
+  return [queries.insert({ tenant, id, hash: seen.passwordHash }), queries.trim({ tenant, id, kept })];
+}
+
 /** People. Their names to sign in with are unique within a connection, addresses and user names together. */
 export function userStore({ driver, queries: everyQuery }: StoreTools, mostLooked?: number): UserStore {
-  const queries = everyQuery.users;
+  const { users: queries, formerPasswords } = everyQuery;
   const find = peopleFinder({ driver, mostLooked, countEverybody: (tenant, most) => countEverybody({ driver, queries: everyQuery }, tenant, most) });
   const insertLogins = (tenant: string, user: User) => [...loginsOf(user)].map((login) => queries.insertLogin({ tenant_id: tenant, connection: user.connection, login, user_id: user.id }));
   return {
@@ -45,11 +52,12 @@ export function userStore({ driver, queries: everyQuery }: StoreTools, mostLooke
       await driver.write({ queries: [queries.insert(rowOf(tenant, user)), ...insertLogins(tenant, user), ...others.queries], rows: [...lines(tenant, log), ...others.rows] });
       return 'inserted' as const;
     }),
-    replace: (tenant, user, { seen, log, revokedAt, along = [] }) => orTaken(async () => {
+    async listFormerHashes(tenant, id, most) { return (most <= 0 ? [] : await driver.read(formerPasswords.list({ tenant, id, most }))).map(({ password_hash: hash }) => hash); },
+    replace: (tenant, user, { seen, log, revokedAt, formerKept, along = [] }) => orTaken(async () => {
       const revoked = revokedAt === undefined ? [] : [queries.revokeGrants({ tenant, id: user.id, at: revokedAt })];
       const others = partsOf(along);
       const { won } = await driver.write({
-        guard: queries.replace({ ...rowOf(tenant, user), ...seenOf(rowOf(tenant, seen)) }), queries: [queries.removeLogins({ tenant, id: user.id }), ...insertLogins(tenant, user), ...revoked, ...others.queries], rows: [...lines(tenant, log), ...others.rows],
+        guard: queries.replace({ ...rowOf(tenant, user), ...seenOf(rowOf(tenant, seen)) }), queries: [queries.removeLogins({ tenant, id: user.id }), ...insertLogins(tenant, user), ...revoked, ...formerRows(formerPasswords, { tenant, user, seen, kept: formerKept }), ...others.queries], rows: [...lines(tenant, log), ...others.rows],
       });
       return won ? 'replaced' as const : 'lost' as const;
     }),

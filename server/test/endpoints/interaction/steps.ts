@@ -6,6 +6,7 @@ import { loginEndpoint } from '../../../src/endpoints/login/endpoint.ts';
 import { logoutEndpoint } from '../../../src/endpoints/logout/endpoint.ts';
 import { signupEndpoint } from '../../../src/endpoints/signup/endpoint.ts';
 import type { Endpoint, Reply } from '../../../src/endpoints/reply.ts';
+import { noBreachedPasswords } from '../../../src/identity/passwords/no-breached-passwords.ts';
 import { createArgon2Hasher } from '../../../src/hashing/argon2-hasher.ts';
 import { parseAllowList } from '../../../src/outbound/allow-list.ts';
 import { createOutbound } from '../../../src/outbound/create-outbound.ts';
@@ -48,7 +49,7 @@ export async function openSteps(settings: Partial<TenantSettings> = {}, clients:
   const outbound = createOutbound({ allowed: parseAllowList([]) });
   const secret = (fill: number) => createSecretKey(Buffer.alloc(32, fill));
   const parts = {
-    ...storage, loginRules: createLoginRules({ ...storage, messageSeal: createMessageSeal(sealing), runner: new ScriptPool() }), clients: storage.clients, passwords, clock, ...cryptographyOf({ keys, sealing, documents: remoteDocuments({ outbound, clock }) }), tokens: opaqueTokens(secret(1)), formKey: secret(2), outbound,
+    ...storage, loginRules: createLoginRules({ ...storage, messageSeal: createMessageSeal(sealing), runner: new ScriptPool() }), clients: storage.clients, passwords, breached: noBreachedPasswords, clock, ...cryptographyOf({ keys, sealing, documents: remoteDocuments({ outbound, clock }) }), tokens: opaqueTokens(secret(1)), formKey: secret(2), outbound,
   };
   const tools = { ...parts, declineTransaction: (...[request, transaction]: Parameters<Parameters<typeof consentEndpoint>[0]['declineTransaction']>) => declineTransaction(request, transaction, parts) };
   for (const client of clients) await storage.registry.insertClient(client);

@@ -9,7 +9,7 @@ import type { Client, ClientId } from '../../../src/protocol/client/client.ts';
 export const origin = 'https://login.example';
 
 export function tenantOfTest(over: Partial<TenantSettings> = {}, id = 'default'): Tenant {
-  const settings: TenantSettings = { environment: 'production', supportEmail: undefined, logoutUris: [], defaultAudience: undefined, sessionIdleTtl: 3600, sessionAbsoluteTtl: 86_400, signupOpen: true, ...tenantDefaults, ...over };
+  const settings: TenantSettings = { environment: 'production', supportEmail: undefined, logoutUris: [], defaultAudience: undefined, sessionIdleTtl: 3600, sessionAbsoluteTtl: 86_400, ...tenantDefaults, ...over };
   return { id: id as TenantId, name: 'Acme', issuer: `${origin}/` as Issuer, settings };
 }
 

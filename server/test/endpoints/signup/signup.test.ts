@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { defaultConnection } from '../../../src/identity/connections/default-connection.ts';
 import { openSteps, right, type Steps } from '../interaction/steps.ts';
 import { locationOf, pageOf, type Visitor } from '../interaction/visitor.ts';
 
@@ -75,16 +76,18 @@ describe('sign-up', () => {
   });
 });
 
-test('a tenant that takes nobody shows no form, and takes none', async () => {
-  const closed = await openSteps({ signupOpen: false });
+test('a connection that takes nobody shows no form, and takes none', async () => {
+  const closed = await openSteps();
+  const first = defaultConnection(closed.tenant.id);
+  await closed.storage.connectionRegistry.replace({ ...first, options: { ...first.options, disable_signup: true } }, []);
   try {
     const visitor = closed.visitor();
     const login = pageOf(await closed.begin(visitor), 'login');
     assert.equal(login.signupOpen, false);
     const shown = pageOf(await visitor.visit(closed.endpoints.signup, { query: { state: login.form.state } }), 'error');
     assert.equal(shown.reason, 'signup.closed');
-    const sent = pageOf(await visitor.visit(closed.endpoints.signup, { form: { ...login.form, email: 'x@example.com', password: right } }), 'signup');
-    assert.equal(sent.problem?.reason, 'signup.closed');
+    const sent = pageOf(await visitor.visit(closed.endpoints.signup, { form: { ...login.form, email: 'x@example.com', password: right } }), 'error');
+    assert.equal(sent.reason, 'signup.closed');
   } finally {
     await closed.close();
   }

@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { commonPasswords } from '../../../src/identity/passwords/common-passwords.ts';
-import { proveAcceptablePassword } from '../../../src/identity/passwords/password-policy.ts';
+import { passwordRulesOf } from '../../../src/identity/connections/password-rules.ts';
+import { findPasswordFlaw } from '../../../src/identity/passwords/password-flaw.ts';
 import { parsePassword } from '../../../src/identity/passwords/password-text.ts';
 import { Refusal } from '../../../src/kernel/refusal.ts';
 
-const context = ['jane.doe@example.com', 'jane.doe', 'Pied Piper'];
+const context = { rules: passwordRulesOf({}), person: { canonicalEmail: 'jane.doe@example.com' }, tenantName: 'Pied Piper' };
 const judge = (password: string) => {
-  const outcome = proveAcceptablePassword(password, context);
-  return outcome instanceof Refusal ? outcome.reason : 'accepted';
+  const text = parsePassword(password);
+  return text instanceof Refusal ? text.reason : findPasswordFlaw(text, context)?.reason ?? 'accepted';
 };
 
 describe('which passwords may be set', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, describe, test } from 'node:test';
-import { passwordConnection } from '../../../src/identity/connections/password-connection.ts';
+import { defaultConnection } from '../../../src/identity/connections/default-connection.ts';
 import { settleSignIn, signIn, type SignInTools } from '../../../src/identity/passwords/sign-in.ts';
 import { DecisionRecord } from '../../../src/kernel/decision-record.ts';
 import { Refusal } from '../../../src/kernel/refusal.ts';
@@ -26,7 +26,7 @@ async function node(options: { readonly sharing?: Stores; readonly clock?: Movab
   const hasher = new CountedHasher(createArgon2Hasher({ inFlight: options.inFlight ?? 2, waiting: options.waiting ?? 400 }));
   const tools: SignInTools = { users: stores.storage.users, linkedUsers: stores.storage.linkedUsers, throttles: stores.storage.throttles, passwords: hasher, clock };
   const attempt = async ({ login = 'alice@example.com', password = 'wrong password', address = '192.0.2.1', browser = 'new' }: Try) => {
-    const outcome = await signIn({ tenant, connection: passwordConnection, login, password, address, browser, record: new DecisionRecord('t') }, tools);
+    const outcome = await signIn({ tenant, connections: [defaultConnection(tenant.id)], login, password, address, browser, record: new DecisionRecord('t') }, tools);
     if (outcome instanceof Refusal) return outcome.reason;
     await settleSignIn(tenant.id, outcome, tools);
     return 'signed in';

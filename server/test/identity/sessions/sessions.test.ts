@@ -12,6 +12,8 @@ import { opaqueTokens } from '../../../src/kernel/opaque-token.ts';
 import { Refusal } from '../../../src/kernel/refusal.ts';
 import { tenantOfTest } from '../../endpoints/interaction/visitor.ts';
 import { startSession } from '../../storage/records.ts';
+import { defaultConnection } from '../../../src/identity/connections/default-connection.ts';
+import { noBreachedPasswords } from '../../../src/identity/passwords/no-breached-passwords.ts';
 import { openStores, type Stores } from '../open-stores.ts';
 import { MovableClock } from '../people.ts';
 
@@ -24,9 +26,9 @@ async function house() {
   const clock = new MovableClock();
   const stores = await openStores(clock);
   opened.push(stores);
-  const { users, sessions, throttles } = stores.storage;
-  const tools = { users, sessions, throttles, clock, passwords: createArgon2Hasher(), tokens: opaqueTokens(createSecretKey(Buffer.alloc(32, 1))) };
-  const person = await signUp({ tenant, connection: 'c', email: 'alice@example.com', password: 'violet otter lamp', address: '192.0.2.1', record: new DecisionRecord('t') }, tools);
+  const { users, sessions, throttles, connections } = stores.storage;
+  const tools = { users, sessions, throttles, connections, breached: noBreachedPasswords, clock, passwords: createArgon2Hasher(), tokens: opaqueTokens(createSecretKey(Buffer.alloc(32, 1))) };
+  const person = await signUp({ tenant, connection: defaultConnection(tenant.id), username: undefined, email: 'alice@example.com', password: 'violet otter lamp', address: '192.0.2.1', record: new DecisionRecord('t') }, tools);
   if (person instanceof Refusal) throw new Error(person.reason);
   const sit = async (previous?: string) => {
     const { session, token, replaced } = mintSession(person, { tenant, address: '192.0.2.1', userAgent: 'Test/1', session: await findSession(tenant, previous, tools) }, tools);

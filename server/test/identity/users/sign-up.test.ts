@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
-import { passwordConnection } from '../../../src/identity/connections/password-connection.ts';
+import type { ConnectionOptions } from '../../../src/identity/connections/connection-options.ts';
+import { defaultConnection } from '../../../src/identity/connections/default-connection.ts';
+import { noBreachedPasswords } from '../../../src/identity/passwords/no-breached-passwords.ts';
 import { signIn } from '../../../src/identity/passwords/sign-in.ts';
 import { signUp } from '../../../src/identity/users/sign-up.ts';
 import { createArgon2Hasher } from '../../../src/hashing/argon2-hasher.ts';
 import { DecisionRecord } from '../../../src/kernel/decision-record.ts';
 import { Refusal } from '../../../src/kernel/refusal.ts';
-import type { TenantSettings } from '../../../src/kernel/tenant.ts';
 import { tenantOfTest } from '../../endpoints/interaction/visitor.ts';
 import { openStores, type Stores } from '../open-stores.ts';
 import { MovableClock } from '../people.ts';
@@ -14,13 +15,15 @@ import { MovableClock } from '../people.ts';
 const opened: Stores[] = [];
 after(() => Promise.all(opened.map((stores) => stores.close())));
 
-async function house(settings: Partial<TenantSettings> = {}) {
-  const tenant = tenantOfTest(settings);
+async function house(options: ConnectionOptions = {}) {
+  const tenant = tenantOfTest();
   const clock = new MovableClock();
   const stores = await openStores(clock);
   opened.push(stores);
-  const tools = { users: stores.storage.users, linkedUsers: stores.storage.linkedUsers, throttles: stores.storage.throttles, passwords: createArgon2Hasher({ inFlight: 2, waiting: 100 }), clock };
-  const base = { tenant, connection: passwordConnection, address: '192.0.2.1', password: 'violet otter lamp' };
+  const connection = { ...defaultConnection(tenant.id), options };
+  await stores.storage.connectionRegistry.replace(connection, []);
+  const tools = { users: stores.storage.users, linkedUsers: stores.storage.linkedUsers, connections: stores.storage.connections, breached: noBreachedPasswords, throttles: stores.storage.throttles, passwords: createArgon2Hasher({ inFlight: 2, waiting: 100 }), clock };
+  const base = { tenant, connection, username: undefined as string | undefined, address: '192.0.2.1', password: 'violet otter lamp' };
   const join = (email: string, over: Partial<typeof base> = {}) => signUp({ ...base, ...over, email, record: new DecisionRecord('t') }, tools);
   const outcomeOf = async (joining: ReturnType<typeof join>) => {
     const outcome = await joining;
@@ -38,7 +41,7 @@ describe('sign-up', () => {
     assert.match(user.id, /^auth0\|[0-9a-f]{24}$/);
     assert.deepEqual([user.email, user.canonicalEmail, user.emailVerified, user.blocked], ['Jane.Doe@Example.com', 'jane.doe@example.com', false, false]);
     assert.deepEqual(user.profile, { name: 'Jane.Doe@Example.com', nickname: 'jane.doe', email: 'Jane.Doe@Example.com', email_verified: false });
-    const back = await signIn({ ...base, login: ' JANE.doe@example.com', browser: 'b', record: new DecisionRecord('t') }, tools);
+    const back = await signIn({ ...base, connections: [base.connection], login: ' JANE.doe@example.com', browser: 'b', record: new DecisionRecord('t') }, tools);
     assert.ok(!(back instanceof Refusal));
     assert.equal(back.user.id, user.id);
   });
@@ -49,8 +52,8 @@ describe('sign-up', () => {
     assert.deepEqual(outcomes.sort(), ['signed up', 'signup.email_taken', 'signup.email_taken', 'signup.email_taken'].sort());
   });
 
-  test('a tenant that is closed takes nobody, and says so before anything else', async () => {
-    const { join, outcomeOf } = await house({ signupOpen: false });
+  test('a connection that is closed takes nobody, and says so before anything else', async () => {
+    const { join, outcomeOf } = await house({ disable_signup: true });
     assert.equal(await outcomeOf(join('a@example.com')), 'signup.closed');
     assert.equal(await outcomeOf(join('not an address')), 'signup.closed');
   });

@@ -1,12 +1,9 @@
 import assert from 'node:assert/strict';
-import { ManagementError } from 'auth0-5';
+import type { Management } from 'auth0-5';
 import { apps } from '../../flows/fixtures.ts';
 import { movedKey, signingKey, signingKeys } from '../schemas/applications.ts';
 import { connection, connections, emailProvider, emailTemplate, enabledClients, rule, ruleConfig, ruleConfigs, rules, settings } from '../schemas/tenant.ts';
 import { given, type DrivenCall } from './driven.ts';
-
-/** There is one connection, and it stays. */
-const refused = (attempt: Promise<unknown>) => assert.rejects(attempt, (error) => error instanceof ManagementError && (error.statusCode === 400 || error.statusCode === 409));
 
 /** Settings, connections and keys of the tenant. */
 export const tenantCalls: readonly DrivenCall[] = [
@@ -19,10 +16,22 @@ export const tenantCalls: readonly DrivenCall[] = [
   } },
   { row: 'GET /connections/{id}', answer: connection, run: async (stage) => stage.management.connections.get(given(stage, 'connection')) },
   { row: 'PATCH /connections/{id}', answer: connection, run: async (stage) => stage.management.connections.update(given(stage, 'connection'), { options: { disable_signup: true } }) },
-  { row: 'POST /connections', answer: undefined, run: async ({ management }) => refused(management.connections.create({ name: 'another', strategy: 'auth0' })) },
-  { row: 'DELETE /connections/{id}', answer: undefined, run: async (stage) => refused(stage.management.connections.delete(given(stage, 'connection'))) },
   { row: 'GET /connections/{id}/clients', answer: enabledClients, run: async (stage) => stage.management.connections.clients.get(given(stage, 'connection')) },
   { row: 'PATCH /connections/{id}/clients', answer: undefined, run: async (stage) => stage.management.connections.clients.update(given(stage, 'connection'), [{ client_id: apps.web.id, status: true }]) },
+  { row: 'POST /connections', answer: connection, async run({ management, made }) {
+    const options: Management.ConnectionPropertiesOptions = { disable_signup: false, requires_username: true, brute_force_protection: true, passwordPolicy: 'good', password_complexity_options: { min_length: 10 }, password_history: { enable: true, size: 3 }, password_dictionary: { enable: true, dictionary: ['hooli'] }, password_no_personal_info: { enable: true } };
+    const answer = await management.connections.create({ name: 'Staff', strategy: 'auth0', display_name: 'Staff of Hooli', options, enabled_clients: [apps.web.id], metadata: { floor: '3' } });
+    assert.deepEqual([answer.options, answer.enabled_clients], [options, [apps.web.id]]);
+    made.set('staff', answer.id ?? '');
+    return answer;
+  } },
+  { row: 'DELETE /connections/{id}/users', answer: undefined, async run(stage) {
+    const { management } = stage;
+    await management.users.create({ connection: 'Staff', email: 'gavin@hooli.example', username: 'gavin', password: 'Nucleus signals 4 all' });
+    await management.connections.users.deleteByEmail(given(stage, 'staff'), { email: 'gavin@hooli.example' });
+    assert.deepEqual(await management.users.listUsersByEmail({ email: 'gavin@hooli.example' }), []);
+  } },
+  { row: 'DELETE /connections/{id}', answer: undefined, run: async (stage) => stage.management.connections.delete(given(stage, 'staff')) },
   { row: 'GET /keys/signing', answer: signingKeys, async run({ management, made }) {
     const answer = await management.keys.signing.list();
     made.set('kid', answer.find(({ next }) => next)?.kid ?? '');

@@ -1,0 +1,42 @@
+/** Auth0: how strong a password must be. */
+export type PasswordPolicyName = 'none' | 'low' | 'fair' | 'good' | 'excellent';
+/** Auth0: kinds of characters. */
+export type CharacterType = 'lowercase' | 'uppercase' | 'number' | 'special';
+/** Auth0: whether a name is asked for when somebody makes an account. */
+export type SignupStatus = 'required' | 'optional' | 'inactive';
+
+/** Auth0: a name to sign in with, and whether it is asked for. */
+export interface NameAttribute {
+  readonly identifier?: { readonly active?: boolean };
+  readonly profile_required?: boolean;
+  readonly signup?: { readonly status?: SignupStatus };
+}
+
+/** Auth0: the newer shape of the rules for passwords; where it says something it wins over the older members. */
+export interface PasswordOptions {
+  readonly complexity?: {
+    readonly min_length?: number; readonly character_types?: readonly CharacterType[]; readonly character_type_rule?: 'all' | 'three_of_four';
+    readonly identical_characters?: 'allow' | 'block'; readonly sequential_characters?: 'allow' | 'block'; readonly max_length_exceeded?: 'error';
+  };
+  readonly dictionary?: { readonly active?: boolean; readonly custom?: readonly string[] };
+  readonly history?: { readonly active?: boolean; readonly size?: number };
+  readonly profile_data?: { readonly active?: boolean; readonly blocked_fields?: readonly string[] };
+}
+
+/** Auth0: the options of a connection, named and kept as on the wire. What the management schema does not let in never gets here; what they mean is read by the rules beside this file. */
+export interface ConnectionOptions {
+  readonly disable_signup?: boolean;
+  readonly requires_username?: boolean;
+  readonly brute_force_protection?: boolean;
+  readonly import_mode?: boolean;
+  readonly validation?: { readonly username?: { readonly min: number; readonly max: number } | null } | null;
+  readonly attributes?: { readonly email?: NameAttribute; readonly username?: NameAttribute & { readonly validation?: { readonly min_length?: number; readonly max_length?: number } } };
+  readonly passwordPolicy?: PasswordPolicyName | null;
+  readonly password_complexity_options?: { readonly min_length?: number } | null;
+  readonly password_history?: { readonly enable: boolean; readonly size?: number } | null;
+  readonly password_dictionary?: { readonly enable: boolean; readonly dictionary?: readonly string[] } | null;
+  readonly password_no_personal_info?: { readonly enable: boolean } | null;
+  readonly password_options?: PasswordOptions;
+  /** Members of other strategies. */
+  readonly [name: string]: unknown;
+}

@@ -1,0 +1,37 @@
+import type { Connection } from '../../identity/connections/connection.ts';
+import type { Enabling } from '../../identity/ports/connection-store.ts';
+import { newId } from '../../kernel/ids.ts';
+import type { TenantId } from '../../kernel/tenant.ts';
+import { invalidBody, ManagementRefusal } from '../refusal.ts';
+import type { ManagementTools } from '../tools.ts';
+import { refuseOptions } from './options.ts';
+import type { CreateBody, UpdateBody } from './schema.ts';
+
+/** Makes the record of a new connection; nothing is stored. */
+export function createdConnection(tenant: TenantId, body: CreateBody): Connection | ManagementRefusal {
+  const { strategy, name } = body;
+  if (strategy !== 'auth0' && strategy !== 'email') return invalidBody(`Payload validation error: strategy: ${strategy} is an upstream provider, and those are not there yet: it must be auth0 (a database) or email (sign-in by mail).`);
+  if (strategy === 'email' && name !== 'email') return invalidBody('Payload validation error: name: the connection of the strategy email is called email.');
+  const bare: Connection = { tenant, id: newId('con'), name, strategy, displayName: undefined, options: { brute_force_protection: true }, metadata: {}, isDomainConnection: false, showAsButton: false };
+  return changedConnection(bare, body);
+}
+
+/** The record after a change; what the body does not name stays. */
+export function changedConnection(before: Connection, body: UpdateBody): Connection | ManagementRefusal {
+  if (body.realms !== undefined && (body.realms.length !== 1 || body.realms[0] !== before.name)) return invalidBody(`Payload validation error: realms: the one realm of a connection is its name, ${before.name}.`);
+  const options = body.options ?? before.options;
+  const refused = refuseOptions(before.strategy, options);
+  if (refused !== undefined) return refused;
+  return {
+    ...before, options, displayName: body.display_name ?? before.displayName, metadata: body.metadata ?? before.metadata, isDomainConnection: body.is_domain_connection ?? before.isDomainConnection, showAsButton: body.show_as_button ?? before.showAsButton,
+  };
+}
+
+/** What turns one list of applications into another; an application that does not exist is refused by name. */
+export async function enablingsOf(before: readonly string[], wanted: readonly string[] | undefined, { tenant, registry }: { readonly tenant: TenantId; readonly registry: ManagementTools['registry'] }): Promise<readonly Enabling[] | ManagementRefusal> {
+  if (wanted === undefined) return [];
+  const known = new Set<string>((await registry.listClients(tenant)).map(({ id }) => id));
+  const unknown = wanted.find((id) => !known.has(id));
+  if (unknown !== undefined) return new ManagementRefusal(400, `Payload validation error: enabled_clients: there is no application ${unknown.slice(0, 100)}.`, { errorCode: 'invalid_body' });
+  return [...before.filter((id) => !wanted.includes(id)).map((clientId) => ({ clientId, enabled: false })), ...wanted.filter((id) => !before.includes(id)).map((clientId) => ({ clientId, enabled: true }))];
+}

@@ -38,6 +38,8 @@ export interface OperationHead<Query extends TSchema, Body extends TSchema> {
   /** The path names no person: the operation itself proves that what a `current_user` scope lets touch is the caller's own. */
   readonly provesOwner?: true;
   readonly status: number;
+  /** It is answered 204 where there is nothing to tell. */
+  readonly mayBeEmpty?: true;
   /** One sentence for OpenAPI and the explorer. */
   readonly summary: string;
   readonly query: Query;

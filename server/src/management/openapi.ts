@@ -12,12 +12,26 @@ export function openApiOf<Tools>(operations: readonly Operation<Tools>[], { issu
   };
 }
 
-function describe<Tools>({ id, summary, scopes, status, query, body, output, path, takesFile }: Operation<Tools>): object {
+function describe<Tools>({ id, summary, scopes, status, query, body, output, path, takesFile, mayBeEmpty }: Operation<Tools>): object {
   return {
     operationId: id, summary, tags: [id.split('.')[0]], 'x-scopes': scopes,
     parameters: [...[...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({ name, in: 'path', required: true, schema: { type: 'string' } })), ...queryParameters(query)],
     ...(body === undefined ? {} : { requestBody: { required: true, content: { [takesFile === true ? 'multipart/form-data' : 'application/json']: { schema: body } } } }),
-    responses: { [status]: { description: summary, ...(output === undefined ? {} : { content: { 'application/json': { schema: output } } }) }, ...refusals },
+    responses: { [status]: { description: summary, ...(output === undefined ? {} : { content: { 'application/json': { schema: withFields(query) ? partly(output) : output } } }) }, ...(mayBeEmpty === true ? { 204: { description: 'There is nothing to tell.' } } : {}), ...refusals },
+  };
+}
+
+/** `fields` leaves members of a record out, which no schema with required members tells of. */
+const withFields = (query: TSchema) => 'fields' in ((query as { readonly properties?: object }).properties ?? {});
+
+interface Nested { readonly required?: unknown; readonly items?: Nested; readonly anyOf?: readonly Nested[]; readonly properties?: Readonly<Record<string, Nested>> }
+
+/** The same with every record allowed to be a part of itself: those of a list, and of a page of one. */
+function partly({ required, items, anyOf, properties, ...rest }: Nested): Nested {
+  const isPage = properties?.['start'] !== undefined || properties?.['next'] !== undefined;
+  return {
+    ...rest, ...(isPage && required !== undefined ? { required } : {}), ...(items === undefined ? {} : { items: partly(items) }), ...(anyOf === undefined ? {} : { anyOf: anyOf.map(partly) }),
+    ...(properties === undefined ? {} : { properties: isPage ? Object.fromEntries(Object.entries(properties).map(([name, member]) => [name, member.items === undefined ? member : partly(member)])) : properties }),
   };
 }
 

@@ -52,7 +52,7 @@ export const jobOperations = [
     const job = await tools.jobs.find(tenant.id, path['id'] ?? '');
     return job === undefined ? missing() : described(job, { tenant, permit }, tools);
   }),
-  make({ id: 'jobs.errors.get', method: 'GET', path: '/jobs/{id}/errors', scopes: readers, status: 200, summary: `The rows of an import that were not taken, each with the reasons, at most ${mostErrors} at a time; 204 where there are none.`, query: errorsQuery, body: undefined, output: errorsView }, async ({ tenant, path, query }, { jobs, connections, clock }) => {
+  make({ id: 'jobs.errors.get', method: 'GET', path: '/jobs/{id}/errors', scopes: readers, status: 200, mayBeEmpty: true, summary: `The rows of an import that were not taken, each with the reasons, at most ${mostErrors} at a time; 204 where there are none.`, query: errorsQuery, body: undefined, output: errorsView }, async ({ tenant, path, query }, { jobs, connections, clock }) => {
     const job = await jobs.find(tenant.id, path['id'] ?? '');
     if (job === undefined) return missing();
     const errors = await jobs.listErrors(tenant.id, job.id, { after: Number(query.after ?? 0), take: mostErrors });

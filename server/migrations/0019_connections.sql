@@ -18,7 +18,7 @@ CREATE TABLE connection_clients (
   PRIMARY KEY (tenant_id, client_id, connection_id)
 );
 CREATE INDEX connection_clients_by_connection ON connection_clients (tenant_id, connection_id, client_id);
-CREATE INDEX users_by_connection ON users (tenant_id, connection, id);
+CREATE INDEX users_of_connection ON users (tenant_id, connection, id);
 
 -- Hashes that people had before the one in use, where their connection remembers them. The greatest position is the newest.
 CREATE TABLE former_passwords (

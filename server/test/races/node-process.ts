@@ -9,8 +9,11 @@ export const masterKey = Buffer.alloc(32, 7).toString('base64url');
 
 export interface NodeOptions { readonly issuer: string; readonly data: string; readonly databaseUrl: string | undefined; /** As in GATEHOUSE_OUTBOUND_ALLOW. */ readonly outboundAllow?: readonly string[] }
 /** What goes with a request: the fields of a form, and headers besides its own. */
-export interface Sent { readonly fields?: Readonly<Record<string, string>>; /** Instead of a form. */ readonly json?: object; readonly headers?: Readonly<Record<string, string>> }
+export interface Sent { readonly fields?: Readonly<Record<string, string>>; /** Instead of a form. */ readonly json?: object; /** Instead of both: a form with a file. */ readonly parts?: FormData; readonly headers?: Readonly<Record<string, string>> }
 export interface Answer { readonly status: number; readonly location: string | undefined; readonly cookies: readonly string[]; readonly text: string }
+
+/** Who was killed has no exit code. */
+const hasEnded = ({ exitCode, signalCode }: ChildProcess) => exitCode !== null || signalCode !== null;
 
 /** One server process of an installation; several may share a database. Requests name the issuer's host, as a proxy would pass it on. */
 export class ServerNode {
@@ -42,7 +45,7 @@ export class ServerNode {
   /** The process is gone at once, as after a power cut of the process alone. */
   async kill(): Promise<void> {
     const child = this.#child;
-    if (child === undefined || child.exitCode !== null) return;
+    if (child === undefined || hasEnded(child)) return;
     child.kill('SIGKILL');
     await once(child, 'exit');
   }
@@ -50,16 +53,17 @@ export class ServerNode {
   async stop(): Promise<number | null> {
     const child = this.#child;
     this.#agent.destroy();
-    if (child === undefined || child.exitCode !== null) return child?.exitCode ?? null;
+    if (child === undefined || hasEnded(child)) return child?.exitCode ?? null;
     child.kill('SIGTERM');
     await once(child, 'exit');
     return child.exitCode;
   }
 
-  send(method: 'GET' | 'POST' | 'PUT', path: string, { fields, json, headers = {} }: Sent = {}): Promise<Answer> {
+  async send(method: 'GET' | 'POST' | 'PUT', path: string, { fields, json, parts, headers = {} }: Sent = {}): Promise<Answer> {
     const form = fields === undefined ? undefined : new URLSearchParams(fields).toString();
-    const body = json === undefined ? form : JSON.stringify(json);
-    const own = body === undefined ? {} : { 'content-type': json === undefined ? 'application/x-www-form-urlencoded' : 'application/json', 'content-length': String(Buffer.byteLength(body)) };
+    const multipart = parts === undefined ? undefined : new Response(parts);
+    const body = multipart === undefined ? json === undefined ? form : JSON.stringify(json) : Buffer.from(await multipart.arrayBuffer());
+    const own = body === undefined ? {} : { 'content-type': multipart?.headers.get('content-type') ?? (json === undefined ? 'application/x-www-form-urlencoded' : 'application/json'), 'content-length': String(Buffer.byteLength(body)) };
     return new Promise((resolve, reject) => {
       const request = httpRequest({ host: '127.0.0.1', port: this.#port, method, path, agent: this.#agent, headers: { host: new URL(this.#options.issuer).host, ...own, ...headers } }, (response) => {
         const parts: Buffer[] = [];

@@ -113,7 +113,7 @@ describe('auth0 5: jobs', () => {
     }
   });
 
-  test('A213: a table is exported so that no cell is run as a formula', async () => {
+  test('A130: a table is exported so that no cell is run as a formula', async () => {
     await importPeople(house, [{ email: 'formula@example.com', user_id: 'formula-1', name: "=cmd|'/c calc'!A1", nickname: '+1+1', given_name: '@SUM(1)', family_name: 'a "b", c', phone_number: '+4915112345678' }]);
     const [titles, ...lines] = (await exportPeople(house, { format: 'csv', fields: ['user_id', 'name', 'nickname', 'given_name', 'family_name', 'phone_number', 'username'].map((name) => ({ name, export_as: name.toUpperCase() })) })).split('\r\n');
     assert.equal(titles, 'USER_ID,NAME,NICKNAME,GIVEN_NAME,FAMILY_NAME,PHONE_NUMBER,USERNAME');

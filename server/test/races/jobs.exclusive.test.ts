@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { createManagementClient, randomCredentials } from '../../src/cli/management-api.ts';
 import { openHouse, type House } from '../../src/compose.ts';
-import { connectionId } from '../../src/management/connections/schema.ts';
+import { defaultConnection } from '../../src/identity/connections/default-connection.ts';
 import { settingsFor } from '../flows/house.ts';
 import { startPostgres } from '../storage/postgres.ts';
 import { ServerNode, type NodeOptions } from './node-process.ts';
@@ -43,7 +43,7 @@ async function waitAt(caller: Caller, id: string, until: (job: View) => boolean)
 async function begin({ node, token }: Caller, house: House): Promise<string> {
   const parts = new FormData();
   parts.append('users', new Blob([JSON.stringify(rows)]), 'users.json');
-  parts.append('connection_id', connectionId(house.defaultTenant));
+  parts.append('connection_id', defaultConnection(house.defaultTenant.id).id);
   const { status, text } = await node.send('POST', '/api/v2/jobs/users-imports', { parts, headers: { authorization: `Bearer ${token}` } });
   assert.equal(status, 202, text);
   return (JSON.parse(text) as View).id;

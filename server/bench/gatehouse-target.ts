@@ -15,7 +15,8 @@ import { concurrency, passwordLogin, productLoads } from './product-loads.ts';
 import { collectCredentials, type Product } from './product.ts';
 import { scriptPath, type Ground, type Target } from './target.ts';
 
-const paths = { authorize: '/authorize', token: '/oauth/token', introspect: '/oauth2/introspect', userinfo: '/userinfo', jwks: '/.well-known/jwks.json', discovery: '/.well-known/openid-configuration', par: '/oauth/par', device: '/oauth/device/code' };
+/** Where the endpoints of Gatehouse are. */
+export const paths = { authorize: '/authorize', token: '/oauth/token', introspect: '/oauth2/introspect', userinfo: '/userinfo', jwks: '/.well-known/jwks.json', discovery: '/.well-known/openid-configuration', par: '/oauth/par', device: '/oauth/device/code' };
 
 /** Gatehouse, and the parameters with which it hashed the person's password. */
 export interface GatehouseTarget extends Target { readonly argon2: Argon2Parameters }

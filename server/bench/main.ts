@@ -2,12 +2,14 @@ import { statfsSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { isMet, judge } from './goals.ts';
 import { parseOptions, usage, type Options } from './options.ts';
+import { parsePeopleOptions, peopleUsage, type PeopleOptions } from './people/options.ts';
 import { renderReport } from './report.ts';
 import { runBench } from './run-bench.ts';
 
 const memoryFilesystem = 0x01021994;
 
 async function main(args: readonly string[]): Promise<number> {
+  if (args[0] === 'people') return mainOfPeople(args.slice(1));
   if (args.includes('--help')) {
     console.log(usage);
     return 0;
@@ -28,6 +30,24 @@ async function main(args: readonly string[]): Promise<number> {
     writeFileSync(options.json, JSON.stringify({ machine, options, goals, ...results, processes: Object.fromEntries(results.processes) }, undefined, 1));
   }
   return results.failures.length > 0 ? 1 : 0;
+}
+
+async function mainOfPeople(args: readonly string[]): Promise<number> {
+  if (args.includes('--help')) {
+    console.log(peopleUsage);
+    return 0;
+  }
+  let options: PeopleOptions;
+  try {
+    options = parsePeopleOptions(args);
+  } catch (error) {
+    console.error(`${(error as Error).message}\n\n${peopleUsage}`);
+    return 2;
+  }
+  const started = performance.now();
+  const { runPeople } = await import('./people/run-people.ts');
+  console.log(`${await runPeople(options, (line) => console.error(line))}\n\n${((performance.now() - started) / 1000).toFixed(0)} s`);
+  return 0;
 }
 
 const onMemory = ({ folder }: Options) => statfsSync(folder ?? tmpdir()).type === memoryFilesystem;

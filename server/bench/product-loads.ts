@@ -5,7 +5,7 @@ import { repeat, type Expectation, type Load, type Talker } from './load/load.ts
 import { encodeFields, formBytes, getBytes } from './load/request-bytes.ts';
 import type { OperationName } from './operations.ts';
 import { devicePollLoad, exchangeLoad, parLoad } from './request-protection-loads.ts';
-import { authorizePath, codeBody, loginFields, originOf, type Credentials, type Product } from './product.ts';
+import { authorizePath, codeBody, loginFields, originOf, type Credentials, type Person, type Product } from './product.ts';
 
 export const concurrency = 16;
 /** Logins at once: more would only wait for a core to hash on. */
@@ -71,23 +71,27 @@ function between(answer: Buffer, before: string, end: RegExp): string {
   return text.slice(from, from + text.slice(from).search(end));
 }
 
+/** Who signs in at the page with this number, how many pages are opened before a run, and how many sign in at once. */
+export interface Logins { readonly person: (page: number) => Person; readonly openPages: number; readonly concurrency: number }
+const usualLogins: Logins = { person: () => fixtures.person, openPages, concurrency: loginConcurrency };
+
 /** Posts the password form of a login page. Every post needs a page of its own, opened before the run and unmeasured. */
-export function passwordLogin(product: Product): Load {
-  const { port } = product;
+export function passwordLogin(product: Product, { person, openPages: wanted, concurrency: atOnce }: Logins = usualLogins): Load {
   const pages: string[] = [];
+  let opened = 0;
   return {
     steps: [{ statuses: redirect, text: 'ocation:' }],
-    talkers: Array.from({ length: loginConcurrency }, () => ({ say: () => pages.pop() })),
+    talkers: Array.from({ length: atOnce }, () => ({ say: () => pages.pop() })),
     async prepare() {
-      while (pages.length < openPages) pages.push(await openLoginPage(product, port));
+      while (pages.length < wanted) pages.push(await openLoginPage(product, person(opened++)));
     },
   };
 }
 
-async function openLoginPage(product: Product, port: number): Promise<string> {
+async function openLoginPage(product: Product, person: Person): Promise<string> {
   const browser = newBrowser(originOf(product));
   const halt = await browser.open(`${originOf(product)}${authorizePath(product, fixtures.clients.web)}`);
   if (halt.kind === 'away') throw new Error(`expected a login page, got ${halt.url.href}`);
   const { pathname, search } = new URL(halt.form.action);
-  return formBytes(port, `${pathname}${search}`, { body: encodeFields(loginFields(halt.form.hidden)), headers: { Cookie: browser.cookies(), Origin: originOf(product) } });
+  return formBytes(product.port, `${pathname}${search}`, { body: encodeFields(loginFields(halt.form.hidden, person)), headers: { Cookie: browser.cookies(), Origin: originOf(product) } });
 }

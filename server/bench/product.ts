@@ -5,6 +5,9 @@ import { encodeFields } from './load/request-bytes.ts';
 /** The addresses of a product. */
 export interface Paths { readonly authorize: string; readonly token: string; readonly introspect: string; readonly userinfo: string; readonly jwks: string; readonly discovery: string; readonly par: string; readonly device: string }
 
+/** Who signs in. */
+export interface Person { readonly email: string; readonly password: string }
+
 /** A running product, as an application sees it. */
 export interface Product {
   readonly port: number;
@@ -44,8 +47,8 @@ export async function signIn(product: Product, browser: Browser, { client, extra
 }
 
 /** What the person sends with the login form. */
-export const loginFields = (hidden: Readonly<Record<string, string>>) =>
-  ({ ...hidden, username: fixtures.person.email, password: fixtures.person.password, action: 'default' });
+export const loginFields = (hidden: Readonly<Record<string, string>>, { email, password }: Person = fixtures.person) =>
+  ({ ...hidden, username: email, password, action: 'default' });
 
 /** What the measured requests of a product carry. */
 export interface Credentials {

@@ -45,7 +45,8 @@ const failureLines = ({ failures }: Results) => failures.map(({ operation, targe
 
 const digits = (value: number) => value.toFixed(value < 100 ? 1 : 0);
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+/** Lines of text in columns; numbers stand at the right. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   if (rows.length === 0) return '';
   const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => (row[column] ?? '').length)));
   const isNumber = (text: string) => /^[\d.]+$|^-$/.test(text);

@@ -13,7 +13,7 @@ import { view } from './schema.ts';
 
 /** Auth0: nobody pages further than this; who wants everybody narrows the search, for example by created_at. */
 const lastReached = 1000;
-/** A total of everybody is exact up to here; that of a search, for which people must be looked at, as far as anybody pages. */
+/** A total of everybody is counted up to here; that of a search, for which people must be looked at, as far as anybody pages. */
 const mostCounted = 100_000;
 
 const listQuery = Type.Object({

@@ -5,7 +5,7 @@ import type { Database } from '../schema.ts';
 import type { Queries } from '../queries/every-query.ts';
 import type { SignInColumn } from '../queries/user-queries.ts';
 import { UniqueViolation } from '../unique-violation.ts';
-import { countEverybody, countSignedIn } from './count-people.ts';
+import { countEverybody, countSignedIn, remembered } from './count-people.ts';
 import { peopleFinder } from './find-people.ts';
 import { jsonText, parseRecord } from './json-text.ts';
 import { logRow } from './log-rows.ts';
@@ -19,9 +19,9 @@ function formerRows(queries: Queries['formerPasswords'], { tenant, user: { id, p
 }
 
 /** People. Their names to sign in with are unique within a connection, addresses and user names together. */
-export function userStore({ driver, queries: everyQuery }: StoreTools, mostLooked?: number): UserStore {
+export function userStore({ driver, queries: everyQuery, clock }: StoreTools, mostLooked?: number): UserStore {
   const { users: queries, formerPasswords } = everyQuery;
-  const find = peopleFinder({ driver, mostLooked, countEverybody: (tenant, most) => countEverybody({ driver, queries: everyQuery }, tenant, most) });
+  const find = peopleFinder({ driver, mostLooked, countEverybody: remembered((tenant, most) => countEverybody({ driver, queries: everyQuery }, tenant, most), clock) });
   const insertLogins = (tenant: string, user: User) => [...loginsOf(user)].map((login) => queries.insertLogin({ tenant_id: tenant, connection: user.connection, login, user_id: user.id }));
   return {
     async find(tenant, id) {

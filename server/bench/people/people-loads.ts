@@ -1,0 +1,38 @@
+import { fixtures } from '../fixtures.ts';
+import { repeat, type Load } from '../load/load.ts';
+import { encodeFields, formBytes, getBytes } from '../load/request-bytes.ts';
+import { passwordLogin } from '../product-loads.ts';
+import type { Product } from '../product.ts';
+import { commonName, emailOf, idOf, nameOf } from './crowd.ts';
+
+/** What is measured at a house with few people and at one with many. */
+export const peopleOperations = ['list newest', 'list page 20', 'get by id', 'by email', 'by name', 'by beginning of name', 'by a common name', 'one word', 'by metadata', 'token', 'token beside a search', 'login'] as const;
+export type PeopleOperation = (typeof peopleOperations)[number];
+
+const asked = 200;
+/** Login pages that stand open before a run. */
+const openPages = 150;
+
+/** The operations, one request at a time each, but for the last of them. */
+export function peopleLoads(product: Product, { people, token }: { readonly people: number; readonly token: string }): Readonly<Record<Exclude<PeopleOperation, 'token beside a search'>, Load>> {
+  const { port, paths } = product;
+  const { m2m } = fixtures.clients;
+  // Spread over everybody, in an order that is no order of an index.
+  const numbers = Array.from({ length: asked }, (_, i) => Math.floor(((i * 0.618_033_988_75) % 1) * people));
+  const get = (path: string) => getBytes(port, `/api/v2${path}`, { Authorization: `Bearer ${token}` });
+  const each = (path: (i: number) => string, text: string) => repeat(numbers.map((i) => get(path(i))), { statuses: [200], text }, 1);
+  const search = (q: (i: number) => string, text = '"user_id"') => each((i) => `/users?${encodeFields({ q: q(i), per_page: '50', include_totals: 'true' })}`, text);
+  return {
+    'list newest': each(() => '/users?per_page=50&sort=created_at%3A-1&include_totals=true', '"user_id"'),
+    'list page 20': each(() => '/users?per_page=50&page=19&sort=created_at%3A1', '"user_id"'),
+    'get by id': each((i) => `/users/${encodeURIComponent(idOf(i))}`, '"user_id"'),
+    'by email': search((i) => `email:"${emailOf(i)}"`),
+    'by name': search((i) => `name:"${nameOf(i)}"`),
+    'by beginning of name': search((i) => `name:${nameOf(i).slice(0, -1).replaceAll(' ', '\\ ')}*`),
+    'by a common name': search(() => `name:${commonName}*`),
+    'one word': search((i) => `person-${i}`),
+    'by metadata': search((i) => `user_metadata.number:${i}`),
+    'token': repeat([formBytes(port, paths.token, { body: encodeFields({ grant_type: 'client_credentials', client_id: m2m.id, client_secret: m2m.secret, resource: fixtures.apis.ES256 }) })], { statuses: [200], text: '"access_token"' }, 1),
+    'login': passwordLogin(product, { person: (i) => ({ ...fixtures.person, email: emailOf(numbers[i % asked] ?? 0) }), openPages, concurrency: 1 }),
+  };
+}

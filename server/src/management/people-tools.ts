@@ -1,4 +1,5 @@
 import type { Session, SessionEnd, SessionStore } from '../identity/ports/session-store.ts';
+import type { DeviceKeyStore } from '../identity/ports/device-key-store.ts';
 import type { UserStore } from '../identity/ports/user-store.ts';
 import type { Tenant } from '../kernel/tenant.ts';
 import type { Clock } from '../kernel/time.ts';
@@ -16,6 +17,7 @@ export interface PeopleTools {
   readonly sessions: SessionStore;
   readonly grants: GrantStore;
   readonly access: GrantedAccess;
+  readonly deviceKeys: DeviceKeyStore;
   readonly clients: ClientDirectory;
   readonly logs: LogReader;
   readonly clock: Clock;

@@ -18,6 +18,7 @@ import { findMigrations, readMigrations } from './migration/read-migrations.ts';
 import { everyQuery } from './queries/every-query.ts';
 import { writtenStatements, type WrittenStatements } from './statements/written-statements.ts';
 import type { AppliedMigrations, Storage, StorageOptions } from './storage.ts';
+import { deviceKeyStore } from './stores/device-key-store.ts';
 import { grantedAccess } from './stores/granted-access.ts';
 import { grantStore } from './stores/grant-store.ts';
 import { linkedStore } from './stores/linked-store.ts';
@@ -65,6 +66,7 @@ export async function openStorage(options: StorageOptions, clock: Clock): Promis
     connectionRegistry: connectionAdministration,
     ...grantStore(tools, connections),
     access: grantedAccess(tools),
+    deviceKeys: deviceKeyStore(tools),
     transactions: transactionStore(tools),
     pending: pendingStore(tools),
     outbox: outboxStore(tools),

@@ -26,6 +26,7 @@ export interface Database {
   user_permissions: { tenant_id: string; user_id: string; api: string; permission: string };
   rules: { tenant_id: string; id: string; name: string; data: string };
   rule_settings: { tenant_id: string; key: string; sealed: string };
+  device_keys: { tenant_id: string; id: string; user_id: string; client_id: string; device_id: string; name: string; value: string; created_at: number };
   consents: { tenant_id: string; user_id: string; client_id: string; audience: string; scope: string; given_at: number };
   throttles: { tenant_id: string; key: string; count: number; reset_at: number };
   transactions: { tenant_id: string; key: string; version: number; expires_at: number; data: string };

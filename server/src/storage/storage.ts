@@ -1,4 +1,5 @@
 import type { MailStore } from '../identity/ports/mail-store.ts';
+import type { DeviceKeyStore } from '../identity/ports/device-key-store.ts';
 import type { JobStore } from '../identity/ports/job-store.ts';
 import type { ConnectionDirectory, ConnectionRegistry } from '../identity/ports/connection-store.ts';
 import type { SessionStore } from '../identity/ports/session-store.ts';
@@ -57,6 +58,7 @@ export interface Storage extends SingleUseStore {
   readonly connectionRegistry: ConnectionRegistry;
   readonly grants: GrantStore;
   readonly access: GrantedAccess;
+  readonly deviceKeys: DeviceKeyStore;
   readonly transactions: TransactionStore;
   readonly pending: PendingStore;
   readonly outbox: Outbox;

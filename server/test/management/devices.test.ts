@@ -66,6 +66,24 @@ describe('Management API v2: refresh tokens, devices and grants', () => {
     assert.deepEqual([(await house.ask('GET', `/refresh-tokens/${mine?.id ?? ''}`)).status, (await house.ask('DELETE', `/refresh-tokens/${mine?.id ?? ''}`)).status], [404, 404]);
   });
 
+  test('a person registers a public key of a device with a token of the own application alone, sees it listed without its value, and removes it', async () => {
+    const scope = 'openid create:current_user_device_credentials delete:current_user_device_credentials';
+    const [one, two] = [await signedIn(house, { fields: { audience: house.audience, scope } }), await signedIn(house, { person: bob, fields: { audience: house.audience, scope } })];
+    const body = { device_name: 'Phone', type: 'public_key', device_id: 'phone-1', value: 'a2V5' };
+    const create = async (more: object, token = one.accessToken) => house.ask('POST', '/device-credentials', { body: { ...body, ...more }, token });
+    const made = await create({ client_id: one.app.id });
+    assert.deepEqual([made.status, Object.keys(made.body)], [201, ['id']]);
+    assert.deepEqual([(await create({})).status, (await create({ device_id: 'phone-2', client_id: 'spa' })).status, (await create({ value: 'no base64' })).status], [409, 400, 400]);
+    assert.equal((await create({}, await house.token())).body['errorCode'], 'insufficient_scope', 'nobody does it for a person');
+    assert.deepEqual(await devicesOf(one.userId, '&type=public_key'), [{ id: made.body['id'], device_name: 'Phone', device_id: 'phone-1', type: 'public_key', user_id: one.userId, client_id: 'web' }]);
+    const path = `/device-credentials/${String(made.body['id'])}`;
+    assert.equal((await house.ask('DELETE', path, { token: two.accessToken })).status, 403);
+    for (let i = 1; i < 100; i++) assert.equal((await create({ device_id: `more-${i}` })).status, 201);
+    assert.deepEqual([(await create({ device_id: 'one-too-many' })).status, (await create({ device_id: 'one-too-many' }, two.accessToken)).status], [409, 201]);
+    for (const { id } of await devicesOf(one.userId, '&type=public_key&per_page=100')) if (id !== made.body['id']) await house.ask('DELETE', `/device-credentials/${id}`);
+    assert.deepEqual([(await house.ask('DELETE', path, { token: one.accessToken })).status, (await house.ask('DELETE', path)).status, await devicesOf(one.userId, '&type=public_key')], [204, 404, []]);
+  });
+
   test('words about a refresh token are set whole and taken away; a rotation keeps them, and the scope for them is needed', async () => {
     const one = await signedIn(house, { app: apps.spa });
     const path = `/refresh-tokens/${(await tokensOf(one.userId)).find(({ client_id: id }) => id === apps.spa.id)?.id ?? ''}`;

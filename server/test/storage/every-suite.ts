@@ -1,6 +1,7 @@
 import { accessSuite } from './access.suite.ts';
 import type { Backend } from './backend.ts';
 import { configurationSuite } from './configuration.suite.ts';
+import { deviceKeySuite } from './device-keys.suite.ts';
 import { grantSuite } from './grants.suite.ts';
 import { jobSuite } from './jobs.suite.ts';
 import { linkedUserSuite } from './linked-users.suite.ts';
@@ -21,6 +22,7 @@ import { waitingSuite } from './waiting.suite.ts';
 export const everySuite: readonly ((backend: () => Backend) => void)[] = [
   grantSuite,
   accessSuite,
+  deviceKeySuite,
   peopleSuite,
   peopleListsSuite,
   peopleSearchSuite,

@@ -3,6 +3,7 @@ import { accessQueries } from './access-queries.ts';
 import { configQueries } from './config-queries.ts';
 import { connectionQueries } from './connection-queries.ts';
 import { formerPasswordQueries } from './former-password-queries.ts';
+import { deviceKeyQueries } from './device-key-queries.ts';
 import { grantQueries } from './grant-queries.ts';
 import { issuedQueries } from './issued-queries.ts';
 import { linkedQueries } from './linked-queries.ts';
@@ -28,6 +29,7 @@ export const everyQuery = (statement: Statements) => ({
   config: configQueries(statement),
   connections: connectionQueries(statement),
   formerPasswords: formerPasswordQueries(statement),
+  deviceKeys: deviceKeyQueries(statement),
   grants: grantQueries(statement),
   issued: issuedQueries(statement),
   linked: linkedQueries(statement),

@@ -9,6 +9,7 @@ const tables: readonly WalkedTable<OfClient>[] = [
   { purpose: 'client', name: 'grants', key: ['tenant_id', 'key'], condition },
   { purpose: 'client', name: 'tokens', key: ['tenant_id', 'key'], condition },
   { purpose: 'client', name: 'consents', key: ['tenant_id', 'user_id', 'client_id', 'audience', 'scope'], condition },
+  { purpose: 'client', name: 'device_keys', key: ['tenant_id', 'id'], condition },
 ];
 
 /** A walk of every table that holds what was issued to clients. */

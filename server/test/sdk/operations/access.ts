@@ -1,6 +1,7 @@
+import { ManagementClient } from 'auth0-5';
 import { api, apps } from '../../flows/fixtures.ts';
 import { signedIn } from '../../management/access.ts';
-import { deviceCredentials, refreshToken, refreshTokens, session, sessions, userGrants } from '../schemas/access.ts';
+import { deviceCredentials, newDevice, refreshToken, refreshTokens, session, sessions, userGrants } from '../schemas/access.ts';
 import { given, type DrivenCall, type Stage } from './driven.ts';
 
 /** Alice signs in, with offline access where nothing else is said. */
@@ -35,6 +36,10 @@ export const accessCalls: readonly DrivenCall[] = [
     return answer;
   } },
   { row: 'DELETE /device-credentials/{id}', answer: undefined, run: async (stage) => stage.management.deviceCredentials.delete(given(stage, 'device')) },
+  { row: 'POST /device-credentials', answer: newDevice, async run({ house }) {
+    const { accessToken } = await signedIn(house, { fields: { audience: house.audience, scope: 'openid create:current_user_device_credentials' } });
+    return new ManagementClient({ domain: new URL(house.running.origin).host, token: accessToken, maxRetries: 0 }).deviceCredentials.createPublicKey({ device_name: 'Phone', type: 'public_key', device_id: 'phone-1', value: 'a2V5', client_id: apps.web.id });
+  } },
   { row: 'DELETE /users/{user_id}/refresh-tokens', answer: undefined, run: async (stage) => stage.management.users.refreshToken.delete(await arrive(stage)) },
   { row: 'POST /users/{id}/revoke-access', answer: undefined, run: async (stage) => stage.management.users.revokeAccess(await arrive(stage), {}) },
   { row: 'GET /grants', answer: userGrants, async run(stage) {

@@ -42,15 +42,21 @@ export async function fuzzManagement({ requests, seed, databaseUrl, onProgress }
       const answers = await Promise.all(batch.map(async (shot) => ({ shot, ...await send(house.origin, shot, token) })));
       for (const { shot, status, text } of answers) {
         byStatus[status] = (byStatus[status] ?? 0) + 1;
-        const why = judge(shot, { status, text });
-        if (why !== undefined) findings.push({ shot, status, why, answer: text.slice(0, 500) });
         memory.remember(shot.template, text);
       }
+      findings.push(...answers.flatMap((answer) => findingOf(answer, judge)));
       if (answers.some(({ status }) => status === 401)) token = await newToken(house);
       onProgress?.(done + batch.length);
     }
     return { seed, requests, operations: Object.values(document.paths).flatMap((path) => Object.keys(path)).length, byStatus, findings };
   } finally { await house.stop(); }
+}
+
+type Judge = (shot: Shot, answer: { readonly status: number; readonly text: string }) => string | undefined;
+
+function findingOf({ shot, status, text }: { readonly shot: Shot; readonly status: number; readonly text: string }, judge: Judge): readonly Finding[] {
+  const why = judge(shot, { status, text });
+  return why === undefined ? [] : [{ shot, status, why, answer: text.slice(0, 500) }];
 }
 
 /** An application with every scope; a new one where a request removed the last one, as requests may. */
@@ -97,9 +103,9 @@ function shotOf({ paths }: Document, known: Memory): Arbitrary<Shot> {
 function operationShot({ template, method, described: { parameters = [], requestBody } }: { readonly template: string; readonly method: string; readonly described: Described }, known: Memory): Arbitrary<Shot> {
   const pick = (of: () => readonly string[]) => fc.nat().map((at) => { const texts = of(); return texts[at % Math.max(1, texts.length)] ?? 'x'; });
   const inPath = fc.array(fc.oneof({ weight: 6, arbitrary: pick(() => known.ids(template)) }, { weight: 1, arbitrary: pick(() => known.texts()) }, { weight: 1, arbitrary: anyText }), { minLength: 4, maxLength: 4 });
-  const inQuery = fc.record(Object.fromEntries(parameters.filter((one) => one.in === 'query').map(({ name, schema }) => [name, fc.oneof({ weight: 3, arbitrary: allowedBy(schema, known).map(String) }, { weight: 1, arbitrary: anyText })])), { requiredKeys: [] });
+  const inQuery = fc.record(Object.fromEntries(parameters.filter((one) => one.in === 'query').map(({ name, schema }) => [name, fc.oneof({ weight: 9, arbitrary: allowedBy(schema, known).map(String) }, { weight: 1, arbitrary: anyText })])), { requiredKeys: [] });
   const schema = requestBody?.content?.['application/json']?.schema;
-  const json = schema === undefined ? fc.constant(undefined) : fc.oneof({ weight: 5, arbitrary: allowedBy(schema, known) }, { weight: 3, arbitrary: nearly(schema, known) }).map((value) => JSON.stringify(value) as string | undefined);
+  const json = schema === undefined ? fc.constant(undefined) : fc.oneof({ weight: 8, arbitrary: allowedBy(schema, known) }, { weight: 2, arbitrary: nearly(schema, known) }).map((value) => JSON.stringify(value) as string | undefined);
   const body = fc.oneof({ weight: 20, arbitrary: json }, { weight: 1, arbitrary: fc.constantFrom('', '{', '[1,', 'null', '"x"', '{"a":1}{', '\u0000') });
   const other = Object.keys(requestBody?.content ?? {}).find((type) => type !== 'application/json');
   return fc.record({ inPath, inQuery, body, type: fc.oneof({ weight: 20, arbitrary: fc.constant(other ?? 'application/json') }, { weight: 1, arbitrary: fc.constantFrom('text/plain', 'application/x-www-form-urlencoded', 'application/json; charset=utf-16', 'multipart/form-data') }) }).map(({ inPath: values, inQuery: query, body: text, type }) => {
@@ -112,7 +118,7 @@ function operationShot({ template, method, described: { parameters = [], request
 }
 
 /** Why an answer is not one that the document tells of; `undefined`: it is. */
-function judgeOf({ paths }: Document): (shot: Shot, answer: { readonly status: number; readonly text: string }) => string | undefined {
+function judgeOf({ paths }: Document): Judge {
   const validators = new Map<object, ReturnType<typeof Schema.Compile>>();
   const outside = (schema: JsonSchema, value: unknown): string | undefined => {
     const validator = validators.get(schema) ?? Schema.Compile(schema);
@@ -124,10 +130,16 @@ function judgeOf({ paths }: Document): (shot: Shot, answer: { readonly status: n
   return ({ template, method }, { status, text }) => {
     if (status >= 500) return 'a failure of the server';
     const described = paths[template]?.[method.toLowerCase()]?.responses[String(status)];
-    // What never reaches the operation is the adapter's to refuse.
-    if (described === undefined) return status === 413 || status === 414 || status === 415 || status === 431 ? undefined : `the document has no answer ${status}`;
+    if (described === undefined) return beforeOperation.has(status) ? undefined : `the document has no answer ${status}`;
     const schema = described.content?.['application/json']?.schema;
     if (schema === undefined) return text === '' || described.content !== undefined ? undefined : 'a body where the document has none';
-    try { return outside(schema, JSON.parse(text)); } catch { return 'no JSON'; }
+    return outside(schema, parsed(text));
   };
+}
+
+/** What never reaches the operation is the adapter's to refuse. */
+const beforeOperation: ReadonlySet<number> = new Set([413, 414, 415, 431]);
+
+function parsed(text: string): unknown {
+  try { return JSON.parse(text) as unknown; } catch { return undefined; }
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { ExportAssignment, ImportAssignment, Job } from '../../src/identity/ports/job-store.ts';
 import { createBulkWorker } from '../../src/jobs/bulk-worker.ts';
+import { defaultConnection } from '../../src/identity/connections/default-connection.ts';
 import { passwordConnection as connection } from '../../src/identity/connections/password-connection.ts';
 import { newJob } from '../../src/management/jobs/new-job.ts';
 import { FileProblem } from '../../src/management/jobs/scan-rows.ts';
@@ -9,7 +10,7 @@ import { chunkBytes, storeFile } from '../../src/management/jobs/store-file.ts';
 import type { Storage } from '../../src/storage/storage.ts';
 import { MovableClock } from '../flows/clock.ts';
 import { sqliteBackend, type Backend } from '../storage/backend.ts';
-import { acme, userRecord } from '../storage/records.ts';
+import { acme, tenantRecord, userRecord } from '../storage/records.ts';
 
 const assignment: ImportAssignment = { kind: 'users_import', connection, upsert: false, externalId: undefined, sendCompletionEmail: false };
 const clock = new MovableClock();
@@ -23,7 +24,9 @@ describe('bulk work', () => {
   before(async () => {
     backend = await sqliteBackend();
     const database = await backend.newDatabase();
-    [storage, second] = [await database.open(), await database.open()];
+    storage = await database.open();
+    await storage.tenants.insert(tenantRecord(acme));
+    second = await database.open();
   });
   after(() => backend.stop());
 
@@ -98,6 +101,24 @@ describe('bulk work', () => {
     await createBulkWorker({ ...second, users, clock, logger: silent }).run();
     assert.deepEqual(await summaryOf(job), { failed: 1, updated: 0, inserted: 99, total: 100 });
     assert.deepEqual((await storage.jobs.listErrors(acme, job.id, { after: 0, take: 10 })).map(({ number }) => number), [51]);
+  });
+
+  test('an import into a connection that was removed meanwhile fails, and leaves nobody there', async () => {
+    const other = { ...defaultConnection(acme), id: 'con_other', name: 'other' };
+    assert.equal(await storage.connectionRegistry.insert(other, []), 'inserted');
+    const job = await submit(rows(10, 'removed'), { connection: 'other' });
+    assert.equal(await storage.connectionRegistry.remove(acme, other.id), 'removed');
+    await workerOf(storage).run();
+    const { status, problem } = await found(job);
+    assert.deepEqual([status, problem, await storage.users.listAfter(acme, { connection: 'other', after: '', take: 1 })], ['failed', 'The connection was removed.', []]);
+  });
+
+  test('Auth0: user names are as the options of the connection say', async () => {
+    const named = { ...defaultConnection(acme), id: 'con_named', name: 'named', options: { requires_username: true, validation: { username: { min: 3, max: 5 } } } };
+    assert.equal(await storage.connectionRegistry.insert(named, []), 'inserted');
+    const job = await submit(JSON.stringify([{ email: 'n1@example.com' }, { username: 'ab' }, { username: 'abcdef' }, { username: 'abcd' }]), { connection: 'named' });
+    await workerOf(storage).run();
+    assert.deepEqual([await summaryOf(job), (await storage.jobs.listErrors(acme, job.id, { after: 0, take: 9 })).map(({ number }) => number)], [{ failed: 3, updated: 0, inserted: 1, total: 4 }, [1, 2, 3]]);
   });
 
   test('an empty list is an import of nobody', async () => {

@@ -16,14 +16,22 @@ export function importStep(tenant: TenantId, assignment: ImportAssignment, tools
   let readChunk: ReturnType<typeof chunkReader> | undefined;
   return async (job) => {
     readChunk ??= chunkReader(tenant, job.id, tools.jobs);
+    const connection = await tools.connections.find(tenant, assignment.connection);
+    if (connection === undefined) return fail(tenant, job, tools);
     const batch = await readBatch(job, readChunk);
     for (let tries = 0; tries < mostTries; tries++) {
-      const settled = await settleRows(batch.rows, { tenant, assignment, first: job.progress.summary.total + 1 }, tools);
+      const settled = await settleRows(batch.rows, { tenant, connection, upsert: assignment.upsert, first: job.progress.summary.total + 1 }, tools);
       const outcome = await store(tenant, { before: job, batch, settled }, tools);
       if (outcome !== 'taken') return outcome;
     }
     throw new Error(`The names of ${job.id} were taken by others ${mostTries} times in a row.`);
   };
+}
+
+/** Who is in the connection goes with it: nobody comes after it. */
+async function fail(tenant: TenantId, before: Job, { jobs, clock }: BulkTools): Promise<Job | 'lost'> {
+  const { next, log } = ended({ ...before, version: before.version + 1, problem: 'The connection was removed.' }, clock);
+  return await jobs.advance(tenant, next, { leaseUntil: 0, log }) === 'advanced' ? next : 'lost';
 }
 
 interface Done { readonly before: Job; readonly batch: Batch; readonly settled: Settled }

@@ -1,7 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import { foreignHashes } from '../../hashing/foreign/read-custom-hash.ts';
+import type { Connection } from '../../identity/connections/connection.ts';
 import { isForeignHash } from '../../identity/ports/foreign-hashes.ts';
-import type { ImportAssignment, JobError } from '../../identity/ports/job-store.ts';
+import type { JobError } from '../../identity/ports/job-store.ts';
 import type { User } from '../../identity/ports/user-store.ts';
 import type { TenantId } from '../../kernel/tenant.ts';
 import { maskedRow } from '../../management/jobs/masked-row.ts';
@@ -14,7 +15,7 @@ import type { BulkTools } from '../bulk-step.ts';
 /** What becomes of the rows of a step. `people` and `errors` are still to be stored. */
 export interface Settled { readonly people: readonly User[]; readonly errors: readonly JobError[]; readonly updated: number }
 /** Whose rows they are; `first` is the number of the first one. */
-export interface RowsOf { readonly tenant: TenantId; readonly assignment: ImportAssignment; readonly first: number }
+export interface RowsOf { readonly tenant: TenantId; readonly connection: Connection; readonly upsert: boolean; readonly first: number }
 
 type Tools = Pick<BulkTools, 'users' | 'clock'>;
 /** A row with what was said in it. */
@@ -43,7 +44,7 @@ export async function settleRows(rows: readonly ScannedRow[], of: RowsOf, tools:
   return { people: [...place.fresh.values()], errors, updated: all.filter((outcome) => outcome === 'updated').length };
 }
 
-function readBytes({ bytes }: ScannedRow, { assignment: { connection } }: RowsOf, { clock }: Tools): Row {
+function readBytes({ bytes }: ScannedRow, { connection }: RowsOf, { clock }: Tools): Row {
   if (typeof bytes === 'string') return { value: undefined, read: { errors: unreadable[bytes] } };
   if (!isUtf8(bytes)) return { value: undefined, read: { errors: wrong('FORMAT', 'The row is not written in UTF-8.') } };
   const value = parseJson(bytes.toString('utf8'));
@@ -56,10 +57,10 @@ function parseJson(text: string): unknown {
 }
 
 /** Who has the names and the ids of these rows. */
-async function findTaken(rows: readonly Row[], { tenant, assignment: { connection } }: RowsOf, { users }: Tools): ReturnType<Tools['users']['listTaken']> {
+async function findTaken(rows: readonly Row[], { tenant, connection }: RowsOf, { users }: Tools): ReturnType<Tools['users']['listTaken']> {
   const people = rows.flatMap(({ read }) => ('errors' in read ? [] : [read]));
   if (people.length === 0) return [];
-  return users.listTaken(tenant, connection, { logins: people.flatMap(({ user }) => [...loginsOf(user)]), ids: people.flatMap(({ user, given }) => (given.user_id === undefined ? [] : [user.id])) });
+  return users.listTaken(tenant, connection.name, { logins: people.flatMap(({ user }) => [...loginsOf(user)]), ids: people.flatMap(({ user, given }) => (given.user_id === undefined ? [] : [user.id])) });
 }
 
 /** Who has which name and id while the rows are gone through: people who are stored, and those of earlier rows. */
@@ -70,7 +71,7 @@ class Places {
   readonly #owners = new Map<string, string>();
   readonly #ids = new Set<string>();
 
-  constructor({ assignment: { upsert } }: RowsOf, taken: Awaited<ReturnType<typeof findTaken>>) {
+  constructor({ upsert }: RowsOf, taken: Awaited<ReturnType<typeof findTaken>>) {
     this.#upsert = upsert;
     for (const { login, id } of taken) if (login === undefined) this.#ids.add(id); else this.#owners.set(login, id);
   }
@@ -108,10 +109,10 @@ async function changeAll(updates: readonly Update[], of: RowsOf, tools: Tools): 
   return failed;
 }
 
-async function change({ id, row }: Update, { tenant, assignment: { connection } }: RowsOf, { users, clock }: Tools): Promise<Errors | undefined> {
+async function change({ id, row }: Update, { tenant, connection }: RowsOf, { users, clock }: Tools): Promise<Errors | undefined> {
   for (let tries = 0; tries < mostTries; tries++) {
     const seen = await users.find(tenant, id);
-    if (seen?.connection !== connection || !isSame(seen, row)) return elsewhere;
+    if (seen?.connection !== connection.name || !isSame(seen, row)) return elsewhere;
     // Auth0: a password whose person has signed in here, or chose it here, stays.
     const keepsHash = seen.passwordHash !== undefined && !isForeignHash(seen.passwordHash);
     const outcome = await users.replace(tenant, upsertedUser(seen, row, { keepsHash, now: clock.now() }), { seen });

@@ -1,6 +1,9 @@
+import type { Connection } from '../../identity/connections/connection.ts';
+import { longestUsername, nameRulesOf } from '../../identity/connections/name-rules.ts';
 import type { ForeignHashes } from '../../identity/ports/foreign-hashes.ts';
 import type { User } from '../../identity/ports/user-store.ts';
 import { parseEmail, type Email } from '../../identity/users/canonical-login.ts';
+import { parseUsername } from '../../identity/users/parse-username.ts';
 import { newUserId } from '../../kernel/ids.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Seconds } from '../../kernel/time.ts';
@@ -16,7 +19,7 @@ export interface GoodRow { readonly user: User; readonly given: ImportedRow }
 export type ReadRow = GoodRow | { readonly errors: readonly RowError[] };
 
 /** What rows are read with. */
-export interface RowTools { readonly connection: string; readonly hashes: ForeignHashes; readonly now: Seconds }
+export interface RowTools { readonly connection: Connection; readonly hashes: ForeignHashes; readonly now: Seconds }
 
 const findErrors = errorFinder(importedRow);
 const error = (code: string, path: string, message: string): RowError => ({ code, message, path });
@@ -43,7 +46,7 @@ function readMembers(row: ImportedRow, tools: RowTools): ReadRow {
   const email = row.email === undefined ? undefined : parseEmail(row.email);
   const hash = readHash(row, tools.hashes);
   const createdAt = row.created_at === undefined ? tools.now : Math.floor(Date.parse(row.created_at) / 1000);
-  const errors = [...(createdAt >= 0 && createdAt <= tools.now ? [] : [error('FORMAT', 'created_at', 'created_at is no time of the past in ISO 8601.')]), ...findFlaws(row)];
+  const errors = [...(createdAt >= 0 && createdAt <= tools.now ? [] : [error('FORMAT', 'created_at', 'created_at is no time of the past in ISO 8601.')]), ...findFlaws(row), ...findNameFlaws(row, tools.connection)];
   if (email instanceof Refusal) return { errors: [error('FORMAT', 'email', email.description), ...errors] };
   if (isError(hash)) return { errors: [hash, ...errors] };
   return errors.length > 0 ? { errors } : { user: userOf(row, { email, passwordHash: hash?.stored, createdAt, tools }), given: row };
@@ -63,6 +66,14 @@ function findFlaws(row: ImportedRow): readonly RowError[] {
   ];
 }
 
+/** Auth0: the user names of a connection are as its options say. */
+function findNameFlaws({ username }: ImportedRow, { options }: Connection): readonly RowError[] {
+  const rule = nameRulesOf(options).username;
+  if (username === undefined) return rule.signup === 'required' ? [error('OBJECT_MISSING_REQUIRED_PROPERTY', 'username', 'A username is needed in this connection.')] : [];
+  const name = parseUsername(username, rule.signup === 'inactive' ? { min: 1, max: longestUsername } : rule);
+  return name instanceof Refusal ? [error('FORMAT', 'username', name.description)] : [];
+}
+
 /** Auth0: one of both ways in which a hash may be given. */
 function readHash({ password_hash: bcrypt, custom_password_hash: custom }: ImportedRow, hashes: ForeignHashes): { readonly stored: string } | RowError | undefined {
   if (bcrypt !== undefined && custom !== undefined) return error('NOT_PASSED', 'custom_password_hash', 'password_hash and custom_password_hash exclude each other.');
@@ -77,7 +88,7 @@ interface Parts { readonly email: Email | undefined; readonly passwordHash: stri
 function userOf(row: ImportedRow, { email, passwordHash, createdAt, tools: { connection, now } }: Parts): User {
   const { user_id: id, username, blocked = false, email_verified: verified = false, user_metadata: userMetadata = {}, app_metadata: appMetadata = {} } = row;
   return {
-    id: id === undefined ? newUserId() : `auth0|${id}`, connection, email: email?.written, canonicalEmail: email?.canonical, emailVerified: email !== undefined && verified, username, blocked, passwordHash,
+    id: id === undefined ? newUserId() : `auth0|${id}`, connection: connection.name, email: email?.written, canonicalEmail: email?.canonical, emailVerified: email !== undefined && verified, username, blocked, passwordHash,
     profile: profileOf(email, row), userMetadata, appMetadata, createdAt, updatedAt: now,
   };
 }

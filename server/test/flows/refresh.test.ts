@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { newKey } from '../../src/kernel/opaque-token.ts';
 import { DecisionRecord } from '../../src/kernel/decision-record.ts';
 import { Refusal } from '../../src/kernel/refusal.ts';
 import type { AuthenticatedClient } from '../../src/protocol/client-authentication/authenticate-client.ts';
@@ -31,6 +32,24 @@ describe('Seed rows 96, 167: refresh', () => {
     const { body } = await tokensFor(house.browser(), { app: apps.web, person: people.alice }, { scope: 'openid offline_access' });
     const answer = await refresh(house.origin, apps.web, { refresh_token: body['refresh_token'] ?? '', audience: api });
     assert.match(answer.body['error_description'] ?? '', /Expected: no audience/);
+  });
+});
+
+describe('Seed row 143: how many refresh tokens there are', () => {
+  test('Auth0: a person has 200 at one application; the next sign-in ends the oldest one with its refresh token, and no other', async () => {
+    const { storage, defaultTenant: { id: tenant } } = house.house;
+    const app = await addApp(house, 'many-devices');
+    const browser = house.browser();
+    const token = async (of = app) => (await tokensFor(browser, { app: of, person: people.bob }, { scope: 'openid offline_access' })).body['refresh_token'] ?? '';
+    const [other, first] = [await token(apps.web), await token()];
+    const bob = await storage.users.findByLogin(tenant, 'Username-Password-Authentication', people.bob.email);
+    const now = house.house.clock.now();
+    for (let more = 1; more < 200; more++) await storage.grants.commit({ tenant, grant: { key: newKey(house.house.clock.nowMs()), clientId: app.id, userId: bob?.id, sessionKey: undefined, offline: true, scope: ['openid', 'offline_access'], audience: undefined, authTime: now, device: `Device ${more}`, createdAt: now, absoluteExpiresAt: now + 1000 } });
+    const renewed = await refresh(house.origin, app, first);
+    assert.equal(renewed.status, 200, 'there are 200');
+    const last = await token();
+    assert.equal((await refresh(house.origin, app, renewed.body['refresh_token'] ?? '')).body['error'], 'invalid_grant');
+    for (const [of, kept] of [[app, last], [apps.web, other]] as const) assert.equal((await refresh(house.origin, of, kept)).status, 200);
   });
 });
 

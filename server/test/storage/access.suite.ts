@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
-import type { TokenKey } from '../../src/kernel/opaque-token.ts';
+import { newKey, type TokenKey } from '../../src/kernel/opaque-token.ts';
 import type { Storage } from '../../src/storage/storage.ts';
 import type { Backend } from './backend.ts';
-import { acme, grantRecord, key, logRecord, now, other, sessionRecord, startSession } from './records.ts';
+import { acme, grantRecord, key, logRecord, now, other, paymentOf, sessionRecord, startSession } from './records.ts';
 
 const userId = 'auth0|access';
 const page = () => ({ now: now(), take: 100 });
@@ -64,6 +64,25 @@ export function accessSuite(backend: () => Backend): void {
       assert.deepEqual(listed, [...mine].sort((a, b) => (a.key < b.key ? 1 : -1)));
       assert.deepEqual(await storage.access.listOfApplications(acme, 'https://management', { ...page(), before: listed[0]?.key, take: 1 }), [listed[1]]);
       assert.deepEqual(await storage.access.listOfApplications(other, 'https://management', page()), []);
+    });
+
+    test('Auth0: of more than 200 sign-ins with a refresh token at one application the oldest is out with the newest, and nobody else', async () => {
+      const who = 'auth0|many';
+      const begun = Date.now() - 1000;
+      const many = Array.from({ length: 203 }, (_, index) => offline({ userId: who, key: newKey(begun + index) }));
+      const others = [grantRecord({ userId: who, key: newKey(begun - 5) }), offline({ userId: who, clientId: 'app2', key: newKey(begun - 4) }), offline({ userId: 'auth0|few', key: newKey(begun - 3) })];
+      const out = async () => (await Promise.all([...many, ...others].map(async (one) => ((await revokedAt(one)) === undefined ? [] : [one.key])))).flat();
+      await put(...others, ...many.slice(0, 200));
+      assert.deepEqual(await out(), []);
+      const spent = key();
+      await storage.consume(acme, { kind: 'ticket', key: spent, keepUntil: now() + 60, outcome: undefined });
+      await storage.grants.commit({ tenant: acme, payment: paymentOf('ticket', spent), grant: many[200] });
+      assert.deepEqual(await out(), [], 'what is not stored puts nobody out');
+      await put(...many.slice(200));
+      assert.deepEqual(await out(), many.slice(0, 3).map((one) => one.key));
+      await storage.grants.revokeGrant(acme, (many[100] as (typeof many)[number]).key, now());
+      await put(offline({ userId: who, key: newKey(begun + 300) }));
+      assert.equal((await out()).length, 4, 'what was revoked leaves a place');
     });
 
     test('one grant is revoked once, with its line; all of a person with or without the online ones', async () => {

@@ -30,6 +30,7 @@ export interface GrantStore {
   /**
    * Spends the payment and stores everything, or does nothing and says who spent it. One atomic step: of any number of concurrent calls
    * with the same payment, on any number of nodes, exactly one gets `issued`. Resolves when the write is durable.
+   * A grant with offline access puts the oldest of the same person and application out where there would be more than `mostOfflineGrants`; as many more may stand for a while as are stored at one moment.
    */
   commit(issuance: Issuance): Promise<'issued' | Spent>;
   /**

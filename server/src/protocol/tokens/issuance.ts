@@ -22,6 +22,9 @@ export type Payment = Brand<{
 /** Consent that a person gave, to be remembered (OIDC Core §3.1.2.4). */
 export interface ConsentRecord { readonly userId: string; readonly clientId: string; readonly audience: string | undefined; readonly scope: readonly string[]; readonly givenAt: Seconds }
 
+/** Auth0: so many sign-ins with a refresh token a person has at one application at most. The newest puts the oldest out, by the time of the sign-in. */
+export const mostOfflineGrants = 200;
+
 /** Everything that one request writes, in one piece: it is stored whole, or not at all. */
 export interface Issuance {
   readonly tenant: TenantId;

@@ -30,6 +30,13 @@ export const accessQueries = (statement: Statements) => ({
     where tenant_id = ${desk.slot('tenant')} and user_id = ${desk.slot('userId')} and offline >= ${desk.slot('least')} and revoked_at is null and ${orAny(desk, 'client_id', desk.slot('clientId'))}
     returning key`),
 
+  /** Where there are more than `most`, those that are older than the newest `most`. */
+  retireOldest: statement<{ tenant: string; userId: string; clientId: string; at: number; most: number }>()('retire_oldest_grants', (desk) => {
+    const mine = desk.sql<boolean>`tenant_id = ${desk.slot('tenant')} and user_id = ${desk.slot('userId')} and client_id = ${desk.slot('clientId')} and offline = 1 and revoked_at is null`;
+    const grants = throughIndex(desk, 'grants', 'grants_offline');
+    return desk.sql`update ${grants} set revoked_at = ${desk.slot('at')} where ${mine} and key <= (select key from ${grants} where ${mine} order by key desc limit 1 offset ${desk.slot('most')})`;
+  }),
+
   /** Every consent has a row with the empty scope; it is the first of its group. */
   listConsents: statement<Consents & { offset: number; take: number }>()('list_consents', ({ sql, slot }) => sql<ConsentRow>`
     select user_id, client_id, audience, string_agg(scope, ' ' order by scope) as scope, max(given_at) as given_at from consents

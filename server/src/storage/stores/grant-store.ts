@@ -1,6 +1,7 @@
 import type { ConnectionDirectory } from '../../identity/ports/connection-store.ts';
 import type { TenantId } from '../../kernel/tenant.ts';
 import type { GrantStore } from '../../protocol/ports/grant-store.ts';
+import { mostOfflineGrants, type Issuance } from '../../protocol/tokens/issuance.ts';
 import type { SingleUse, SingleUseStore } from '../../protocol/ports/single-use-store.ts';
 import type { Spend } from '../driver.ts';
 import { codeOf, contextOf, issuanceRows, tokenOf, type StoredContext } from './grant-rows.ts';
@@ -22,9 +23,13 @@ const connectionJudge = ({ driver, queries }: StoreTools, connections: Connectio
 
 /** Grants, codes, tokens and consents, and the one way to spend a single-use value. */
 export function grantStore(tools: StoreTools, connections: ConnectionDirectory): { readonly grants: GrantStore; readonly consume: SingleUseStore['consume'] } {
-  const { driver, queries: { grants: queries, pending: waiting }, clock } = tools;
+  const { driver, queries: { grants: queries, pending: waiting, access }, clock } = tools;
   const inConnection = connectionJudge(tools, connections);
   const spendOf = (tenant: string, { kind, key, keepUntil, outcome }: SingleUse): Spend => ({ tenant, kind, key, spentAt: clock.now(), keepUntil, outcome: outcome ?? null });
+
+  /** Stands in the same unit as the grant that may be one too many; elsewhere nothing is looked through. */
+  const retiring = ({ tenant, grant }: Pick<Issuance, 'tenant' | 'grant'>) =>
+    (grant?.offline === true && grant.userId !== undefined ? [access.retireOldest({ tenant, userId: grant.userId, clientId: grant.clientId, at: clock.now(), most: mostOfflineGrants })] : []);
 
   const grants: GrantStore = {
     async findCode(tenant, key) {
@@ -43,12 +48,12 @@ export function grantStore(tools: StoreTools, connections: ConnectionDirectory):
     },
     async commit(issuance) {
       const { tenant, payment } = issuance;
-      const { spent } = await driver.write({ spend: payment === undefined ? undefined : spendOf(tenant, payment), rows: issuanceRows(issuance) });
+      const { spent } = await driver.write({ spend: payment === undefined ? undefined : spendOf(tenant, payment), rows: issuanceRows(issuance), queries: retiring(issuance) });
       return spent ?? 'issued';
     },
     async settle(issuance, { kind, key, version, expiresAt, data }) {
       const guard = waiting.advance({ tenant: issuance.tenant, kind, key, seen: version - 1, version, expiresAt, data: JSON.stringify(data) });
-      const { won } = await driver.write({ guard, rows: issuanceRows(issuance) });
+      const { won } = await driver.write({ guard, rows: issuanceRows(issuance), queries: retiring(issuance) });
       return won ? 'issued' : 'stale';
     },
     async findSpent(tenant, kind, key) {

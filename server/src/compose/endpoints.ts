@@ -41,7 +41,7 @@ import { scriptInspector } from '../sandbox/script-inspector.ts';
 import { createKeyCertificates } from '../keys/key-certificates.ts';
 import { createMessageSeal } from '../keys/message-seal.ts';
 import type { House } from './house.ts';
-import { mailInspector } from './mail-inspector.ts';
+import { mailAdministration } from './mail-administration.ts';
 import { managementEndpoint } from './management.ts';
 import { passwordCheckOf, peopleOf } from './people.ts';
 
@@ -99,7 +99,7 @@ export function endpointsOf(house: House, { mutualTls, development, importLimit,
     registrationEndpoint({ ...protocol, throttles, registry: storage.registry, methods }),
     protectedResourceEndpoint({ clients }),
     exportDownloadEndpoint(bulk),
-    managementEndpoint({ ...protocol, ...bulk, importLimit, messageSeal, mail: storage.mail, mailInspector, rules: storage.rules, scripts: scriptInspector(house.scripts), registry: storage.registry, tenants: storage.tenants, keys, certificates: certificatesOf(house), addonSecrets: grantTools.addonSecrets, methods, people: grantTools.people, ...identity, connectionRegistry, closer: closerOf(steps), pageTexts: catalogues, callsPerSecond, issuing: grantTools, access: storage.access, deviceKeys: storage.deviceKeys, logs: log, endSession: (tenant, ending) => closeSessionWith(tenant, ending, steps) }),
+    managementEndpoint({ ...protocol, ...bulk, importLimit, messageSeal, ...mailAdministration(house), rules: storage.rules, scripts: scriptInspector(house.scripts), registry: storage.registry, tenants: storage.tenants, keys, certificates: certificatesOf(house), addonSecrets: grantTools.addonSecrets, methods, people: grantTools.people, ...identity, connectionRegistry, closer: closerOf(steps), pageTexts: catalogues, callsPerSecond, issuing: grantTools, access: storage.access, deviceKeys: storage.deviceKeys, logs: log, endSession: (tenant, ending) => closeSessionWith(tenant, ending, steps) }),
     ...reasonEndpoints(),
   ];
 }

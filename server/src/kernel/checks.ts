@@ -96,6 +96,7 @@ export const checks = {
   'management.call': { section: 'RFC 9110 §15.5', holds: 'The call of the Management API names a thing that is there and says something that makes sense.' },
   'mail.taken': { section: 'RFC 5321 §4.2.1', holds: 'The mail server takes the mail.' },
   'mail.timely': { section: 'RFC 5321 §4.5.4', holds: 'The mail leaves while its link or code is good.' },
+  'mail.trial': { section: 'RFC 6585 §4', holds: 'Mails are tried at a bearable rate.' },
   'mail.address': { section: 'RFC 5321 §2.3.11', holds: 'The mail goes to one well-formed address.' },
   'rules.console': { section: 'RFC 6749 §4.1.2.1', holds: 'What the rules of the tenant wrote to the console.' },
   'rules.passed': { section: 'RFC 6749 §4.1.2.1', holds: 'The rules of the tenant came to their end, and let the person in.' },

@@ -60,7 +60,7 @@ export async function sendMail(tenant: Tenant, { order, key, attempt }: MailTry,
     return { outcome: 'delivered', detail: `${told}: kept in the outbox of development` };
   }
   const outcome = await sendBySmtp({ id: key, from, to, subject, text, html }, route.server, { hosts: tools.hosts, ownName: new URL(tenant.issuer).hostname, attempt });
-  return outcome.outcome === 'delivered' ? { outcome: 'delivered', detail: told } : { ...outcome, detail: `${template}: ${outcome.detail}` };
+  return outcome.outcome === 'delivered' ? { outcome: 'delivered', detail: told } : { outcome: outcome.outcome, detail: `${template}: ${outcome.detail}` };
 }
 
 async function findParties(tenant: Tenant, { userId, clientId }: MailOrder, { users, clients }: MailSenderTools) {

@@ -1,14 +1,12 @@
 import { isIP } from 'node:net';
 import type { SMTPTransportOptions } from 'nodemailer';
 import type { OutboundFailure, OutboundHosts } from '../protocol/ports/outbound.ts';
+import { judgeSmtpError, replyOf, type SmtpError, type SmtpOutcome } from './judge-smtp-error.ts';
 import type { MailAddress } from './mail-address.ts';
 import type { SmtpServer } from './smtp-server.ts';
 
 /** A finished mail. `id` is the same at every try, so that programs know a second copy. */
 export interface OutgoingMail { readonly id: string; readonly from: MailAddress; readonly to: string; readonly subject: string; readonly text: string; readonly html: string }
-
-/** What became of it. `refused`: the server will not take this mail, now or later; `failed`: another time, perhaps. The detail holds neither addresses nor words of the server. */
-export type SmtpOutcome = { readonly outcome: 'delivered' } | { readonly outcome: 'refused' | 'failed'; readonly detail: string };
 
 /** What sending needs to know of this server. `attempt` counts from 1: each try takes the next address of the host. */
 export interface SmtpTools { readonly hosts: OutboundHosts; readonly ownName: string; readonly attempt?: number }
@@ -18,35 +16,36 @@ const timesMs = { connect: 5000, silence: 8000, whole: 20_000 } as const;
 
 /** Sends one mail over one connection of its own. Never rejects. */
 export const sendBySmtp = (mail: OutgoingMail, server: SmtpServer, tools: SmtpTools): Promise<SmtpOutcome> => withTransport(server, tools, async (transport) => {
-  await transport.sendMail({
+  const sent = await transport.sendMail({
     messageId: `<${mail.id}@${tools.ownName}>`, from: mail.from, to: { name: '', address: mail.to }, envelope: { from: mail.from.address, to: [mail.to] },
     subject: mail.subject, text: mail.text, html: mail.html, headers: { 'Auto-Submitted': 'auto-generated', ...server.headers },
     disableFileAccess: true, disableUrlAccess: true, signal: AbortSignal.timeout(timesMs.whole),
-  });
+  }) as { readonly response?: string };
+  return sent.response;
 });
 
 /** Does the server answer, with TLS where it must, and does it know us? No mail is sent. */
-export const trySmtp = (server: SmtpServer, tools: SmtpTools): Promise<SmtpOutcome> => withTransport(server, tools, async (transport) => { await transport.verify(); });
+export const trySmtp = (server: SmtpServer, tools: SmtpTools): Promise<SmtpOutcome> => withTransport(server, tools, async (transport) => { await transport.verify(); return undefined; });
 
 type Transport = ReturnType<typeof import('nodemailer').createTransport>;
 
-async function withTransport(server: SmtpServer, tools: SmtpTools, use: (transport: Transport) => Promise<void>): Promise<SmtpOutcome> {
+async function withTransport(server: SmtpServer, tools: SmtpTools, use: (transport: Transport) => Promise<string | undefined>): Promise<SmtpOutcome> {
   const found = await tools.hosts.find({ host: server.host, port: server.port, trusted: server.operators });
   if ('failure' in found) return failureOf(found);
   const { createTransport } = await import('nodemailer');
   const transport = createTransport(optionsFor(server, found.addresses, tools)) as Transport;
   try {
-    await use(transport);
-    return { outcome: 'delivered' };
+    const said = await use(transport);
+    return { outcome: 'delivered', ...(said === undefined ? {} : { said: replyOf(said) }) };
   } catch (error) {
-    return judge(error as SmtpError, server);
+    return judgeSmtpError(error as SmtpError, server);
   } finally {
     transport.close();
   }
 }
 
 /** A host that may not be asked will not be right later either, but an operator may let it: the mail waits. */
-const failureOf = ({ failure, detail }: OutboundFailure): SmtpOutcome => ({ outcome: 'failed', detail: `${failure}: ${detail}` });
+const failureOf = ({ failure, detail }: OutboundFailure): SmtpOutcome => ({ outcome: 'failed', problem: failure === 'address_refused' ? 'address_refused' : 'unresolved', detail: `${failure}: ${detail}` });
 
 /** RFC 8314 §3: TLS or nothing, verified, but for a host that the operator named, where it is used if it is offered. */
 function optionsFor(server: SmtpServer, addresses: readonly string[], { hosts, ownName, attempt = 1 }: SmtpTools): SMTPTransportOptions {
@@ -58,15 +57,4 @@ function optionsFor(server: SmtpServer, addresses: readonly string[], { hosts, o
     ...(user === undefined ? {} : { auth: { user, pass: password ?? '' } }),
     connectionTimeout: timesMs.connect, greetingTimeout: timesMs.connect, socketTimeout: timesMs.silence, dnsTimeout: timesMs.connect, maxResponseSize: 65_536, logger: false,
   };
-}
-
-interface SmtpError extends Error { readonly code?: string; readonly command?: string; readonly responseCode?: number; readonly response?: string }
-
-/** RFC 5321 §4.2.1: 5yz about the recipient or the mail is final. About ourselves (who we are, TLS, the sender) it is the operator's to mend, so the mail is tried again. */
-function judge({ code = 'no code', command = '', responseCode, response = '' }: SmtpError, { host, port }: SmtpServer): SmtpOutcome {
-  // RFC 2034 §4: the number behind the first one says what is wrong in a form that names nobody.
-  const status = /^\d{3}[ -](\d\.\d{1,3}\.\d{1,3})/.exec(response)?.[1];
-  const words = [code, responseCode, status, command === '' ? undefined : `at ${command}`].filter((word) => word !== undefined);
-  const final = (responseCode ?? 0) >= 500 && ((code === 'EENVELOPE' && command === 'RCPT TO') || code === 'EMESSAGE');
-  return { outcome: final ? 'refused' : 'failed', detail: `${host}:${port}: ${words.join(' ')}` };
 }

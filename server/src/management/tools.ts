@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import type { JobStore } from '../identity/ports/job-store.ts';
 import type { LinkedUsers } from '../identity/ports/linked-users.ts';
 import type { MailInspector } from '../identity/ports/mail-inspector.ts';
+import type { MailTrial } from '../identity/ports/mail-trial.ts';
 import type { MailStore } from '../identity/ports/mail-store.ts';
 import type { BreachedPasswords } from '../identity/ports/breached-passwords.ts';
 import type { ConnectionDirectory, ConnectionRegistry } from '../identity/ports/connection-store.ts';
@@ -52,6 +53,7 @@ export interface ManagementTools extends SecretTools, PeopleTools, IdTokenUse {
   readonly messageSeal: MessageSeal;
   readonly mail: MailStore;
   readonly mailInspector: MailInspector;
+  readonly mailTrial: MailTrial;
   readonly connections: ConnectionDirectory;
   readonly connectionRegistry: ConnectionRegistry;
   readonly passwords: PasswordHasher;

@@ -6,4 +6,6 @@ export interface MailInspector {
   findTemplateFlaws(texts: Pick<TenantMailTemplate, 'from' | 'subject' | 'body' | 'resultUrl'>): Promise<readonly string[]>;
   /** `name@example.com` or `Name <name@example.com>`, and nothing beside it. */
   isSender(text: string): boolean;
+  /** `name@example.com`, one and nothing beside it. */
+  isMailbox(text: string): boolean;
 }

@@ -1,28 +1,16 @@
 import Type from 'typebox';
 import type { TenantMailTemplate } from '../../identity/ports/mail-store.ts';
-import { mailTemplates, type MailTemplate } from '../../identity/ports/mailer.ts';
 import { operation } from '../contract.ts';
 import { allowsScope, type Permit } from '../permit.ts';
-import { conflict, invalidBody, notFound, type ManagementRefusal } from '../refusal.ts';
+import { conflict, notFound } from '../refusal.ts';
 import type { ManagementTools } from '../tools.ts';
+import { findFlaw, findName } from './prove-template.ts';
 import { changedTemplate, createBody, emptyTemplate, updateBody, view, viewOf, type TemplateBody } from './schema.ts';
+import { tryTemplate } from './try-template.ts';
 
 const none = Type.Object({});
 const make = operation<ManagementTools>();
 const missing = () => notFound('The template', 'inexistent_email_template');
-
-/** The name in the path, and that of the body where it has one. */
-function findName({ templateName = '' }: Readonly<Record<string, string>>, template?: MailTemplate): MailTemplate | ManagementRefusal {
-  const known = mailTemplates.find((name) => name === templateName);
-  if (known === undefined) return notFound(`There are ${mailTemplates.join(', ')}. A template of the name in the path`, 'inexistent_email_template');
-  return template === undefined || template === known ? known : invalidBody(`template: the path names ${known}, the body ${template}.`);
-}
-
-/** Why a template can not be stored like this. */
-async function findFlaw(next: TenantMailTemplate, { mailInspector }: ManagementTools): Promise<ManagementRefusal | undefined> {
-  const flaws = await mailInspector.findTemplateFlaws(next);
-  return flaws.length === 0 ? undefined : invalidBody(`Payload validation error: ${flaws.join('; ')}.`);
-}
 
 /** A225 of the attack cases: who may only write reads no more of a template than was sent. */
 function answerOf(template: TenantMailTemplate, permit: Permit, sent: TemplateBody) {
@@ -68,4 +56,5 @@ export const emailTemplateOperations = [
     audited();
     return answerOf(next, permit, body);
   }),
+  tryTemplate,
 ];

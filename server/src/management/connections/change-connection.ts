@@ -19,9 +19,11 @@ export function createdConnection(tenant: TenantId, body: CreateBody): Connectio
 /** The record after a change; what the body does not name stays. */
 export function changedConnection(before: Connection, body: UpdateBody): Connection | ManagementRefusal {
   if (body.realms !== undefined && (body.realms.length !== 1 || body.realms[0] !== before.name)) return invalidBody(`Payload validation error: realms: the one realm of a connection is its name, ${before.name}.`);
-  const options = body.options ?? before.options;
-  const refused = refuseOptions(before.strategy, options);
+  const sent = body.options ?? before.options;
+  const refused = refuseOptions(before.strategy, sent);
   if (refused !== undefined) return refused;
+  // Auth0's deploy tool sends it with every database; it says nothing that is not so anyway.
+  const { disable_self_service_change_password: _always, ...options } = sent;
   return {
     ...before, options, displayName: body.display_name ?? before.displayName, metadata: body.metadata ?? before.metadata, isDomainConnection: body.is_domain_connection ?? before.isDomainConnection, showAsButton: body.show_as_button ?? before.showAsButton,
   };

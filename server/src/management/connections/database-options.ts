@@ -37,6 +37,6 @@ export const databaseOptions = Type.Object({
   password_dictionary: maybe(Type.Union([Type.Object({ enable: Type.Boolean(), dictionary: maybe(words(2000)) }, closed), Type.Null()])),
   password_no_personal_info: maybe(Type.Union([Type.Object({ enable: Type.Boolean() }, closed), Type.Null()])),
   password_options: maybe(passwordOptions),
-  import_mode: maybe(Type.Literal(false)), enabledDatabaseCustomization: maybe(Type.Literal(false)), strategy_version: maybe(Type.Literal(2)),
+  import_mode: maybe(Type.Literal(false)), enabledDatabaseCustomization: maybe(Type.Literal(false)), strategy_version: maybe(Type.Literal(2)), disable_self_service_change_password: maybe(Type.Literal(false, { description: 'People may always choose a new password.' })),
   authentication_methods: maybe(Type.Object({ password: maybe(Type.Object({ enabled: Type.Literal(true) }, closed)), passkey: maybe(Type.Object({ enabled: Type.Literal(false) }, closed)) }, closed)),
 }, closed);

@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { ManagementClient } from 'auth0-5';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { startManagedHouse, type ManagedHouse } from '../management/house.ts';
+import { deployCli, domainOf } from './deploy-cli.ts';
+
+const orders = 'https://orders.example/';
+const script = 'function (user, context, callback) {\n  callback(null, user, context);\n}';
+const managing = async (house: ManagedHouse) => new ManagementClient({ domain: domainOf(house), token: await house.token(), maxRetries: 0 });
+
+/** By hand: the tool carries no flag of that name. */
+const withRules = async (house: ManagedHouse) => assert.equal((await house.ask('PATCH', '/tenants/settings', { body: { flags: { enable_rules: true } } })).status, 200);
+
+/** A tenant as somebody keeps one. */
+async function furnish(house: ManagedHouse): Promise<void> {
+  const { resourceServers, clients, clientGrants, roles, rules, tenants, connections, emails, emailTemplates } = await managing(house);
+  await resourceServers.create({ identifier: orders, name: 'Orders', scopes: [{ value: 'read:orders', description: 'Read orders' }, { value: 'write:orders' }], allow_offline_access: true, token_lifetime: 3600, enforce_policies: true, token_dialect: 'access_token_authz' });
+  await clients.create({
+    name: 'Shop', description: 'Sells things', app_type: 'regular_web', callbacks: ['https://shop.example/cb'], allowed_logout_urls: ['https://shop.example/bye'], logo_uri: 'https://shop.example/logo.png', client_metadata: { team: 'shop' },
+    oidc_logout: { backchannel_logout_urls: ['https://shop.example/ended'] }, refresh_token: { rotation_type: 'rotating', expiration_type: 'expiring', leeway: 5, token_lifetime: 1_000_000, idle_token_lifetime: 500_000 },
+  });
+  await clients.create({ name: 'Page', app_type: 'spa', callbacks: ['https://page.example/cb'], web_origins: ['https://page.example'] });
+  await connections.create({ name: 'Partners', strategy: 'auth0', options: { disable_signup: true, passwordPolicy: 'good' } });
+  await emails.provider.create({ name: 'smtp', enabled: true, default_from_address: 'Hooli <no-reply@hooli.example>', credentials: { smtp_host: 'smtp.hooli.example', smtp_port: 587, smtp_user: 'mailer', smtp_pass: 'a password of a mail server' } });
+  await emailTemplates.create({ template: 'verify_email', body: '<p>Hello {{ user.name }}, <a href="{{ url }}">confirm</a></p>', from: 'no-reply@hooli.example', subject: 'Welcome', syntax: 'liquid', enabled: true });
+  const nightly = await clients.create({ name: 'Nightly', app_type: 'non_interactive' });
+  await clientGrants.create({ client_id: nightly.client_id ?? '', audience: orders, scope: ['read:orders'] });
+  const role = await roles.create({ name: 'Clerk', description: 'Sees orders' });
+  await roles.permissions.add(role.id ?? '', { permissions: [{ resource_server_identifier: orders, permission_name: 'read:orders' }] });
+  await tenants.settings.update({ friendly_name: 'Hooli', support_email: 'help@hooli.example', session_lifetime: 100, idle_session_lifetime: 50 });
+  await withRules(house);
+  await rules.create({ name: 'Colours', script, order: 1, enabled: true });
+}
+
+/** What was written into a folder, with the host of the tenant as one word. */
+async function filesOf(folder: string, house: ManagedHouse): Promise<Readonly<Record<string, string>>> {
+  const names = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name)).sort();
+  return Object.fromEntries(await Promise.all(names.map(async (name) => [name.slice(folder.length + 1), (await readFile(name, 'utf8')).replaceAll(domainOf(house), 'HOST')] as const)));
+}
+
+describe('auth0-deploy-cli', () => {
+  let folder: string;
+  let old: ManagedHouse;
+  let fresh: ManagedHouse;
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'gatehouse-deploy-'));
+    [old, fresh] = [await startManagedHouse({ https: true, seeded: false }), await startManagedHouse({ https: true, seeded: false })];
+    await furnish(old);
+    await withRules(fresh);
+  });
+  after(async () => {
+    await old.stop();
+    await fresh.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  for (const format of ['yaml', 'directory'] as const) {
+    test(`a tenant is exported (${format}), and everything that Gatehouse has is in it`, async () => {
+      const output = join(folder, `old-${format}`);
+      const { code, said } = await deployCli(old, folder, ['export', '--format', format, '-o', output]);
+      assert.equal(code, 0, said);
+      const text = Object.values(await filesOf(output, old)).join('\n');
+      for (const word of ['Shop', 'Page', 'Nightly', orders, 'read:orders', 'Clerk', 'Colours', 'callback(null, user, context)', 'Hooli', 'help@hooli.example', 'Username-Password-Authentication', 'Partners', 'smtp', 'Hello {{ user.name }}', 'https://shop.example/ended']) assert.ok(text.includes(word), word);
+    });
+  }
+
+  test('an export is imported into an empty tenant, and an export of that one is the same', async () => {
+    const [first, sent, second] = ['old-yaml', 'sent', 'new-yaml'].map((name) => join(folder, name)) as [string, string, string];
+    await cp(first, sent, { recursive: true });
+    const file = join(sent, 'tenant.yaml');
+    await writeFile(file, (await readFile(file, 'utf8')).replaceAll(domainOf(old), domainOf(fresh)));
+    for (const args of [['import', '-i', file], ['export', '--format', 'yaml', '-o', second]]) {
+      const { code, said } = await deployCli(fresh, folder, args);
+      assert.equal(code, 0, said);
+    }
+    assert.deepEqual(await filesOf(second, fresh), await filesOf(first, old));
+  });
+});

@@ -52,10 +52,11 @@ export function dispatcher<Tools>(operations: readonly Operation<Tools>[], tools
     const body = parseBody(operation, request);
     if (body instanceof ManagementRefusal) return body;
     const answer = await operation.run({ tenant: request.tenant, permit, record: request.record, path, query, body: body.value, form: operation.takesFile === true ? request.form : undefined, audit: () => request.audit(operation.id), audited: request.audited }, tools);
-    if (answer instanceof ManagementRefusal) return answer;
-    return answer === noContent ? { status: 204, body: undefined } : { status: operation.status, body: answer };
+    return answer instanceof ManagementRefusal ? answer : answerOf(operation, answer);
   };
 }
+
+const answerOf = <Tools>({ status }: Operation<Tools>, answer: unknown): ManagementAnswer => (answer === noContent ? { status: 204, body: undefined } : { status, body: answer });
 
 /** What Auth0 has and we do not is told with the same words as what the token may not do, whoever asks. */
 async function absent(request: ManagementRequest): Promise<ManagementRefusal | Refusal> {

@@ -45,7 +45,7 @@ export const transactions = hotTable('transactions', { tenant_id: 'text', key: '
 
 /** People signed in at browsers. */
 export const sessions = hotTable('sessions', {
-  tenant_id: 'text', key: 'text', sid: 'text', user_id: 'text', auth_time: 'bigint', last_seen: 'bigint', idle_expires_at: 'bigint', absolute_expires_at: 'bigint', user_agent: 'text', address: 'text',
+  tenant_id: 'text', key: 'text', sid: 'text', user_id: 'text', auth_time: 'bigint', last_seen: 'bigint', idle_expires_at: 'bigint', absolute_expires_at: 'bigint', user_agent: 'text', address: 'text', metadata: 'text',
 });
 
 /** Messages on their way out. */

@@ -32,7 +32,7 @@ export interface Database {
   transactions: { tenant_id: string; key: string; version: number; expires_at: number; data: string };
   sessions: {
     tenant_id: string; key: string; sid: string; user_id: string; auth_time: number; last_seen: number; idle_expires_at: number;
-    absolute_expires_at: number; user_agent: string; address: string;
+    absolute_expires_at: number; user_agent: string; address: string; metadata: string | null;
   };
   grants: {
     tenant_id: string; key: string; client_id: string; user_id: string | null; session_key: string | null; offline: number; scope: string;

@@ -24,6 +24,22 @@ describe('Management API v2: sessions', () => {
     await storage.registry.replaceClient({ ...client, logout: { ...client.logout, backchannelUri: `${receiver.url}${path}` } });
   };
 
+  test('words about a session are set whole and taken away; signing in again keeps them, and the scope for them is needed', async () => {
+    const one = await signedIn(house);
+    const path = `/sessions/${one.sid}`;
+    const write = (metadata: unknown, token?: string) => house.ask('PATCH', path, { body: { session_metadata: metadata }, ...(token === undefined ? {} : { token }) });
+    assert.deepEqual((await write({ desk: 'window', old: 'x' })).body['session_metadata'], { desk: 'window', old: 'x' });
+    assert.deepEqual((await write({ desk: 'door' })).body['session_metadata'], { desk: 'door' });
+    assert.equal((await linesOf('management.sessions.update')).length, 2);
+    const again = await signedIn(house, { browser: one.browser, fields: { prompt: 'login' } });
+    assert.equal(again.sid, one.sid);
+    assert.deepEqual((await house.ask('GET', path)).body['session_metadata'], { desk: 'door' });
+    for (const wrong of [{ desk: 1 }, 'door', { desk: 'x'.repeat(256) }, Object.fromEntries(Array.from({ length: 26 }, (_, i) => [`n${i}`, 'x']))]) assert.equal((await write(wrong)).status, 400, JSON.stringify(wrong).slice(0, 60));
+    assert.equal((await write({}, await house.token('read:sessions'))).body['errorCode'], 'insufficient_scope');
+    for (const nothing of [null, {}]) assert.equal((await write(nothing)).body['session_metadata'], undefined);
+    assert.equal((await house.ask('PATCH', '/sessions/nobody', { body: { session_metadata: {} } })).body['errorCode'], 'inexistent_session');
+  });
+
   test('a session is read by its sid, with its applications; nothing of it is a secret', async () => {
     const one = await signedIn(house);
     const { status, body } = await house.ask('GET', `/sessions/${one.sid}`);

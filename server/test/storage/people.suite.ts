@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import type { Storage } from '../../src/storage/storage.ts';
 import type { Backend } from './backend.ts';
-import { acme, codeRecord, grantRecord, key, logRecord, now, sessionRecord, signingKeyRecord, startSession, tokenRecord, transactionRecord, userRecord } from './records.ts';
+import { acme, codeRecord, grantRecord, key, logRecord, now, other, sessionRecord, signingKeyRecord, startSession, tokenRecord, transactionRecord, userRecord } from './records.ts';
 
 /** What every database must do with people, sessions, transactions, counters and signing keys. */
 export function peopleSuite(backend: () => Backend): void {
@@ -75,6 +75,18 @@ export function peopleSuite(backend: () => Backend): void {
       assert.deepEqual(answers.filter((applications) => applications.length > 0), [['app']]);
       const messages = await storage.outbox.claim(4400, now() + 1000, 50);
       assert.deepEqual(messages.map(({ data }) => data['clientId']).sort(), ['app', 'other']);
+    });
+
+    test('words about a session are kept with it, in the same commit as their line; one that is gone takes none', async () => {
+      const storage = await (await backend().newDatabase()).open();
+      const session = sessionRecord();
+      await startSession(storage, session);
+      const [line, lost] = [logRecord(), logRecord()];
+      assert.equal(await storage.sessions.annotate(acme, session.sid, { metadata: { desk: 'door' }, log: line }), true);
+      assert.deepEqual([await storage.sessions.load(acme, session.key), await storage.log.find(acme, line.key)], [{ ...session, metadata: { desk: 'door' } }, line]);
+      assert.equal(await storage.sessions.annotate(acme, session.sid, { metadata: {} }), true);
+      assert.deepEqual(await storage.sessions.findBySid(acme, session.sid), session);
+      assert.deepEqual([await storage.sessions.annotate(other, session.sid, { metadata: { a: 'b' }, log: lost }), await storage.log.find(other, lost.key)], [false, undefined]);
     });
 
     test('a session in the place of another keeps its sid, and what was granted in it goes on; of two that come at once one keeps it', async () => {

@@ -16,6 +16,8 @@ export interface Session {
   readonly absoluteExpiresAt: Seconds;
   readonly userAgent: string;
   readonly address: string;
+  /** Auth0: what administrators wrote down about it. */
+  readonly metadata?: Readonly<Record<string, string>> | undefined;
 }
 
 /** When a session ends, and which applications get a message of it. */
@@ -42,6 +44,8 @@ export interface SessionStore {
   load(tenant: TenantId, key: TokenKey): Promise<Session | undefined>;
   /** Moves lastSeen and idleExpiresAt; at most once a minute per session is enough. */
   touch(tenant: TenantId, key: TokenKey, lastSeen: Seconds, idleExpiresAt: Seconds): Promise<void>;
+  /** One commit: administrators' words about a session, in the place of those of before; `{}` takes them away. `false`: there is no such session any more, and no line is stored. */
+  annotate(tenant: TenantId, sid: string, note: { readonly metadata: Readonly<Record<string, string>>; readonly log?: LogRecord | undefined }): Promise<boolean>;
   /** The ids of the applications that got a grant in this session. */
   listApplications(tenant: TenantId, session: Session): Promise<readonly string[]>;
   /**

@@ -4,6 +4,7 @@ import { rulesOf } from '../../protocol/client/profiles.ts';
 import type { Grant } from '../../protocol/tokens/records.ts';
 import { parseKeyId } from '../key-id.ts';
 import { isoTime } from '../times.ts';
+import { words } from '../words.ts';
 
 /** Auth0: a refresh token, which here is the family that came from one authorization at one device. What the server does not know is left out. */
 export const view = Type.Object({
@@ -12,9 +13,7 @@ export const view = Type.Object({
 });
 
 /** Auth0: the body of `PATCH /refresh-tokens/{id}`. */
-export const updateBody = Type.Object({
-  refresh_token_metadata: Type.Union([Type.Record(Type.String({ minLength: 1, maxLength: 255 }), Type.String({ maxLength: 255 }), { maxProperties: 25 }), Type.Null()], { description: 'Words of your own, in the place of all those of before; null or {} takes them away.' }),
-}, { additionalProperties: false });
+export const updateBody = Type.Object({ refresh_token_metadata: words }, { additionalProperties: false });
 
 const prefix = 'rt_';
 /** The grant that an id names. */

@@ -7,7 +7,7 @@ import { checkpointPaging } from '../paging.ts';
 import type { PeopleTools } from '../people-tools.ts';
 import { insufficientScope, ManagementRefusal, notFound } from '../refusal.ts';
 import { endSession, endSessionsOf } from './end-sessions.ts';
-import { revokeAccessBody, view, viewOf } from './schema.ts';
+import { revokeAccessBody, updateBody, view, viewOf } from './schema.ts';
 
 const make = operation<PeopleTools>();
 const none = Type.Object({});
@@ -26,6 +26,13 @@ export const sessionOperations = [
   make({ id: 'sessions.get', method: 'GET', path: '/sessions/{id}', scopes: ['read:sessions'], status: 200, summary: 'One session.', query: none, body: undefined, output: view }, async ({ tenant, path }, tools) => {
     const session = await find(tenant, path['id'], tools);
     return session === undefined ? missing() : viewOf(session, await tools.sessions.listApplications(tenant.id, session));
+  }),
+  make({ id: 'sessions.update', method: 'PATCH', path: '/sessions/{id}', scopes: ['update:sessions'], status: 200, summary: 'Writes down words about a session.', query: none, body: updateBody, output: view }, async ({ tenant, path, body, audit, audited }, tools) => {
+    const session = await find(tenant, path['id'], tools);
+    if (session === undefined || !(await tools.sessions.annotate(tenant.id, session.sid, { metadata: body.session_metadata ?? {}, log: audit() }))) return missing();
+    audited();
+    const annotated = await find(tenant, session.sid, tools);
+    return annotated === undefined ? missing() : viewOf(annotated, await tools.sessions.listApplications(tenant.id, annotated));
   }),
   make({ id: 'sessions.delete', method: 'DELETE', path: '/sessions/{id}', scopes: ['delete:sessions'], status: 202, summary: 'Ends a session; refresh tokens for offline access stay.', query: none, body: undefined, output: undefined }, async (call, tools) => {
     const session = await find(call.tenant, call.path['id'], tools);

@@ -7,7 +7,7 @@ interface OneKey { readonly tenant: string; readonly key: string }
 interface OfSession { readonly tenant: string; readonly userId: string; readonly sid: string }
 
 /** Named one by one: a prepared `*` fails when a newer version adds a column. */
-const columns = ['key', 'sid', 'user_id', 'auth_time', 'last_seen', 'idle_expires_at', 'absolute_expires_at', 'user_agent', 'address'] as const satisfies readonly (keyof Database['sessions'])[];
+const columns = ['key', 'sid', 'user_id', 'auth_time', 'last_seen', 'idle_expires_at', 'absolute_expires_at', 'user_agent', 'address', 'metadata'] as const satisfies readonly (keyof Database['sessions'])[];
 
 /** Sessions, and what ends with them. */
 export const sessionQueries = (statement: Statements) => ({
@@ -27,8 +27,8 @@ export const sessionQueries = (statement: Statements) => ({
   touch: statement<OneKey & { lastSeen: number; idleExpiresAt: number }>()('touch_session', ({ db, slot }) => db.updateTable('sessions')
     .set({ last_seen: slot('lastSeen'), idle_expires_at: slot('idleExpiresAt') }).where('tenant_id', '=', slot('tenant')).where('key', '=', slot('key'))),
 
-  /** The session takes the row of another one, but for its `sid`. Of two that come at once the later one finds no such row any more. */
-  replace: statement<Database['sessions'] & { replaced: string }>()('replace_session', ({ db, slot }) => db.updateTable('sessions').set({
+  /** The session takes the row of another one, but for its `sid` and what was written down about it. Of two that come at once the later one finds no such row any more. */
+  replace: statement<Omit<Database['sessions'], 'metadata'> & { replaced: string }>()('replace_session', ({ db, slot }) => db.updateTable('sessions').set({
     key: slot('key'), user_id: slot('user_id'), auth_time: slot('auth_time'), last_seen: slot('last_seen'), idle_expires_at: slot('idle_expires_at'),
     absolute_expires_at: slot('absolute_expires_at'), user_agent: slot('user_agent'), address: slot('address'),
   }).where('tenant_id', '=', slot('tenant_id')).where('key', '=', slot('replaced'))),
@@ -39,7 +39,7 @@ export const sessionQueries = (statement: Statements) => ({
   /** For a session that took no other one's row. */
   insertMissing: statement<Database['sessions']>()('insert_missing_session', ({ db, slot }) => db.insertInto('sessions').values({
     tenant_id: slot('tenant_id'), key: slot('key'), sid: slot('sid'), user_id: slot('user_id'), auth_time: slot('auth_time'), last_seen: slot('last_seen'), idle_expires_at: slot('idle_expires_at'),
-    absolute_expires_at: slot('absolute_expires_at'), user_agent: slot('user_agent'), address: slot('address'),
+    absolute_expires_at: slot('absolute_expires_at'), user_agent: slot('user_agent'), address: slot('address'), metadata: slot('metadata'),
   }).onConflict((conflict) => conflict.columns(['tenant_id', 'key']).doNothing())),
 
   /** The person is named so that the index of grants is used: it begins with them. */
@@ -51,6 +51,8 @@ export const sessionQueries = (statement: Statements) => ({
   applications: statement<OfSession>()('applications_of_session', (desk) => desk.sql<{ readonly client_id: string }>`
     select distinct client_id from ${throughIndex(desk, 'grants', 'grants_by_user')}
     where tenant_id = ${desk.slot('tenant')} and user_id = ${desk.slot('userId')} and session_key = ${desk.slot('sid')} order by client_id`),
+
+  annotate: statement<{ tenant: string; sid: string; metadata: string | null }>()('annotate_session', ({ db, slot }) => db.updateTable('sessions').set({ metadata: slot('metadata') }).where('tenant_id', '=', slot('tenant')).where('sid', '=', slot('sid'))),
 
   end: statement<OneKey>()('end_session', ({ db, slot }) => db.deleteFrom('sessions').where('tenant_id', '=', slot('tenant')).where('key', '=', slot('key'))),
 });

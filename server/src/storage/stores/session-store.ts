@@ -22,6 +22,10 @@ export function sessionStore({ driver, queries: { sessions: queries } }: StoreTo
       return row === undefined ? undefined : sessionOf(row);
     },
     async touch(tenant, key, lastSeen, idleExpiresAt) { await driver.write({ queries: [queries.touch({ tenant, key, lastSeen, idleExpiresAt })] }); },
+    async annotate(tenant, sid, { metadata, log }) {
+      const { won } = await driver.write({ guard: queries.annotate({ tenant, sid, metadata: metadataOf(metadata) }), rows: log === undefined ? [] : [logRow(tenant, log)] });
+      return won;
+    },
     async listApplications(tenant, { userId, sid }) { return applicationsOf(await driver.read(queries.applications({ tenant, userId, sid }))); },
     async end(tenant, { key, userId, sid }, { at, told, offline = false, log }) {
       const { rows: [, applications = []] } = await driver.write({
@@ -45,10 +49,12 @@ const applicationsOf = (rows: readonly ApplicationRow[]) => rows.map((row) => ro
 
 const rowOf = (tenant: string, session: Session): Database['sessions'] => ({
   tenant_id: tenant, key: session.key, sid: session.sid, user_id: session.userId, auth_time: session.authTime, last_seen: session.lastSeen,
-  idle_expires_at: session.idleExpiresAt, absolute_expires_at: session.absoluteExpiresAt, user_agent: session.userAgent, address: session.address,
+  idle_expires_at: session.idleExpiresAt, absolute_expires_at: session.absoluteExpiresAt, user_agent: session.userAgent, address: session.address, metadata: metadataOf(session.metadata),
 });
+
+const metadataOf = (metadata: Session['metadata'] = {}) => (Object.keys(metadata).length === 0 ? null : JSON.stringify(metadata));
 
 const sessionOf = (row: Omit<Database['sessions'], 'tenant_id'>): Session => ({
   key: row.key as TokenKey, sid: row.sid, userId: row.user_id, authTime: row.auth_time, lastSeen: row.last_seen, idleExpiresAt: row.idle_expires_at,
-  absoluteExpiresAt: row.absolute_expires_at, userAgent: row.user_agent, address: row.address,
+  absoluteExpiresAt: row.absolute_expires_at, userAgent: row.user_agent, address: row.address, ...(row.metadata === null ? {} : { metadata: JSON.parse(row.metadata) as Readonly<Record<string, string>> }),
 });

@@ -16,6 +16,7 @@ const idOf = (items: readonly { readonly id?: string | undefined }[]) => items[0
 export const accessCalls: readonly DrivenCall[] = [
   { row: 'GET /users/{user_id}/sessions', answer: sessions, run: async (stage) => stage.management.users.sessions.list(await arrive(stage), { take: 10 }) },
   { row: 'GET /sessions/{id}', answer: session, run: async (stage) => stage.management.sessions.get(given(stage, 'sid')) },
+  { row: 'PATCH /sessions/{id}', answer: session, run: async (stage) => stage.management.sessions.update(given(stage, 'sid'), { session_metadata: { desk: 'by the window' } }) },
   { row: 'DELETE /sessions/{id}', answer: undefined, run: async (stage) => stage.management.sessions.delete(given(stage, 'sid')) },
   { row: 'POST /sessions/{id}/revoke', answer: undefined, async run(stage) {
     await arrive(stage);

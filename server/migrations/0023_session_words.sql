@@ -1,0 +1,2 @@
+-- What administrators wrote down about a session, as JSON.
+ALTER TABLE sessions ADD COLUMN metadata TEXT;

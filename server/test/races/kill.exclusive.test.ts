@@ -95,7 +95,8 @@ function suite(name: string, database: () => Promise<string | undefined>): void 
   });
 }
 
-describe('Faults: kill -9', () => {
+// Two databases, two installations: they know nothing of one another, so they are killed at the same time.
+describe('Faults: kill -9', { concurrency: 2 }, () => {
   suite('SQLite', () => Promise.resolve(undefined));
   suite('PostgreSQL', async () => {
     const postgres = await startPostgres();

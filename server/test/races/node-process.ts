@@ -33,7 +33,7 @@ export class ServerNode {
     let complaint = '';
     child.stderr.on('data', (bytes: Buffer) => { complaint += bytes.toString(); });
     this.#child = child;
-    for (let tries = 0; tries < 400; tries++) {
+    for (let tries = 0; tries < 1200; tries++) {
       if (child.exitCode !== null) throw new Error(`The server ended with ${child.exitCode}: ${complaint}`);
       const ready = await this.send('GET', '/health/ready').catch(() => undefined);
       if (ready?.status === 200) return;

@@ -40,6 +40,7 @@ export const evidence = Object.freeze({
   HeldDevice: ['endpoints/activation/held-device.ts'],
   ProvenForm: ['endpoints/interaction/form-proof.ts'],
   FreshPerson: ['identity/sessions/fresh-sign-in.ts'],
+  AliveTicket: ['identity/tickets/prove-ticket.ts'],
   SignedIn: ['identity/passwords/sign-in.ts'],
   SignedUp: ['identity/users/sign-up.ts'],
   PasswordText: ['identity/passwords/password-text.ts'],
@@ -47,7 +48,7 @@ export const evidence = Object.freeze({
   CanonicalLogin: ['identity/users/canonical-login.ts'],
   // Secrets and their keys: made of randomness, or found again by what was shown.
   OpaqueToken: ['kernel/opaque-token.ts'],
-  TokenKey: ['kernel/opaque-token.ts', 'protocol/resource-access/find-access-token.ts', 'compose/people.ts', storage],
+  TokenKey: ['kernel/opaque-token.ts', 'protocol/resource-access/find-access-token.ts', 'compose/people.ts', 'endpoints/interaction/mail-transaction.ts', storage],
   // Names: no proof, but a string must not slip in for one.
   ClientId: ['kernel/ids.ts', 'samples/catalogue.ts', 'cli/conformance/suite-clients.ts', 'cli/management-api.ts', 'protocol/registration/client-of-metadata.ts', 'management/clients/new-client.ts', storage],
   TenantId: ['kernel/tenant.ts', 'compose/default-tenant.ts', storage],

@@ -42,6 +42,7 @@ import { createKeyCertificates } from '../keys/key-certificates.ts';
 import { createMessageSeal } from '../keys/message-seal.ts';
 import type { House } from './house.ts';
 import { mailAdministration } from './mail-administration.ts';
+import { mailboxEndpoints } from './mailbox-endpoints.ts';
 import { managementEndpoint } from './management.ts';
 import { passwordCheckOf, peopleOf } from './people.ts';
 
@@ -65,7 +66,7 @@ export function endpointsOf(house: House, { mutualTls, development, importLimit,
   const protocol = { ...cryptography, loginRules, clients, grants, roles, pending, outbox, mailer, tokens, failures, clock, log, hasher: secrets, outbound, outboundPolicy, documents };
   const identity = { users, linkedUsers, connections, sessions, throttles, passwords, breached, clock };
   const grantTools = { ...protocol, addonSecrets: createAddonSecrets(sealing), people: peopleOf(identity), passwordCheck: passwordCheckOf(identity) };
-  const steps = { ...protocol, ...identity, transactions, formKey: sealing.deriveKey('form tokens'), codeKey: sealing.deriveKey('user codes') };
+  const steps = { ...protocol, ...identity, transactions, formKey: sealing.deriveKey('form tokens'), codeKey: sealing.deriveKey('user codes'), tickets: storage.tickets, ticketCodeKey: sealing.deriveKey('ticket codes') };
   const approvals = { ...steps, messageSeal, people: grantTools.people };
   const bulk = { jobs: storage.jobs, exportKey: sealing.deriveKey('export links'), clock };
   const methods = authenticationMethods.filter((method) => mutualTls.certificates || !method.includes('tls_client_auth'));
@@ -91,6 +92,7 @@ export function endpointsOf(house: House, { mutualTls, development, importLimit,
     ...accountEndpoints({ ...steps, access: storage.access, reader: log }),
     loginEndpoint(steps),
     signupEndpoint(steps),
+    ...mailboxEndpoints(steps),
     consentEndpoint({ ...steps, declineTransaction: (request, transaction) => declineTransaction(request, transaction, steps) }),
     endSessionEndpoint(steps),
     confirmLogoutEndpoint(steps),

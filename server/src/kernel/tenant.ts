@@ -47,6 +47,12 @@ export interface TenantSettings {
   readonly sessionAbsoluteTtl: Seconds;
   /** Lifetime of an access token that no API was asked for with. */
   readonly opaqueTokenTtl: Seconds;
+  /** Who signs up is sent a mail that proves the address. */
+  readonly verificationMail: boolean;
+  /** Nobody is let in who has not proved the address. */
+  readonly verifiedEmailRequired: boolean;
+  /** A new password ends the sessions and grants of the person. */
+  readonly passwordChangeEndsSessions: boolean;
   /** Unsafe flows that the tenant switched on; each application must, too. */
   readonly legacyFlows: readonly LegacyFlow[];
   /** Auth0: scripts of the tenant run when somebody signs in, for every application. Off, none runs and none can be enabled. */
@@ -79,6 +85,7 @@ export const tenantDefaults = {
   opaqueTokenTtl: 86_400,
   defaultDirectory: 'Username-Password-Authentication',
   legacyFlows: [], rulesEnabled: false, parRequired: false, registration: 'closed', softwareStatementIssuers: [], clientMetadataDocuments: true, userCodes: { alphabet: 'base20', mask: '****-****' }, acrValues: ['urn:gatehouse:acr:password'], automatedApprovals: false, trustedIssuers: [], locales: languages, texts: {},
+  verificationMail: true, verifiedEmailRequired: false, passwordChangeEndsSessions: true,
 } as const satisfies Partial<TenantSettings>;
 
 /** One tenant: one host name, one issuer, its own keys, people and applications. */

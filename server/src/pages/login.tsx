@@ -24,6 +24,7 @@ export function Login({ page, view }: Props) {
         <Fields page={page} view={view} place={place} />
         <button type="submit" name="action" value="default" class="primary">{view.say('action.continue')}</button>
       </PageForm>
+      <p class="small"><a class="alone" href={`/u/forgot-password?state=${encodeURIComponent(form.state)}`}>{view.say('login.forgot')}</a></p>
       {page.signupOpen ? <p class="small muted">{view.say('login.signup.question')} <a href={`/u/signup?state=${encodeURIComponent(form.state)}`}>{view.say('login.signup')}</a></p> : null}
     </Document>
   );

@@ -36,6 +36,22 @@ export interface LoginPage { readonly name: 'login'; readonly frame: Frame; read
 export type AskedName = 'required' | 'optional' | 'inactive';
 /** Posts `state`, `csrf`, `email`, `username` (as far as asked for), `password`, `action=default` to `/u/signup`. `shortest`: characters that a password needs at least. */
 export interface SignupPage { readonly name: 'signup'; readonly frame: Frame; readonly client: PageClient; readonly form: FormTokens; readonly email: string; readonly username: string; readonly asks: { readonly email: AskedName; readonly username: AskedName }; readonly shortest: number; readonly problem: Problem | undefined }
+/** Posts `state`, `csrf`, `email`, `action=default` to `/u/forgot-password`. `signInPath`: back to where the person came from. */
+export interface ForgotPasswordPage { readonly name: 'forgot-password'; readonly frame: Frame; readonly client: PageClient; readonly form: FormTokens; readonly email: string; readonly signInPath: string | undefined; readonly problem: Problem | undefined }
+/** Posts `state`, `csrf`, `code`, `action=default|resend` to `/u/check-email`. `otherPath`: where another address can be given. */
+export interface CheckEmailPage { readonly name: 'check-email'; readonly frame: Frame; readonly client: PageClient; readonly form: FormTokens; readonly purpose: 'verify_email' | 'reset_password' | 'invitation'; readonly maskedEmail: string; readonly resent: boolean; readonly otherPath: string | undefined; readonly problem: Problem | undefined }
+/**
+ * Where the link of a mail leads. Posts `state`, `csrf`, `ticket`, `action=default|resend` to `/u/link`. `code`: to be typed where the mail was asked for, when that was elsewhere.
+ * With a `problem` the link is good for nothing: `resendable` offers a new mail, `againPath` leads to where one can be asked for.
+ */
+export interface EmailLinkPage {
+  readonly name: 'email-link'; readonly frame: Frame; readonly client: PageClient; readonly form: FormTokens; readonly ticket: string; readonly purpose: 'verify_email' | 'reset_password' | 'invitation';
+  readonly account: string; readonly inviter: string | undefined; readonly code: string | undefined; readonly problem: Problem | undefined; readonly resendable: boolean; readonly againPath: string | undefined;
+}
+/** Posts `state`, `csrf`, `password`, `sign_out=yes`, `action=default` to `/u/new-password`. `joins`: somebody who was invited; `shortest`: characters that a password needs at least. */
+export interface NewPasswordPage { readonly name: 'new-password'; readonly frame: Frame; readonly client: PageClient; readonly form: FormTokens; readonly account: string; readonly joins: boolean; readonly shortest: number; readonly endsSessions: 'always' | 'asked'; readonly problem: Problem | undefined }
+/** What a mail has done. `signInPath`: the sign-in that waited for it. */
+export interface EmailDonePage { readonly name: 'email-done'; readonly frame: Frame; readonly client: PageClient; readonly done: 'verified' | 'password_changed' | 'joined'; readonly signInPath: string | undefined }
 /** A permission in words. For the scopes of OIDC Core §5.4 the page has its own words; these are used for all others. */
 export interface ConsentScope { readonly value: string; readonly title: string; readonly detail: string | undefined }
 /** One object of authorization details: its type, and its members as text. */
@@ -100,7 +116,7 @@ export interface WebMessagePage { readonly name: 'web-message'; readonly frame: 
 export interface ReasonPage { readonly name: 'reason'; readonly frame: Frame; readonly reason: string; readonly explain: string; readonly fix: readonly string[]; readonly holds: string; readonly section: string }
 
 /** Every page that the server shows, told apart by `name`. */
-export type Page = AccountPage | ReasonPage | DevicePage | DeviceConfirmPage | DeviceDonePage | ApprovalsPage | LoginPage | SignupPage | ConsentPage | ErrorPage | LoggedOutPage | LoggingOutPage | LogoutConfirmPage | FormPostPage | WebMessagePage;
+export type Page = AccountPage | ReasonPage | ForgotPasswordPage | CheckEmailPage | EmailLinkPage | NewPasswordPage | EmailDonePage | DevicePage | DeviceConfirmPage | DeviceDonePage | ApprovalsPage | LoginPage | SignupPage | ConsentPage | ErrorPage | LoggedOutPage | LoggingOutPage | LogoutConfirmPage | FormPostPage | WebMessagePage;
 
 /** A page as text. `scriptNonce` is in its one inline script, if it has one; only the web-message page is framable. */
 export interface RenderedPage { readonly html: string; readonly scriptNonce: string | undefined; readonly framable: boolean }

@@ -4,16 +4,21 @@ import { renderToString } from 'preact-render-to-string';
 import { systemClock, type Clock } from '../kernel/time.ts';
 import { accountViews } from './account/account-views.tsx';
 import { Approvals } from './approvals.tsx';
+import { CheckEmail } from './check-email.tsx';
 import { Consent } from './consent.tsx';
 import { Device } from './device.tsx';
 import { DeviceConfirm } from './device-confirm.tsx';
 import { DeviceDone } from './device-done.tsx';
+import { EmailDone } from './email-done.tsx';
+import { EmailLink } from './email-link.tsx';
 import { ErrorView } from './error.tsx';
+import { ForgotPassword } from './forgot-password.tsx';
 import { FormPost } from './form-post.tsx';
 import { LoggedOut } from './logged-out.tsx';
 import { LoggingOut } from './logging-out.tsx';
 import { Login } from './login.tsx';
 import { LogoutConfirm } from './logout.tsx';
+import { NewPassword } from './new-password.tsx';
 import type { Page, RenderedPage } from './page.ts';
 import { Reason } from './reason.tsx';
 import { Signup } from './signup.tsx';
@@ -51,6 +56,11 @@ const views: Views = {
   ...accountViews,
   'login': (page, view) => <Login page={page} view={view} />,
   'signup': (page, view) => <Signup page={page} view={view} />,
+  'forgot-password': (page, view) => <ForgotPassword page={page} view={view} />,
+  'check-email': (page, view) => <CheckEmail page={page} view={view} />,
+  'email-link': (page, view) => <EmailLink page={page} view={view} />,
+  'new-password': (page, view) => <NewPassword page={page} view={view} />,
+  'email-done': (page, view) => <EmailDone page={page} view={view} />,
   'consent': (page, view) => <Consent page={page} view={view} />,
   'approvals': (page, view) => <Approvals page={page} view={view} />,
   'device': (page, view) => <Device page={page} view={view} />,

@@ -32,6 +32,7 @@ import { sessionStore } from './stores/session-store.ts';
 import { signingKeyStore } from './stores/signing-key-store.ts';
 import type { StoreTools } from './stores/store-tools.ts';
 import { throttleStore } from './stores/throttle-store.ts';
+import { ticketStore } from './stores/ticket-store.ts';
 import { transactionStore } from './stores/transaction-store.ts';
 import { userStore } from './stores/user-store.ts';
 
@@ -68,6 +69,7 @@ export async function openStorage(options: StorageOptions, clock: Clock): Promis
     access: grantedAccess(tools),
     deviceKeys: deviceKeyStore(tools),
     transactions: transactionStore(tools),
+    tickets: ticketStore(tools),
     pending: pendingStore(tools),
     outbox: outboxStore(tools),
     mail: mailStore(tools),

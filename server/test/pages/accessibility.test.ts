@@ -14,7 +14,7 @@ const widths = [1280, 320] as const;
 const themes = ['light', 'dark'] as const;
 
 /** Pages that differ from others in their words only: for them the layout is tested, below. */
-const alike: ReadonlySet<string> = new Set(['login-again', 'login-long-names', 'signup-taken', 'error-old', 'logout-bare', 'device-declined']);
+const alike: ReadonlySet<string> = new Set(['login-again', 'login-long-names', 'signup-taken', 'error-old', 'logout-bare', 'device-declined', 'forgot-password-throttled', 'check-email-throttled', 'email-link-invitation-alone', 'email-link-used', 'email-link-blocked', 'email-done-joined']);
 /** The pages with a script; two of them without it, as they would leave at once. */
 const scripted: readonly { readonly label: string; readonly page: Page }[] = [
   { label: 'form-post', page: { name: 'form-post', frame, action: 'https://piedpiper.example/cb', fields: { code: 'c', state: 's' } } },

@@ -91,7 +91,7 @@ describe('Hosted pages in Chromium: behaviour', { skip: noChromium }, () => {
   });
 
   test('the keyboard walks from the first empty field to the button, then to the links', async () => {
-    assert.deepEqual(await walk(await open(login), 8), ['username', 'password', 'Continue', 'Create an account', 'language', 'Change', 'Back to Pied Piper', 'Help']);
+    assert.deepEqual(await walk(await open(login), 9), ['username', 'password', 'Continue', 'Forgot password?', 'Create an account', 'language', 'Change', 'Back to Pied Piper', 'Help']);
     assert.deepEqual((await walk(await open({ ...login, username: 'jane@example.com', problem: { reason: 'login.bad_credentials' } }), 2)), ['password', 'Continue']);
     assert.deepEqual((await walk(await open({ ...login, username: 'jane@example.com', problem: { reason: 'login.blocked' } }), 4)), ['problem', 'help@acme.example', 'username', 'password']);
     assert.deepEqual(await walk(await open(signup), 4), ['email', 'password', 'Continue', 'Sign in']);

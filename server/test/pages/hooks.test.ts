@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Page } from '../../src/pages/page.ts';
 import { render } from './page-texts.ts';
-import { approvals, consent, device, deviceConfirm, error, form, frame, loggingOut, login, samplePages, signup } from './sample-pages.ts';
+import { approvals, checkEmail, consent, device, deviceConfirm, emailLink, error, forgot, form, frame, loggingOut, login, newPassword, samplePages, signup } from './sample-pages.ts';
 
 /** The tags of one kind, as they stand in the page. */
 const tags = (page: Page, name: string): readonly string[] => [...render(page).html.matchAll(new RegExp(`<${name}(?: [^>]*)?>`, 'g'))].map(([tag]) => tag);
@@ -21,6 +21,25 @@ describe('The hooks that scripts and password managers rely on', () => {
     assert.ok(has(inputs, 'id="email"', 'name="email"', 'type="email"', 'dir="ltr"'));
     assert.ok(has(inputs, 'id="password"', 'name="password"', 'autocomplete="new-password"', 'aria-describedby="password-hint"'));
     assert.match(render(signup).html, /<button type="submit" name="action" value="default"[^>]*>Continue<\/button>/);
+  });
+
+  test('the pages of mails have email, code and the new password under names that scripts and password managers know', () => {
+    assert.ok(has(tags(forgot, 'input'), 'id="email"', 'name="email"', 'type="email"', 'autocomplete="username"'));
+    assert.ok(has(tags(checkEmail, 'input'), 'id="code"', 'name="code"', 'autocomplete="one-time-code"'));
+    const inputs = tags(newPassword, 'input');
+    assert.ok(has(inputs, 'id="username"', 'autocomplete="username"', 'value="jane@example.com"', 'readonly'));
+    assert.ok(has(inputs, 'id="password"', 'name="password"', 'type="password"', 'autocomplete="new-password"'));
+    assert.ok(has(inputs, 'name="sign_out"', 'type="checkbox"', 'checked'));
+    for (const page of [forgot, checkEmail, emailLink, newPassword]) assert.match(render(page).html, /<button type="submit" name="action" value="default" class="primary"/);
+    assert.deepEqual([...render(checkEmail).html.matchAll(/name="action" value="(\w+)"/g)].map(([, value]) => value), ['default', 'resend']);
+    assert.match(render(login).html, /<a class="alone" href="\/u\/forgot-password\?state=st-4711%2F%2B%3D">Forgot password\?<\/a>/);
+  });
+
+  test('H12: a link that is no longer good has no button that uses it, and tells nobody a whole address', () => {
+    const dead = { ...emailLink, ticket: '', account: 'j•••@example.com', problem: { reason: 'ticket.used' } };
+    assert.deepEqual(tags(dead, 'form'), []);
+    assert.deepEqual(tags({ ...dead, problem: { reason: 'ticket.expired' }, resendable: true }, 'button').length, 1);
+    assert.doesNotMatch(render(dead).html, /jane@example\.com/);
   });
 
   test('the consent page has Decline first and then Allow', () => {
@@ -73,11 +92,13 @@ describe('The hooks that scripts and password managers rely on', () => {
     }
   });
 
-  const paths: Readonly<Record<string, string>> = { device: '/activate', 'device-confirm': '/u/device' };
+  const paths: Readonly<Record<string, string>> = { device: '/activate', 'device-confirm': '/u/device', 'email-link': '/u/link' };
   test('forms post to the path of their page and carry state and csrf', () => {
     for (const { page } of samplePages) {
       if (!('form' in page)) continue;
-      assert.equal(tags(page, 'form').filter((tag) => tag.includes('method="post"')).length, 1);
+      const forms = tags(page, 'form').filter((tag) => tag.includes('method="post"')).length;
+      if (forms === 0 && page.name === 'email-link') continue;
+      assert.equal(forms, page.name === 'check-email' ? 2 : 1);
       assert.ok(has(tags(page, 'form'), 'method="post"', `action="${paths[page.name] ?? `/u/${page.name}`}"`));
       assert.ok(has(tags(page, 'input'), 'type="hidden"', 'name="state"', `value="${form.state}"`));
       assert.ok(has(tags(page, 'input'), 'type="hidden"', 'name="csrf"', `value="${form.csrf}"`));

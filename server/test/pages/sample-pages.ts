@@ -1,4 +1,4 @@
-import type { ApprovalsPage, ConsentPage, DeviceConfirmPage, DevicePage, DeveloperDetail, ErrorPage, Frame, LoggingOutPage, LoginPage, Page, PageClient, SignupPage } from '../../src/pages/page.ts';
+import type { ApprovalsPage, CheckEmailPage, EmailDonePage, EmailLinkPage, ForgotPasswordPage, NewPasswordPage, ConsentPage, DeviceConfirmPage, DevicePage, DeveloperDetail, ErrorPage, Frame, LoggingOutPage, LoginPage, Page, PageClient, SignupPage } from '../../src/pages/page.ts';
 
 /** A page with the name under which the tests speak of it. */
 export interface SamplePage { readonly label: string; readonly page: Page }
@@ -39,6 +39,11 @@ export const approvals: ApprovalsPage = {
     { client, form: { ...form, state: 'approval.2' }, bindingMessage: undefined, askedAt: now - 30, scopes: [], alreadyAllowed: [], offlineAccess: false },
   ],
 };
+export const forgot: ForgotPasswordPage = { name: 'forgot-password', frame, client, form, email: '', signInPath: '/u/login?state=abc', problem: undefined };
+export const checkEmail: CheckEmailPage = { name: 'check-email', frame, client, form, purpose: 'reset_password', maskedEmail: 'j•••@example.com', resent: false, otherPath: '/u/forgot-password', problem: undefined };
+export const emailLink: EmailLinkPage = { name: 'email-link', frame, client, form, ticket: 'tk-4711', purpose: 'reset_password', account: 'jane@example.com', inviter: undefined, code: 'BCDF-GHJK', problem: undefined, resendable: false, againPath: undefined };
+export const newPassword: NewPasswordPage = { name: 'new-password', frame, client, form, account: 'jane@example.com', joins: false, shortest: 8, endsSessions: 'asked', problem: undefined };
+export const emailDone: EmailDonePage = { name: 'email-done', frame, client, done: 'verified', signInPath: '/u/login?state=abc' };
 const unreachable: DeveloperDetail = { ...developer, error: 'invalid_request', reason: 'logout.return_to_not_registered', explain: 'The address to return to after logout is not registered.', fix: ['Add it to the Allowed Logout URLs.'], checks: [] };
 
 /** The page of a logout that tells applications first; it has a script, so it stands apart. */
@@ -54,6 +59,27 @@ export const samplePages: readonly SamplePage[] = [
   { label: 'signup', page: signup },
   { label: 'signup-taken', page: { ...signup, email: 'jane@example.com', problem: { reason: 'signup.email_taken' } } },
   { label: 'signup-weak', page: { ...signup, email: 'jane@example.com', problem: { reason: 'signup.password_weak' } } },
+  { label: 'forgot-password', page: forgot },
+  { label: 'forgot-password-refused', page: { ...forgot, email: 'jane', signInPath: undefined, problem: { reason: 'signup.email_malformed' } } },
+  { label: 'forgot-password-throttled', page: { ...forgot, email: 'jane@example.com', problem: { reason: 'mail.throttled', retryAt: now + 1790 } } },
+  { label: 'check-email', page: checkEmail },
+  { label: 'check-email-again', page: { ...checkEmail, purpose: 'verify_email', resent: true, otherPath: undefined } },
+  { label: 'check-email-wrong', page: { ...checkEmail, problem: { reason: 'ticket.code_wrong' } } },
+  { label: 'check-email-throttled', page: { ...checkEmail, problem: { reason: 'ticket.code_throttled' } } },
+  { label: 'email-link', page: emailLink },
+  { label: 'email-link-verify', page: { ...emailLink, purpose: 'verify_email', code: undefined } },
+  { label: 'email-link-invitation', page: { ...emailLink, purpose: 'invitation', inviter: 'Erlich Bachman', code: undefined } },
+  { label: 'email-link-invitation-alone', page: { ...emailLink, purpose: 'invitation', code: undefined } },
+  { label: 'email-link-old', page: { ...emailLink, ticket: '', account: 'j•••@example.com', code: undefined, problem: { reason: 'ticket.unknown' }, againPath: '/u/forgot-password' } },
+  { label: 'email-link-used', page: { ...emailLink, ticket: '', code: undefined, problem: { reason: 'ticket.used' }, againPath: '/u/forgot-password' } },
+  { label: 'email-link-expired', page: { ...emailLink, purpose: 'verify_email', code: undefined, problem: { reason: 'ticket.expired' }, resendable: true } },
+  { label: 'email-link-blocked', page: { ...emailLink, ticket: '', code: undefined, problem: { reason: 'ticket.blocked' } } },
+  { label: 'new-password', page: newPassword },
+  { label: 'new-password-same', page: { ...newPassword, endsSessions: 'always', problem: { reason: 'password.same' } } },
+  { label: 'new-password-join', page: { ...newPassword, joins: true } },
+  { label: 'email-done', page: emailDone },
+  { label: 'email-done-password', page: { ...emailDone, done: 'password_changed', signInPath: undefined } },
+  { label: 'email-done-joined', page: { ...emailDone, done: 'joined', client: bare, signInPath: undefined } },
   { label: 'consent', page: consent },
   { label: 'consent-more', page: { ...consent, offlineAccess: false, reviewed: true, switchAccountPath: '/u/login?state=abc', scopes: [{ value: 'read:invoices', title: 'read:invoices', detail: undefined }], alreadyAllowed: [{ value: 'read:appointments', title: 'See your appointments', detail: undefined }] } },
   { label: 'consent-details', page: { ...consent, details: [{ type: 'payment', members: [{ name: 'instructedAmount', value: '{"currency":"EUR","amount":"12.30"}' }, { name: 'creditor', value: 'A shop with a name that is longer than most' }] }, { type: 'account', members: [] }] } },

@@ -14,7 +14,7 @@ const told = (reason: string, retryAt?: number): Page => ({ ...login, username: 
 describe('Words of the login and sign-up pages', () => {
   test('RFC 6749 §10.10: an unknown user and a wrong password are one and the same page, byte for byte', () => {
     assert.equal(render(told('login.unknown_user')).html, render(told('login.bad_credentials')).html);
-    assert.match(wordsOf(told('login.bad_credentials')), /We couldn’t sign you in\. The email or password is wrong\. Check both and try again\./);
+    assert.match(wordsOf(told('login.bad_credentials')), /We couldn’t sign you in\. The email or password is wrong\. Check both, or reset your password\./);
   });
 
   test('too many tries say when the next one counts', () => {
@@ -42,7 +42,7 @@ describe('Words of the login and sign-up pages', () => {
     }
   });
 
-  test('a page asks for no help that does not exist yet', () => assert.doesNotMatch(wordsOf(login), /forgot|reset/i));
+  test('who forgot the password is led on', () => assert.match(wordsOf(login), /Forgot password\?/));
 });
 
 describe('Words of the consent page', () => {

@@ -16,6 +16,7 @@ import { raceSuite } from './races.suite.ts';
 import { roleSuite } from './roles.suite.ts';
 import { ruleSuite } from './rules.suite.ts';
 import { tenantSuite } from './tenants.suite.ts';
+import { ticketSuite } from './tickets.suite.ts';
 import { waitingSuite } from './waiting.suite.ts';
 
 /** What every database must do. */
@@ -37,5 +38,6 @@ export const everySuite: readonly ((backend: () => Backend) => void)[] = [
   raceSuite,
   roleSuite,
   ruleSuite,
+  ticketSuite,
   waitingSuite,
 ];

@@ -1,7 +1,9 @@
 import type { Brand } from '../../kernel/brand.ts';
 import type { OpaqueTokens, TokenKey } from '../../kernel/opaque-token.ts';
+import type { PreparedWrite } from '../../kernel/prepared-write.ts';
 import type { Clock, Seconds } from '../../kernel/time.ts';
 import type { Transaction, TransactionStore } from '../../protocol/ports/transaction-store.ts';
+import { Refusal } from '../../kernel/refusal.ts';
 import { invalidRequest, type OAuthRefusal } from '../../protocol/vocabulary/errors.ts';
 import type { CookieChange, Request } from '../request.ts';
 import { browserBinding } from './browser-binding.ts';
@@ -13,21 +15,32 @@ export interface TransactionTools { readonly transactions: TransactionStore; rea
 export type OpenTransaction = Brand<Transaction & { readonly state: string }, 'OpenTransaction'>;
 
 /** What an authorization request leaves behind while the person is on our pages. */
-export interface Opening { readonly clientId: string; readonly params: Readonly<Record<string, readonly string[]>>; readonly sessionKey: string | undefined; readonly purpose?: Transaction['purpose'] }
+export interface Opening { readonly clientId: string; readonly params: Readonly<Record<string, readonly string[]>>; readonly sessionKey: string | undefined; readonly purpose?: Transaction['purpose']; /** What is stored with it. */ readonly along?: readonly PreparedWrite[] }
 
 /** A sign-in page that was left open longer starts again. */
 export const transactionTtl: Seconds = 1800;
 
 /** Keeps an authorization request for the way through the pages, bound to this browser. `cookies` must go with the answer. */
-export async function openTransaction(request: Request, { clientId, params, sessionKey, purpose }: Opening, tools: TransactionTools): Promise<{ readonly state: string; readonly cookies: readonly CookieChange[] }> {
+export async function openTransaction(request: Request, { clientId, params, sessionKey, purpose, along = [] }: Opening, tools: TransactionTools): Promise<{ readonly state: string; readonly cookies: readonly CookieChange[] }> {
   const binding = browserBinding(request);
   const { token, key } = tools.tokens.mint(tools.clock.nowMs());
-  await tools.transactions.open(request.tenant.id, { key, version: 1, clientId, request: params, done: [], browser: binding.hash, sessionKey, ...(purpose === undefined ? {} : { purpose }), expiresAt: tools.clock.now() + transactionTtl });
+  await tools.transactions.open(request.tenant.id, { key, version: 1, clientId, request: params, done: [], browser: binding.hash, sessionKey, ...(purpose === undefined ? {} : { purpose }), expiresAt: tools.clock.now() + transactionTtl }, along);
   return { state: token, cookies: binding.cookies };
 }
 
-/** RFC 9700 §4.7: a state that was made in another browser, or is too old, is as good as none. */
+/** RFC 9700 §4.7: a state that was made in another browser, or is too old, is as good as none. One that waits for a mail is none of a sign-in. */
 export async function proveTransaction(request: Request, state: string, tools: TransactionTools): Promise<OpenTransaction | OAuthRefusal> {
+  const transaction = await proveOpen(request, state, tools);
+  return transaction instanceof Refusal || transaction.purpose !== 'mail' ? transaction : invalidRequest('transaction.unknown', { received: 'a transaction of another kind' });
+}
+
+/** The same for a mailbox that is to be proved, and for nothing else. */
+export async function proveMailTransaction(request: Request, state: string, tools: TransactionTools): Promise<OpenTransaction | OAuthRefusal> {
+  const transaction = await proveOpen(request, state, tools);
+  return transaction instanceof Refusal || transaction.purpose === 'mail' ? transaction : invalidRequest('transaction.unknown', { received: 'a transaction of another kind' });
+}
+
+async function proveOpen(request: Request, state: string, tools: TransactionTools): Promise<OpenTransaction | OAuthRefusal> {
   const transaction = await load(request, state, tools);
   if (transaction === undefined) return invalidRequest('transaction.unknown');
   request.record.facts.clientId = transaction.clientId;
@@ -48,6 +61,17 @@ export async function restartTransaction(request: Request, { transaction, sessio
   const { state } = await openTransaction(request, { clientId: transaction.clientId, params: transaction.request, sessionKey, purpose: transaction.purpose }, tools);
   await tools.transactions.finish(request.tenant.id, transaction.key, transaction.version);
   return state;
+}
+
+/**
+ * The sign-in that waited for a mail begins afresh, in the browser in which it was, with the address filled in; `undefined`: it is over, or was elsewhere.
+ * @param key of its transaction, as a ticket holds it
+ */
+export async function reopenTransaction(request: Request, { key, email }: { readonly key: TokenKey; readonly email: string }, tools: TransactionTools): Promise<string | undefined> {
+  const waiting = await tools.transactions.load(request.tenant.id, key);
+  if (waiting === undefined || waiting.purpose === 'mail' || waiting.expiresAt <= tools.clock.now() || waiting.browser !== browserBinding(request).hash) return undefined;
+  const { clientId, purpose, sessionKey } = waiting;
+  return (await openTransaction(request, { clientId, purpose, sessionKey, params: { ...waiting.request, login_hint: [email] } }, tools)).state;
 }
 
 function load(request: Request, state: string, tools: TransactionTools): Promise<Transaction | undefined> {

@@ -1,9 +1,12 @@
 import { Refusal } from '../../kernel/refusal.ts';
-import { findSignupConnection } from '../../identity/connections/choose-connections.ts';
+import { findSignupConnection, type SomeConnections } from '../../identity/connections/choose-connections.ts';
 import type { ConnectionDirectory } from '../../identity/ports/connection-store.ts';
 import { signIn, type SignInTools } from '../../identity/passwords/sign-in.ts';
+import { canonicalLogin } from '../../identity/users/canonical-login.ts';
 import { findPersonInSession } from '../../identity/sessions/find-person.ts';
 import { databasesOfStep } from '../interaction/databases.ts';
+import type { AskMailTools } from '../../identity/tickets/ask-mail.ts';
+import { askVerification } from '../interaction/ask-verification.ts';
 import { finishLogin, type FinishLoginTools } from '../interaction/finish-login.ts';
 import { lostStepPage, proveShownStep, proveTakenStep, type OpenStep, type StepTools } from '../interaction/prove-step.ts';
 import { appendEvent } from '../record-event.ts';
@@ -13,7 +16,7 @@ import { loginReply } from './reply.ts';
 import { parseCredentials, prefill } from './request.ts';
 
 /** What the login page works with. */
-export type LoginTools = StepTools & FinishLoginTools & SignInTools & { readonly connections: ConnectionDirectory };
+export type LoginTools = StepTools & FinishLoginTools & SignInTools & AskMailTools & { readonly connections: ConnectionDirectory };
 
 const event = 'login.password';
 
@@ -49,6 +52,14 @@ async function takesAccounts(request: Request, step: OpenStep, tools: LoginTools
   return databases instanceof Refusal ? databases : findSignupConnection(databases) !== undefined;
 }
 
+/** The password was right: now the address is proved, and then the person signs in. */
+async function verifyFirst(request: Request, { step, databases, refusal }: { readonly step: OpenStep; readonly databases: SomeConnections; readonly refusal: Refusal }, tools: LoginTools): Promise<Reply | Refusal> {
+  const login = canonicalLogin(step.params.optional('username') ?? '');
+  const found = await Promise.all(databases.map(({ name }) => tools.users.findByLogin(request.tenant.id, name, login)));
+  request.record.refuse(refusal);
+  return askVerification(request, { step, email: found.find((user) => user !== undefined)?.email ?? '', event }, tools);
+}
+
 async function attempt(request: Request, step: OpenStep, tools: LoginTools): Promise<Reply | Refusal> {
   const { params, transaction, browser } = step;
   const credentials = parseCredentials(params);
@@ -57,5 +68,6 @@ async function attempt(request: Request, step: OpenStep, tools: LoginTools): Pro
   const connections = await databasesOfStep(request, step, tools);
   if (connections instanceof Refusal) return connections;
   const person = await signIn({ ...credentials, tenant, address, record, browser, connections }, tools);
-  return person instanceof Refusal ? person : finishLogin(request, { person, transaction, event }, tools);
+  if (person instanceof Refusal) return person.reason === 'login.unverified' ? verifyFirst(request, { step, databases: connections, refusal: person }, tools) : person;
+  return finishLogin(request, { person, transaction, event }, tools);
 }

@@ -4,6 +4,13 @@ import type { Connection } from '../../identity/connections/connection.ts';
 import type { ConnectionDirectory } from '../../identity/ports/connection-store.ts';
 import { signUp, type SignUpTools } from '../../identity/users/sign-up.ts';
 import { databasesOfStep } from '../interaction/databases.ts';
+import type { AskMailTools } from '../../identity/tickets/ask-mail.ts';
+import { prepareTicketMail } from '../../identity/tickets/issue-ticket.ts';
+import { demandsVerifiedEmail, mailsVerification } from '../../identity/tickets/mail-rules.ts';
+import type { User } from '../../identity/ports/user-store.ts';
+import type { PreparedWrite } from '../../kernel/prepared-write.ts';
+import { languageOf } from '../error-page/language.ts';
+import { askVerification } from '../interaction/ask-verification.ts';
 import { finishLogin, type FinishLoginTools } from '../interaction/finish-login.ts';
 import { lostStepPage, proveShownStep, proveTakenStep, type OpenStep, type StepTools } from '../interaction/prove-step.ts';
 import { appendEvent } from '../record-event.ts';
@@ -13,7 +20,7 @@ import { signupReply } from './reply.ts';
 import { parseRegistration, prefilledEmail } from './request.ts';
 
 /** What the sign-up page works with. */
-export type SignupTools = StepTools & FinishLoginTools & SignUpTools & { readonly connections: ConnectionDirectory };
+export type SignupTools = StepTools & FinishLoginTools & SignUpTools & AskMailTools & { readonly connections: ConnectionDirectory };
 
 const event = 'signup.password';
 
@@ -48,10 +55,25 @@ async function chooseConnection(request: Request, step: OpenStep, tools: SignupT
   return databases instanceof Refusal ? databases : findSignupConnection(databases) ?? new Refusal('access_denied', 'signup.closed');
 }
 
-async function attempt(request: Request, { step: { params, transaction }, connection }: { readonly step: OpenStep; readonly connection: Connection }, tools: SignupTools): Promise<Reply | Refusal> {
+async function attempt(request: Request, { step, connection }: { readonly step: OpenStep; readonly connection: Connection }, tools: SignupTools): Promise<Reply | Refusal> {
+  const { params, transaction } = step;
   const registration = parseRegistration(params);
   if (registration instanceof Refusal) return registration;
   const { tenant, address, record } = request;
-  const person = await signUp({ ...registration, tenant, address, record, connection }, tools);
-  return person instanceof Refusal ? person : finishLogin(request, { person, transaction, event }, tools);
+  const person = await signUp({ ...registration, tenant, address, record, connection, prepare: (user) => verificationOf(request, { user, step }, tools) }, tools);
+  const { email } = registration;
+  if (!demandsVerifiedEmail(tenant) || email === undefined) return person instanceof Refusal ? person : finishLogin(request, { person, transaction, event }, tools);
+  if (!(person instanceof Refusal)) return askVerification(request, { step, email, event, mail: [] }, tools);
+  if (person.reason !== 'signup.email_taken') return person;
+  // Nobody learns that there is an account but its owner, by a mail.
+  record.refuse(person);
+  return askVerification(request, { step, email, event, purpose: 'reset_password' }, tools);
+}
+
+/** The mail that proves the address, where one is sent. */
+function verificationOf(request: Request, { user, step: { transaction, client, browser } }: { readonly user: User; readonly step: OpenStep }, tools: SignupTools): readonly PreparedWrite[] {
+  const { tenant } = request;
+  if (!mailsVerification(tenant) && !demandsVerifiedEmail(tenant)) return [];
+  const detail = { verifiesEmail: true, browser, origin: transaction.key, ...(client === undefined ? {} : { clientId: client.id }) };
+  return prepareTicketMail({ tenant, user, purpose: 'verify_email', detail, language: languageOf(request, transaction.request['ui_locales']?.[0]) }, tools);
 }

@@ -11,6 +11,7 @@ import { nameRulesOf } from '../connections/name-rules.ts';
 import type { PasswordHasher } from '../ports/password-hasher.ts';
 import type { CounterChange, ThrottleStore } from '../ports/throttle-store.ts';
 import type { User, UserStore } from '../ports/user-store.ts';
+import { demandsVerifiedEmail } from '../tickets/mail-rules.ts';
 import { canonicalLogin } from '../users/canonical-login.ts';
 import { parsePassword, type PasswordText } from './password-text.ts';
 
@@ -55,6 +56,10 @@ export async function signIn(attempt: PasswordAttempt, tools: SignInTools): Prom
   record.pass('login.password');
   if (user.blocked) return new Refusal('access_denied', 'login.blocked');
   record.pass('user.active');
+  if (user.email !== undefined && !user.emailVerified && demandsVerifiedEmail(tenant)) {
+    await tools.throttles.change(tenant.id, places.right, tools.clock.now());
+    return new Refusal('access_denied', 'login.unverified');
+  }
   await renewHash(user, password, { tenant, tools });
   return { user, counters: places.right } as SignedIn;
 }

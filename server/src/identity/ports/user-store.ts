@@ -54,6 +54,7 @@ export interface UserStore {
   /**
    * Everything of a person but id, connection and time of creation, with the names to sign in with, as long as the person is as `seen` (found by id: names and password of a linked identity are not the person's own). `taken`: one of the names is
    * somebody else's. `lost`: somebody else was faster, or the person is gone. With `revokedAt` every grant of the person is revoked in the same commit, those with offline access too.
+   * Where address or password are others now, the tickets of the person end in it.
    */
   replace(tenant: TenantId, user: User, change: UserChange): Promise<'replaced' | 'taken' | 'lost'>;
   /** Hashes of passwords that the person had before the one in use, newest first. */

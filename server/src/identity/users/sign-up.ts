@@ -1,6 +1,7 @@
 import type { Brand } from '../../kernel/brand.ts';
 import type { DecisionRecord } from '../../kernel/decision-record.ts';
 import { newUserId } from '../../kernel/ids.ts';
+import type { PreparedWrite } from '../../kernel/prepared-write.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Tenant } from '../../kernel/tenant.ts';
 import type { Clock } from '../../kernel/time.ts';
@@ -20,6 +21,10 @@ export type SignedUp = Brand<{ readonly user: User }, 'SignedUp'>;
 /** A wish for an account; the names as they were typed, empty ones as `undefined`. */
 export interface SignUpAttempt {
   readonly tenant: Tenant; readonly connection: Connection; readonly email: string | undefined; readonly username: string | undefined; readonly password: string; readonly address: string; readonly record: DecisionRecord;
+  /** What else is said about the person. */
+  readonly more?: Partial<Pick<User, 'profile' | 'userMetadata'>>;
+  /** What is stored with the account, or not at all. */
+  readonly prepare?: (user: User) => readonly PreparedWrite[];
 }
 /** What a sign-up works with. */
 export interface SignUpTools extends NewPasswordTools { readonly users: UserStore; readonly throttles: ThrottleStore; readonly clock: Clock }
@@ -49,8 +54,8 @@ export async function signUp(attempt: SignUpAttempt, tools: SignUpTools): Promis
     await tools.throttles.change(tenant.id, [place.giveBack], tools.clock.now());
     return new Refusal('temporarily_unavailable', 'login.busy');
   }
-  const user = newUser(names, { connection: connection.name, passwordHash, now: tools.clock.now() });
-  if ((await tools.users.insert(tenant.id, user)) === 'taken') return taken(attempt, names, tools);
+  const user = withMore(newUser(names, { connection: connection.name, passwordHash, now: tools.clock.now() }), attempt);
+  if ((await tools.users.insert(tenant.id, user, undefined, attempt.prepare?.(user))) === 'taken') return taken(attempt, names, tools);
   record.facts.userId = user.id;
   record.pass('signup.allowed');
   return { user } as SignedUp;
@@ -75,6 +80,8 @@ async function taken({ tenant, connection }: SignUpAttempt, { email, username }:
   const byName = username !== undefined && await users.findByLogin(tenant.id, connection.name, canonicalLogin(username)) !== undefined;
   return new Refusal('access_denied', byName || email === undefined ? 'signup.username_taken' : 'signup.email_taken');
 }
+
+const withMore = (user: User, { more = {} }: SignUpAttempt): User => ({ ...user, profile: { ...user.profile, ...more.profile }, userMetadata: more.userMetadata ?? user.userMetadata });
 
 /** Auth0: until the person says more, `name` is the address and `nickname` its part before the `@`. */
 function newUser({ email, username }: Names, { connection, passwordHash, now }: { readonly connection: string; readonly passwordHash: string; readonly now: number }): User {

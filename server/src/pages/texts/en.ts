@@ -1,4 +1,5 @@
 import { enAccount } from './en-account.ts';
+import { enTickets } from './en-tickets.ts';
 
 /**
  * English: the catalogue that every other language is measured by. The ids are stable.
@@ -6,6 +7,7 @@ import { enAccount } from './en-account.ts';
  */
 export const en = {
   ...enAccount,
+  ...enTickets,
   'title': '{task} | {tenant}',
   'action.continue': 'Continue',
   'app.unknown.start': 'The application',
@@ -26,6 +28,7 @@ export const en = {
   'login.again.text': '{App} asks you to confirm that it is you.',
   'login.username': 'Email or username',
   'login.password': 'Password',
+  'login.forgot': 'Forgot password?',
   'login.signup.question': 'New to {tenant}?',
   'login.signup': 'Create an account',
 
@@ -42,7 +45,7 @@ export const en = {
   'signup.login': 'Sign in',
 
   'problem.credentials.lead': 'We couldn’t sign you in.',
-  'problem.credentials': 'The email or password is wrong. Check both and try again.',
+  'problem.credentials': 'The email or password is wrong. Check both, or reset your password.',
   'problem.blocked.lead': 'This account is blocked.',
   'problem.blocked': 'Contact {support}.',
   'problem.throttled.lead': 'Too many tries.',

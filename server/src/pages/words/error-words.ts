@@ -12,6 +12,7 @@ const clientUnknown: ErrorWords = { title: 'error.client_unknown.title', side: '
 const wrongUse: ErrorWords = { title: 'error.wrong_use.title', side: 'error.nothing_changed', ...again };
 const blocked: ErrorWords = { title: 'problem.blocked.lead', side: 'error.nothing_changed', advice: 'error.contact' };
 const userCode: ErrorWords = { title: 'error.user_code.title', side: 'error.user_code.detail', advice: 'error.user_code.advice' };
+const link: ErrorWords = { title: 'error.link.title', side: 'error.nothing_changed', advice: 'error.link.advice' };
 const failed: ErrorWords = { title: 'error.failed.title', side: 'error.not_you.short', advice: 'error.failed.advice' };
 const throttled: ErrorWords = { title: 'error.throttled.title', side: 'error.nothing_changed', advice: 'error.throttled.advice' };
 const unavailable: ErrorWords = { title: 'error.unavailable.title', side: 'error.ours', advice: 'error.unavailable.advice' };
@@ -50,6 +51,7 @@ const words: Readonly<Record<string, ErrorWords>> = {
   'user_code.expired': userCode,
   'user_code.used': userCode,
   'user_code.elsewhere': userCode,
+  'ticket.unknown': link, 'ticket.used': link, 'ticket.expired': link, 'ticket.blocked': blocked,
   'ciba.not_waiting': { title: 'error.approval.title', side: 'error.approval.detail', ...again },
   'login.blocked': blocked,
   'user.blocked': blocked,

@@ -1,7 +1,7 @@
 import type { TextId } from '../texts/catalogue.ts';
 
 /** A field of a form that a problem can be about. */
-export type ProblemField = 'username' | 'email' | 'password' | 'user_code' | 'current_password' | 'name' | 'nickname' | 'picture' | 'confirmation';
+export type ProblemField = 'username' | 'email' | 'password' | 'user_code' | 'code' | 'current_password' | 'name' | 'nickname' | 'picture' | 'confirmation';
 
 /** How a problem of a form is told. */
 export interface ProblemWords {
@@ -26,6 +26,7 @@ const form: ProblemWords = { lead: 'problem.form.lead', text: 'problem.form', fi
 const words: Readonly<Record<string, ProblemWords>> = {
   'login.bad_credentials': credentials,
   'login.unknown_user': credentials,
+  'login.unverified': { lead: 'problem.unverified.lead', text: 'problem.unverified', fields: [] },
   'login.blocked': blocked,
   'user.blocked': blocked,
   'login.throttled': throttled,
@@ -51,6 +52,14 @@ const words: Readonly<Record<string, ProblemWords>> = {
   'user_code.used': userCode,
   'user_code.elsewhere': userCode,
   'user_code.throttled': throttled,
+  'ticket.code_wrong': { lead: 'problem.mail_code.lead', text: 'problem.mail_code', fields: ['code'], at: 'code' },
+  'ticket.code_throttled': { lead: 'problem.mail_codes.lead', text: 'problem.mail_codes', fields: [] },
+  'ticket.unknown': { lead: 'problem.link.lead', text: 'problem.link', fields: [] },
+  'ticket.used': { lead: 'problem.link_used.lead', text: 'problem.link_used', fields: [] },
+  'ticket.expired': { lead: 'problem.link_expired.lead', text: 'problem.link_expired', fields: [] },
+  'ticket.blocked': blocked,
+  'mail.throttled': { lead: 'problem.mails.lead', text: 'problem.throttled', fields: [] },
+  'password.same': { lead: 'problem.password_same.lead', text: 'problem.password_same', fields: ['password'], at: 'password' },
   'csrf.failed': form,
   'account.password_wrong': { lead: 'problem.current_password.lead', text: 'problem.current_password', fields: ['current_password'], at: 'current_password' },
   'account.no_password': { lead: 'problem.no_password.lead', text: 'problem.no_password', fields: [] },

@@ -9,8 +9,8 @@ export interface Transaction {
   /** Counts up with every step: compare-and-set. */
   readonly version: number;
   readonly clientId: string;
-  /** What the steps lead to. Left out: an authorization request. `device`: a device that waits (RFC 8628 §3.3). `approvals` and `account`: pages of the server itself, for no application; `clientId` is empty. */
-  readonly purpose?: 'device' | 'approvals' | 'account' | undefined;
+  /** What the steps lead to. Left out: an authorization request. `device`: a device that waits (RFC 8628 §3.3). `approvals` and `account`: pages of the server itself, for no application; `clientId` is empty. `mail`: a mailbox that is to be proved, outside of any sign-in; `clientId` is empty where no application asked. */
+  readonly purpose?: 'device' | 'approvals' | 'account' | 'mail' | undefined;
   /** The parameters of the authorization request as they were accepted. */
   readonly request: Readonly<Record<string, readonly string[]>>;
   /** The steps that the person finished in this very transaction. */
@@ -25,7 +25,8 @@ export interface Transaction {
 
 /** The authorization requests that wait while their person is on the pages. */
 export interface TransactionStore {
-  open(tenant: TenantId, transaction: Transaction): Promise<void>;
+  /** What goes `along` is stored with it. */
+  open(tenant: TenantId, transaction: Transaction, along?: readonly PreparedWrite[]): Promise<void>;
   load(tenant: TenantId, key: TokenKey): Promise<Transaction | undefined>;
   /** Stores `next` if the stored version is `next.version - 1`: two tabs cannot both finish a step. What goes `along` is stored with it or not at all. */
   advance(tenant: TenantId, next: Transaction, along?: readonly PreparedWrite[]): Promise<'advanced' | 'stale'>;

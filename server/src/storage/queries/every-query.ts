@@ -18,6 +18,7 @@ import { sessionQueries } from './session-queries.ts';
 import { signingKeyQueries } from './signing-key-queries.ts';
 import { sweepQueries } from './sweep-queries.ts';
 import { throttleQueries } from './throttle-queries.ts';
+import { ticketQueries } from './ticket-queries.ts';
 import { transactionQueries } from './transaction-queries.ts';
 import { userBulkQueries } from './user-bulk-queries.ts';
 import { userCountQueries } from './user-count-queries.ts';
@@ -44,6 +45,7 @@ export const everyQuery = (statement: Statements) => ({
   signingKeys: signingKeyQueries(statement),
   sweep: sweepQueries(statement),
   throttles: throttleQueries(statement),
+  tickets: ticketQueries(statement),
   transactions: transactionQueries(statement),
   users: { ...userQueries(statement), ...userBulkQueries(statement), ...userCountQueries(statement) },
 });

@@ -14,6 +14,8 @@ const tables: readonly Omit<WalkedTable<SweepLimits>, 'purpose'>[] = [
   { name: 'tokens', key: byKey, condition: ({ sql, slot }) => sql<boolean>`expires_at < ${slot('now')}` },
   { name: 'transactions', key: byKey, condition: ({ sql, slot }) => sql<boolean>`expires_at < ${slot('now')}` },
   { name: 'pending', key: byKind, condition: ({ sql, slot }) => sql<boolean>`expires_at < ${slot('now')}` },
+  // Kept for a while: who comes late is told so, and gets a new one.
+  { name: 'tickets', key: byKey, condition: ({ sql, slot }) => sql<boolean>`expires_at < ${slot('long')}` },
   { name: 'sessions', key: byKey, condition: ({ sql, slot }) => sql<boolean>`absolute_expires_at < ${slot('now')}` },
   { name: 'throttles', key: byKey, condition: ({ sql, slot }) => sql<boolean>`reset_at < ${slot('now')}` },
   { name: 'single_use', key: byKind, condition: ({ sql, slot }) => sql<boolean>`keep_until < ${slot('now')}` },

@@ -6,9 +6,10 @@ import type { StoreTools } from './store-tools.ts';
 /** Authorization requests on their way through the pages; a step is a compare-and-set of the version. */
 export function transactionStore({ driver, queries: { transactions: queries } }: StoreTools): TransactionStore {
   return {
-    async open(tenant, transaction) {
+    async open(tenant, transaction, along = []) {
       const { key, version, expiresAt } = transaction;
-      await driver.write({ rows: [transactions.row({ tenant_id: tenant, key, version, expires_at: expiresAt, data: JSON.stringify(transaction) })] });
+      const { rows, queries: more } = partsOf(along);
+      await driver.write({ queries: more, rows: [...rows, transactions.row({ tenant_id: tenant, key, version, expires_at: expiresAt, data: JSON.stringify(transaction) })] });
     },
     async load(tenant, key) {
       const [row] = await driver.read(queries.load({ tenant, key }));

@@ -20,7 +20,7 @@ function formerRows(queries: Queries['formerPasswords'], { tenant, user: { id, p
 
 /** People. Their names to sign in with are unique within a connection, addresses and user names together. */
 export function userStore({ driver, queries: everyQuery, clock }: StoreTools, mostLooked?: number): UserStore {
-  const { users: queries, formerPasswords } = everyQuery;
+  const { users: queries, formerPasswords, tickets } = everyQuery;
   const find = peopleFinder({ driver, mostLooked, countEverybody: remembered((tenant, most) => countEverybody({ driver, queries: everyQuery }, tenant, most), clock) });
   const insertLogins = (tenant: string, user: User) => [...loginsOf(user)].map((login) => queries.insertLogin({ tenant_id: tenant, connection: user.connection, login, user_id: user.id }));
   return {
@@ -57,16 +57,21 @@ export function userStore({ driver, queries: everyQuery, clock }: StoreTools, mo
       const revoked = revokedAt === undefined ? [] : [queries.revokeGrants({ tenant, id: user.id, at: revokedAt })];
       const others = partsOf(along);
       const { won } = await driver.write({
-        guard: queries.replace({ ...rowOf(tenant, user), ...seenOf(rowOf(tenant, seen)) }), queries: [queries.removeLogins({ tenant, id: user.id }), ...insertLogins(tenant, user), ...revoked, ...formerRows(formerPasswords, { tenant, user, seen, kept: formerKept }), ...others.queries], rows: [...lines(tenant, log), ...others.rows],
+        guard: queries.replace({ ...rowOf(tenant, user), ...seenOf(rowOf(tenant, seen)) }),
+        queries: [queries.removeLogins({ tenant, id: user.id }), ...insertLogins(tenant, user), ...revoked, ...formerRows(formerPasswords, { tenant, user, seen, kept: formerKept }), ...(renewed(user, seen) ? [tickets.removeOfUser({ tenant, userId: user.id })] : []), ...others.queries],
+        rows: [...lines(tenant, log), ...others.rows],
       });
       return won ? 'replaced' as const : 'lost' as const;
     }),
     async replacePasswordHash(tenant, id, passwordHash, at) { await driver.write({ queries: [queries.replacePasswordHash({ tenant, id, passwordHash, at })] }); },
     async renewPasswordHash(tenant, id, { seen, next }) { await driver.write({ queries: [queries.renewPasswordHash({ tenant, id, seen, next })] }); },
     async setBlocked(tenant, id, blocked, at) { await driver.write({ queries: [queries.setBlocked({ tenant, id, blocked: blocked ? 1 : 0, at })] }); },
-    async remove(tenant, id, log) { await driver.write({ queries: queries.removals.map((removal) => removal({ tenant, id })), rows: lines(tenant, log) }); },
+    async remove(tenant, id, log) { await driver.write({ queries: [...queries.removals.map((removal) => removal({ tenant, id })), tickets.removeOfUser({ tenant, userId: id })], rows: lines(tenant, log) }); },
   };
 }
+
+/** What a link in a mail was for is not so any more. */
+const renewed = (user: User, seen: User) => user.canonicalEmail !== seen.canonicalEmail || user.passwordHash !== seen.passwordHash;
 
 const seenOf = (row: ReturnType<typeof rowOf>) => ({
   seen_email: row.email, seen_email_verified: row.email_verified, seen_username: row.username, seen_blocked: row.blocked, seen_password_hash: row.password_hash,

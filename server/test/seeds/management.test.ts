@@ -85,4 +85,21 @@ describe('The management interface of the seeds', () => {
     assert.deepEqual([body['app_metadata'], body['user_metadata']], [{ plan: 'gold' }, { colour: 'blue' }]);
     assert.doesNotMatch(JSON.stringify(decodeJwt(own['id_token'] ?? '')), /gold|metadata/);
   });
+
+  test('Seed row 216: rules and connections are made, read, listed, changed and removed', async () => {
+    await house.ask('PATCH', '/tenants/settings', { body: { flags: { enable_rules: true } } });
+    const script = 'function (user, context, callback) { callback(null, user, context); }';
+    const things = [['rules', { name: 'Shape', script }, { name: 'Shapes' }], ['connections', { name: 'partners', strategy: 'auth0' }, { enabled_clients: ['web'] }]] as const;
+    for (const [kind, body, change] of things) {
+      const made = await house.ask('POST', `/${kind}`, { body });
+      assert.equal(made.status, 201, JSON.stringify(made.body));
+      const at = `/${kind}/${String(made.body['id'])}`;
+      assert.deepEqual((await house.ask('GET', at)).body['name'], body.name);
+      assert.ok((await house.ask('GET', `/${kind}`)).body.some(({ id }) => id === made.body['id']));
+      const changed = await house.ask('PATCH', at, { body: change });
+      assert.deepEqual([changed.status, Object.fromEntries(Object.keys(change).map((name) => [name, changed.body[name]]))], [200, change], JSON.stringify(changed.body));
+      assert.ok([202, 204].includes((await house.ask('DELETE', at)).status));
+      assert.equal((await house.ask('GET', at)).status, 404);
+    }
+  });
 });

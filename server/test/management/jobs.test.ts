@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { gunzipSync } from 'node:zlib';
 import { ManagementClient } from 'auth0-5';
+import { newJob } from '../../src/management/jobs/new-job.ts';
 import { authorizeUrl, newPkce, signIn } from '../flows/app.ts';
 import { pageOf } from '../flows/browser.ts';
 import { apps, people } from '../flows/fixtures.ts';
@@ -55,6 +56,23 @@ describe('auth0 5: jobs', () => {
     assert.deepEqual(errors.map(({ user, errors: [first] }) => [user, first?.code, first?.path]), [
       [{ email: people.alice.email, custom_password_hash: { algorithm: 'bcrypt', hash: { value: '*****' } } }, 'DUPLICATED_USER', ''], [{ given_name: 'Nobody' }, 'ANY_OF_MISSING', 'email'],
     ]);
+  });
+
+  test('Auth0: of a job that failed as a whole its errors are the job, with the reason', async () => {
+    const { storage: { jobs }, clock, defaultTenant } = house.running.house;
+    const failed = { ...newJob({ kind: 'users_import', connection: 'gone', upsert: false, externalId: undefined, sendCompletionEmail: false }, 'failed', clock.now()), problem: 'The connection was removed.' };
+    assert.equal(await jobs.open(defaultTenant.id, failed, { most: 2, leaseUntil: 0 }), 'opened');
+    const errors = await management.jobs.errors.get(failed.id) as unknown as Readonly<Record<string, unknown>>;
+    assert.deepEqual([errors['id'], errors['type'], errors['status'], errors['status_details'], errors['connection'], errors['connection_id']], [failed.id, 'users_import', 'failed', 'The connection was removed.', 'gone', undefined]);
+    await jobs.remove(defaultTenant.id, failed.id);
+  });
+
+  test('of many errors a thousand are told at a time, the next ones after the last row', async () => {
+    const { job, errors } = await importPeople(house, Array.from({ length: 1100 }, () => ({})));
+    assert.deepEqual([job.summary?.failed, errors.length, errors.at(-1)?.row], [1100, 1000, 1000]);
+    const { body: rest } = await house.ask('GET', `/jobs/${job.id}/errors?after=1000`);
+    assert.deepEqual([rest.length, rest[0]?.['row'], rest.at(-1)?.['row']], [100, 1001, 1100]);
+    assert.equal((await house.ask('GET', `/jobs/${job.id}/errors?after=x`)).status, 400);
   });
 
   test('Auth0: an upsert changes who is there by address, user name or id, and leaves names and state alone', async () => {

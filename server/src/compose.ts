@@ -1,7 +1,7 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MemoryFailureWindow } from './identity/attack-protection/failure-window.ts';
-import { noBreachedPasswords } from './identity/passwords/no-breached-passwords.ts';
+import { openBreachedPasswords } from './hashing/breached/open-breached-passwords.ts';
 import { createArgon2Hasher } from './hashing/argon2-hasher.ts';
 import { secretHasher } from './hashing/secret-hasher.ts';
 import type { HealthCheck } from './http/options.ts';
@@ -53,9 +53,10 @@ const ofPages = /^\/(?:u|account)(?:\/|$)/;
 
 /**
  * Opens database and keys, and lays down the default tenant. `visit` is for commands that serve nothing: they leave a stored tenant as it is.
- * @throws StorageRefused, SealBroken or an error of the file system, each with one clear sentence
+ * @throws StorageRefused, SealBroken, ListUnusable or an error of the file system, each with one clear sentence
  */
 export async function openHouse(settings: Settings, purpose: 'serve' | 'visit' = 'serve', clock: Clock = systemClock): Promise<House> {
+  const breached = await openBreachedPasswords(settings.breachedPasswords);
   await mkdir(settings.data, { recursive: true, mode: 0o700 });
   const sealing = createSealing(settings.masterKey === undefined ? await loadOrMakeMasterKey(settings.data) : Buffer.from(settings.masterKey, 'base64url'));
   const storage = await openStorage({ ...databaseOf(settings), logRetention: settings.logRetention * 86_400, onFatal: endProcess }, clock);
@@ -71,7 +72,7 @@ export async function openHouse(settings: Settings, purpose: 'serve' | 'visit' =
     storage, keys, sealing, clock, defaultTenant,
     tokens: opaqueTokens(sealing.deriveKey('opaque token mask')),
     passwords: timedHasher(createArgon2Hasher(), metrics),
-    breached: noBreachedPasswords,
+    breached,
     secrets: secretHasher,
     // Twenty wrong secrets, or verifiers, a minute from one address.
     failures: new MemoryFailureWindow({ limit: 20, length: 60, capacity: 100_000 }),

@@ -29,6 +29,7 @@ export function buildProgram(tools: ProgramTools): Program {
     .option('--connection <name>', 'where the people belong: name or id of a connection').option('--upsert', 'change who is there already'));
   withInstallation(add(users, { name: 'export', about: 'write everybody into a file', run: late(async () => (await import('./commands/users-export.ts')).usersExport) }).argument('<file>', 'a new file: .json, or .csv for a table')
     .addOption(new Option('--format <format>', 'whatever the name of the file says').choices(['json', 'csv'])));
+  add(program, { name: 'breached-passwords', about: 'make a filter of leaked passwords from a file of SHA-1 digests', run: late(async () => (await import('./commands/breached-passwords.ts')).breachedPasswords) }).argument('<digests>', 'one digest a line, as Have I Been Pwned has them').argument('<file>', 'a new file');
   const keys = group(program, 'keys', 'signing keys');
   withInstallation(add(keys, { name: 'rotate', about: 'let the next signing key take over', run: late(async () => (await import('./commands/keys-rotate.ts')).keysRotate) }).addOption(new Option('--alg <algorithm>', 'only the keys of this algorithm').choices(['RS256', 'ES256', 'EdDSA', 'PS256'])));
   const samples = group(program, 'samples', 'what development mode keeps in the default tenant');

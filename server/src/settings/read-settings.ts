@@ -87,6 +87,7 @@ function settingsOf(values: Values, { mode, cwd }: SettingsInput): Settings {
     smtpUrl: values.smtpUrl as string | undefined,
     mailFrom: values.mailFrom as string | undefined,
     importLimit: numberOf(values.importLimit, 512_000),
+    breachedPasswords: values.breachedPasswords as string | undefined,
     metricsToken: values.metricsToken as string | undefined,
     samples: (values.samples as boolean | undefined) ?? development,
   });

@@ -39,6 +39,8 @@ export interface Settings {
   readonly mailFrom: string | undefined;
   /** The largest file of people that the Management API takes, in bytes. */
   readonly importLimit: number;
+  /** The list of leaked passwords: a folder or a file. */
+  readonly breachedPasswords: string | undefined;
   /** Bearer token that may read /metrics from anywhere; without it only loopback may. */
   readonly metricsToken: string | undefined;
   /** Development only: samples (applications, API, people) are kept in the default tenant. */

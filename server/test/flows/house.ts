@@ -47,7 +47,7 @@ export async function startHouse({ https = false, databaseUrl, mode = 'developme
 /** Settings as a test needs them; the master key is the one of `test/races/node-process.ts`. */
 export const settingsFor = (over: Partial<Settings>): Settings => ({
   mode: 'production', issuer: 'http://localhost:4999/', host: '127.0.0.1', port: 0, data: '', databaseUrl: undefined, tlsCert: undefined, tlsKey: undefined, localHttps: false, mtlsPort: undefined, mtlsCa: undefined, clientCertificateHeader: undefined, logLevel: 'silent', json: true,
-  masterKey: Buffer.alloc(32, 7).toString('base64url'), bootstrapClientId: undefined, bootstrapClientSecret: undefined, trustProxy: [], outboundAllow: [], smtpUrl: undefined, mailFrom: undefined, importLimit: 512_000, logRetention: 30, managementRate: 0, metricsToken: undefined, samples: false, ...over,
+  masterKey: Buffer.alloc(32, 7).toString('base64url'), bootstrapClientId: undefined, bootstrapClientSecret: undefined, trustProxy: [], outboundAllow: [], smtpUrl: undefined, mailFrom: undefined, importLimit: 512_000, logRetention: 30, managementRate: 0, breachedPasswords: undefined, metricsToken: undefined, samples: false, ...over,
 });
 
 /** A port that was free a moment ago. */

@@ -19,6 +19,10 @@ const busyTimeoutMs = 5000;
 interface Waiting { readonly unit: Unit; readonly resolve: (result: UnitResult) => void; readonly reject: (error: Error) => void }
 type Outcome = UnitResult | Error;
 
+/** No unit of a request has more rows. One of an import or of a sweep has hundreds, and grows the log by as much as many of those. */
+const usualRows = 8;
+const weightOf = ({ rows = [] }: Unit, outcome: Outcome | undefined) => Math.max(1, (rows.length + (outcome === undefined || outcome instanceof Error ? 0 : outcome.changed)) / usualRows);
+
 /** What a group commit writes with, and whom it tells. */
 export interface GroupCommitOptions {
   readonly connection: SqliteConnection;
@@ -26,7 +30,7 @@ export interface GroupCommitOptions {
   readonly node: string;
   /** Resolves when everything that was committed before the call is on the disk. */
   readonly sync: () => Promise<void>;
-  /** Called after every commit, with how many units it held. */
+  /** Called after every commit, with how many units it held; a large one counts as many. */
   readonly committed: (units: number) => void;
   /** A sync failed. Nothing more will be written. */
   readonly fatal: (error: Error) => void;
@@ -156,7 +160,7 @@ export class GroupCommit {
         return group.map(({ unit }) => this.#inSavepoint(unit));
       });
       this.problem = undefined;
-      this.#options.committed(group.length + lines.length);
+      this.#options.committed(group.reduce((sum, { unit }, i) => sum + weightOf(unit, outcomes[i]), lines.length));
       return outcomes;
     } catch (error) {
       const reason = sqliteError(error);

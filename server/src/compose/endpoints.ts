@@ -62,7 +62,7 @@ export function endpointsOf(house: House, { mutualTls, development, importLimit,
   const messageSeal = createMessageSeal(sealing);
   const mailer = createMailer({ outbox, messageSeal, clock });
   const cryptography = { ...cryptographyOf(house), ...dpopToolsOf(house) };
-  const loginRules = createLoginRules({ rules: storage.rules, users, linkedUsers, roles, messageSeal, runner: house.scripts });
+  const loginRules = createLoginRules({ rules: storage.rules, connections, users, linkedUsers, roles, messageSeal, runner: house.scripts });
   const protocol = { ...cryptography, loginRules, clients, grants, roles, pending, outbox, mailer, tokens, failures, clock, log, hasher: secrets, outbound, outboundPolicy, documents };
   const identity = { users, linkedUsers, connections, sessions, throttles, passwords, breached, clock };
   const grantTools = { ...protocol, addonSecrets: createAddonSecrets(sealing), people: peopleOf(identity), passwordCheck: passwordCheckOf(identity) };

@@ -93,7 +93,7 @@ describe('Rules: what they are told', () => {
     const alice = await storage.users.findByLogin(defaultTenant.id, 'Username-Password-Authentication', people.alice.email);
     assert.deepEqual([user['user_id'], user['email'], user['user_metadata'], user['app_metadata']], [alice?.id, people.alice.email, alice?.userMetadata, alice?.appMetadata]);
     assert.deepEqual(user['identities'], [{ connection: 'Username-Password-Authentication', provider: 'auth0', user_id: alice?.id.slice(6), isSocial: false }]);
-    assert.deepEqual([context['clientID'], context['clientName'], context['connection'], context['connectionStrategy'], context['protocol'], context['authorization'], context['sso']], ['web', 'Web', 'Username-Password-Authentication', 'auth0', 'oidc-basic-profile', { roles: [] }, { with_auth0: false, with_dbconn: false, current_clients: [] }]);
+    assert.deepEqual([context['clientID'], context['clientName'], context['connection'], context['connectionStrategy'], context['connectionID'], context['protocol'], context['authorization'], context['sso']], ['web', 'Web', 'Username-Password-Authentication', 'auth0', (await storage.connections.find(defaultTenant.id, 'Username-Password-Authentication'))?.id, 'oidc-basic-profile', { roles: [] }, { with_auth0: false, with_dbconn: false, current_clients: [] }]);
     assert.deepEqual([context['stats'], user['logins_count'], user['last_ip']], [{ loginsCount: alice?.lastSignIn?.count }, alice?.lastSignIn?.count, '127.0.0.1']);
     assert.ok(alice?.lastSignIn !== undefined && alice.lastSignIn.count > 0, 'this sign-in is counted');
     const { query, ip, hostname } = context.request as { readonly query: Record<string, string>; readonly ip: string; readonly hostname: string };

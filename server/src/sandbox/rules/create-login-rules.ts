@@ -1,3 +1,4 @@
+import type { ConnectionDirectory } from '../../identity/ports/connection-store.ts';
 import type { TenantId } from '../../kernel/tenant.ts';
 import type { LoginRules, RuledLogin, RulesContext, RulesSaid } from '../../protocol/ports/login-rules.ts';
 import type { MessageSeal } from '../../protocol/ports/message-seal.ts';
@@ -9,7 +10,7 @@ import { contextOf } from './rule-context.ts';
 import { findRulePerson, type PersonTools } from './rule-person.ts';
 
 /** Where rules and people are kept, and what runs scripts. */
-export interface LoginRuleTools extends PersonTools { readonly rules: ActiveRuleReader; readonly messageSeal: MessageSeal; readonly runner: ScriptRunner }
+export interface LoginRuleTools extends PersonTools { readonly rules: ActiveRuleReader; readonly connections: Pick<ConnectionDirectory, 'find'>; readonly messageSeal: MessageSeal; readonly runner: ScriptRunner }
 
 /** Runs the rules of a tenant. It fails closed: whatever goes wrong lets nobody in. */
 export function createLoginRules(tools: LoginRuleTools): LoginRules {
@@ -18,7 +19,7 @@ export function createLoginRules(tools: LoginRuleTools): LoginRules {
     const person = await findRulePerson(tenant.id, login.userId, tools);
     if (person === undefined) return accessDenied('user.gone');
     const { user, told, roles } = person;
-    const context = contextOf(login, { tenant, user, roles });
+    const context = contextOf(login, { tenant, user, roles, connection: await tools.connections.find(tenant.id, user.connection) });
     const result = await tools.runner.run({ tenant: tenant.id, scripts: active.rules.map(({ script }) => script), input: JSON.stringify({ user: told, context, configuration: configurationOf(tenant.id, active) }) });
     if (result.lines.length > 0) record.pass('rules.console', { received: result.lines.join('\n').slice(0, longestConsole) });
     if (result.kind !== 'done') return refusalOf(result, active.rules, record);

@@ -1,9 +1,11 @@
 import { arAccount } from './ar-account.ts';
+import { arTickets } from './ar-tickets.ts';
 import type { en } from './en.ts';
 
 /** Arabic. */
 export const ar: Readonly<Partial<Record<keyof typeof en, string>>> = {
   ...arAccount,
+  ...arTickets,
   'title': '{task} | {tenant}',
   'action.continue': 'متابعة',
   'app.unknown.start': 'التطبيق',
@@ -24,6 +26,7 @@ export const ar: Readonly<Partial<Record<keyof typeof en, string>>> = {
   'login.again.text': 'يطلب {App} تأكيد أنك صاحب الحساب.',
   'login.username': 'البريد الإلكتروني أو اسم المستخدم',
   'login.password': 'كلمة المرور',
+  'login.forgot': 'هل نسيت كلمة المرور؟',
   'login.signup.question': 'هل أنت جديد في {tenant}؟',
   'login.signup': 'إنشاء حساب',
 
@@ -36,7 +39,7 @@ export const ar: Readonly<Partial<Record<keyof typeof en, string>>> = {
   'signup.login': 'تسجيل الدخول',
 
   'problem.credentials.lead': 'تعذّر تسجيل دخولك.',
-  'problem.credentials': 'البريد الإلكتروني أو كلمة المرور غير صحيحة. تحقّق منهما وحاول مرة أخرى.',
+  'problem.credentials': 'البريد الإلكتروني أو كلمة المرور غير صحيحة. تحقق من الاثنين أو عيّن كلمة مرور جديدة.',
   'problem.blocked.lead': 'هذا الحساب محظور.',
   'problem.blocked': 'تواصل مع {support}.',
   'problem.throttled.lead': 'محاولات كثيرة جدًا.',

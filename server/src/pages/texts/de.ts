@@ -1,9 +1,11 @@
 import { deAccount } from './de-account.ts';
+import { deTickets } from './de-tickets.ts';
 import type { en } from './en.ts';
 
 /** German. */
 export const de: Readonly<Partial<Record<keyof typeof en, string>>> = {
   ...deAccount,
+  ...deTickets,
   'title': '{task} | {tenant}',
   'action.continue': 'Weiter',
   'app.unknown.start': 'Die Anwendung',
@@ -24,6 +26,7 @@ export const de: Readonly<Partial<Record<keyof typeof en, string>>> = {
   'login.again.text': '{App} bittet Sie zu bestätigen, dass Sie es sind.',
   'login.username': 'E-Mail-Adresse oder Benutzername',
   'login.password': 'Passwort',
+  'login.forgot': 'Passwort vergessen?',
   'login.signup.question': 'Neu bei {tenant}?',
   'login.signup': 'Konto anlegen',
 
@@ -36,7 +39,7 @@ export const de: Readonly<Partial<Record<keyof typeof en, string>>> = {
   'signup.login': 'Anmelden',
 
   'problem.credentials.lead': 'Die Anmeldung ist nicht gelungen.',
-  'problem.credentials': 'E-Mail-Adresse oder Passwort stimmt nicht. Prüfen Sie beides und versuchen Sie es noch einmal.',
+  'problem.credentials': 'E-Mail-Adresse oder Passwort stimmt nicht. Prüfen Sie beides oder setzen Sie ein neues Passwort.',
   'problem.blocked.lead': 'Dieses Konto ist gesperrt.',
   'problem.blocked': 'Wenden Sie sich an {support}.',
   'problem.throttled.lead': 'Zu viele Versuche.',

@@ -1,9 +1,11 @@
 import { esAccount } from './es-account.ts';
+import { esTickets } from './es-tickets.ts';
 import type { en } from './en.ts';
 
 /** Spanish. */
 export const es: Readonly<Partial<Record<keyof typeof en, string>>> = {
   ...esAccount,
+  ...esTickets,
   'title': '{task} | {tenant}',
   'action.continue': 'Continuar',
   'app.unknown.start': 'La aplicación',
@@ -24,6 +26,7 @@ export const es: Readonly<Partial<Record<keyof typeof en, string>>> = {
   'login.again.text': '{App} le pide que confirme que es usted.',
   'login.username': 'Correo electrónico o nombre de usuario',
   'login.password': 'Contraseña',
+  'login.forgot': '¿Ha olvidado la contraseña?',
   'login.signup.question': '¿No tiene cuenta en {tenant}?',
   'login.signup': 'Crear una cuenta',
 
@@ -36,7 +39,7 @@ export const es: Readonly<Partial<Record<keyof typeof en, string>>> = {
   'signup.login': 'Iniciar sesión',
 
   'problem.credentials.lead': 'No se pudo iniciar la sesión.',
-  'problem.credentials': 'El correo o la contraseña no son correctos. Revise ambos e inténtelo de nuevo.',
+  'problem.credentials': 'El correo electrónico o la contraseña no es correcto. Compruebe ambos o ponga una contraseña nueva.',
   'problem.blocked.lead': 'Esta cuenta está bloqueada.',
   'problem.blocked': 'Diríjase a {support}.',
   'problem.throttled.lead': 'Demasiados intentos.',

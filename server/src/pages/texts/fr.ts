@@ -1,9 +1,11 @@
 import { frAccount } from './fr-account.ts';
+import { frTickets } from './fr-tickets.ts';
 import type { en } from './en.ts';
 
 /** French. */
 export const fr: Readonly<Partial<Record<keyof typeof en, string>>> = {
   ...frAccount,
+  ...frTickets,
   'title': '{task} | {tenant}',
   'action.continue': 'Continuer',
   'app.unknown.start': 'L’application',
@@ -24,6 +26,7 @@ export const fr: Readonly<Partial<Record<keyof typeof en, string>>> = {
   'login.again.text': '{App} vous demande de confirmer que c’est bien vous.',
   'login.username': 'Adresse e-mail ou nom d’utilisateur',
   'login.password': 'Mot de passe',
+  'login.forgot': 'Mot de passe oublié ?',
   'login.signup.question': 'Nouveau chez {tenant} ?',
   'login.signup': 'Créer un compte',
 
@@ -36,7 +39,7 @@ export const fr: Readonly<Partial<Record<keyof typeof en, string>>> = {
   'signup.login': 'Se connecter',
 
   'problem.credentials.lead': 'La connexion n’a pas abouti.',
-  'problem.credentials': 'L’adresse e-mail ou le mot de passe est incorrect. Vérifiez les deux et réessayez.',
+  'problem.credentials': 'L’adresse e-mail ou le mot de passe est faux. Vérifiez les deux, ou choisissez un nouveau mot de passe.',
   'problem.blocked.lead': 'Ce compte est bloqué.',
   'problem.blocked': 'Adressez-vous à {support}.',
   'problem.throttled.lead': 'Trop d’essais.',

@@ -1,9 +1,11 @@
 import { plAccount } from './pl-account.ts';
+import { plTickets } from './pl-tickets.ts';
 import type { en } from './en.ts';
 
 /** Polish. */
 export const pl: Readonly<Partial<Record<keyof typeof en, string>>> = {
   ...plAccount,
+  ...plTickets,
   'title': '{task} | {tenant}',
   'action.continue': 'Dalej',
   'app.unknown.start': 'Aplikacja',
@@ -24,6 +26,7 @@ export const pl: Readonly<Partial<Record<keyof typeof en, string>>> = {
   'login.again.text': '{App} prosi o potwierdzenie, że to Ty.',
   'login.username': 'Adres e-mail lub nazwa użytkownika',
   'login.password': 'Hasło',
+  'login.forgot': 'Nie pamiętasz hasła?',
   'login.signup.question': 'Pierwszy raz w {tenant}?',
   'login.signup': 'Utwórz konto',
 
@@ -36,7 +39,7 @@ export const pl: Readonly<Partial<Record<keyof typeof en, string>>> = {
   'signup.login': 'Zaloguj się',
 
   'problem.credentials.lead': 'Nie udało się zalogować.',
-  'problem.credentials': 'Adres e-mail lub hasło jest nieprawidłowe. Sprawdź jedno i drugie i spróbuj ponownie.',
+  'problem.credentials': 'Adres e-mail lub hasło jest błędne. Sprawdź jedno i drugie albo ustaw nowe hasło.',
   'problem.blocked.lead': 'To konto jest zablokowane.',
   'problem.blocked': 'Pomoże Ci {support}.',
   'problem.throttled.lead': 'Zbyt wiele prób.',

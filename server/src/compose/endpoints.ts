@@ -14,9 +14,11 @@ import { introspectionEndpoint } from '../endpoints/introspection/endpoint.ts';
 import { closeSession, closeSessionWith, type CloseSessionTools } from '../endpoints/interaction/close-session.ts';
 import { jwksEndpoint } from '../endpoints/jwks/endpoint.ts';
 import { loginEndpoint } from '../endpoints/login/endpoint.ts';
+import { loginCodeEndpoint } from '../endpoints/login-code/endpoint.ts';
 import { logoutEndpoint } from '../endpoints/logout/endpoint.ts';
 import { metadataEndpoint } from '../endpoints/metadata/endpoint.ts';
 import type { MutualTls } from '../endpoints/metadata/mutual-tls.ts';
+import { passwordlessEndpoints } from '../endpoints/passwordless/index.ts';
 import { protectedResourceEndpoint } from '../endpoints/protected-resource/endpoint.ts';
 import { reasonEndpoints } from '../endpoints/reason/endpoint.ts';
 import type { Endpoint } from '../endpoints/reply.ts';
@@ -44,7 +46,8 @@ import type { House } from './house.ts';
 import { mailAdministration } from './mail-administration.ts';
 import { mailboxEndpoints } from './mailbox-endpoints.ts';
 import { managementEndpoint } from './management.ts';
-import { passwordCheckOf, peopleOf } from './people.ts';
+import { mailedCodesOf } from './mailed-codes.ts';
+import { passwordCheckOf, passwordlessCheckOf, peopleOf } from './people.ts';
 
 /** For those who end sessions from outside of a browser. */
 const closerOf = (tools: CloseSessionTools): SessionCloser => ({ closeSession: async (tenant, session) => { await closeSession(tenant, session, tools); } });
@@ -64,8 +67,8 @@ export function endpointsOf(house: House, { mutualTls, development, importLimit,
   const cryptography = { ...cryptographyOf(house), ...dpopToolsOf(house) };
   const loginRules = createLoginRules({ rules: storage.rules, connections, users, linkedUsers, roles, messageSeal, runner: house.scripts });
   const protocol = { ...cryptography, loginRules, clients, grants, roles, pending, outbox, mailer, tokens, failures, clock, log, hasher: secrets, outbound, outboundPolicy, documents };
-  const identity = { users, linkedUsers, connections, sessions, throttles, passwords, breached, clock };
-  const grantTools = { ...protocol, addonSecrets: createAddonSecrets(sealing), people: peopleOf(identity), passwordCheck: passwordCheckOf(identity) };
+  const identity = { users, linkedUsers, connections, sessions, throttles, passwords, breached, mailedCodes: mailedCodesOf({ pending, singleUse: storage }), mailedCodeKey: sealing.deriveKey('mailed codes'), clock };
+  const grantTools = { ...protocol, addonSecrets: createAddonSecrets(sealing), people: peopleOf(identity), passwordCheck: passwordCheckOf(identity), passwordlessCheck: passwordlessCheckOf(identity) };
   const steps = { ...protocol, ...identity, transactions, formKey: sealing.deriveKey('form tokens'), codeKey: sealing.deriveKey('user codes'), tickets: storage.tickets, ticketCodeKey: sealing.deriveKey('ticket codes') };
   const approvals = { ...steps, messageSeal, people: grantTools.people };
   const bulk = { jobs: storage.jobs, exportKey: sealing.deriveKey('export links'), clock };
@@ -91,6 +94,8 @@ export function endpointsOf(house: House, { mutualTls, development, importLimit,
     revocationEndpoint(protocol),
     ...accountEndpoints({ ...steps, access: storage.access, reader: log }),
     loginEndpoint(steps),
+    loginCodeEndpoint(steps),
+    ...passwordlessEndpoints(steps),
     signupEndpoint(steps),
     ...mailboxEndpoints(steps),
     consentEndpoint({ ...steps, declineTransaction: (request, transaction) => declineTransaction(request, transaction, steps) }),

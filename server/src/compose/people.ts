@@ -2,15 +2,20 @@ import { hash } from 'node:crypto';
 import { chooseDatabases } from '../identity/connections/choose-connections.ts';
 import type { ConnectionDirectory } from '../identity/ports/connection-store.ts';
 import { addressBlock } from '../identity/attack-protection/address-block.ts';
+import type { MailedCodeTools } from '../identity/passwordless/code-place.ts';
+import { findMailConnection } from '../identity/passwordless/find-mail-connection.ts';
+import { proveMailedCode } from '../identity/passwordless/prove-mailed-code.ts';
 import { settleSignIn, signIn, type SignInTools } from '../identity/passwords/sign-in.ts';
 import type { SessionStore } from '../identity/ports/session-store.ts';
 import type { User } from '../identity/ports/user-store.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import type { Clock } from '../kernel/time.ts';
 import type { PasswordCheck, PasswordTry } from '../protocol/ports/password-check.ts';
+import type { PasswordlessCheck } from '../protocol/ports/passwordless-check.ts';
 import type { People } from '../protocol/ports/people.ts';
 import type { Subject } from '../protocol/subject.ts';
 import { invalidGrant, invalidRequest, tooManyRequests, type OAuthRefusal } from '../protocol/vocabulary/errors.ts';
+import { keepCodeUntil } from './mailed-codes.ts';
 
 /** What people and passwords are found with. */
 export type PeopleTools = SignInTools & { readonly sessions: SessionStore };
@@ -41,6 +46,21 @@ export const passwordCheckOf = (tools: PasswordCheckTools): PasswordCheck => ({
     if (person instanceof Refusal) return told(person, tools.clock);
     await settleSignIn(tenant.id, person, tools);
     return subjectOf(person.user);
+  },
+});
+
+/** What codes of mails that applications bring are judged with. */
+export type PasswordlessCheckTools = MailedCodeTools & { readonly connections: ConnectionDirectory };
+
+/** The codes of mails, for applications that bring them themselves. The application has proved who it is, as far as it can: behind the address of one with a secret sit many people. */
+export const passwordlessCheckOf = (tools: PasswordlessCheckTools): PasswordlessCheck => ({
+  async proveCode({ tenant, realm, username, code, clientId, confidential, address, record }) {
+    const connection = await findMailConnection({ tenant: tenant.id, clientId, named: realm }, tools.connections);
+    if (connection instanceof Refusal) return invalidRequest(connection.reason, connection.evidence);
+    const person = await proveMailedCode({ tenant, connection, clientId, email: username, browser: undefined, typed: code, behind: confidential, address, record }, tools);
+    if (person instanceof Refusal) return told(person, tools.clock);
+    await tools.throttles.change(tenant.id, person.counters, tools.clock.now());
+    return { subject: subjectOf(person.user), key: person.code.key, keepUntil: keepCodeUntil(person.code) };
   },
 });
 

@@ -27,7 +27,7 @@ export const callerOfBrowser = (request: Request, sent: Params, { code, token, i
 
 /** Auth0: the names of the ways through the token endpoint. */
 const byGrantType: Readonly<Record<string, string>> = {
-  authorization_code: 'oidc-basic-profile', refresh_token: 'oauth2-refresh-token', password: 'oauth2-password', 'http://auth0.com/oauth/grant-type/password-realm': 'oauth2-password',
+  authorization_code: 'oidc-basic-profile', refresh_token: 'oauth2-refresh-token', password: 'oauth2-password', 'http://auth0.com/oauth/grant-type/password-realm': 'oauth2-password', 'http://auth0.com/oauth/grant-type/passwordless/otp': 'oauth2-password',
   'urn:ietf:params:oauth:grant-type:device_code': 'oauth2-device-code', 'urn:ietf:params:oauth:grant-type:token-exchange': 'oauth2-token-exchange', 'urn:ietf:params:oauth:grant-type:jwt-bearer': 'oauth2-jwt-bearer', 'urn:openid:params:grant-type:ciba': 'oauth2-ciba',
 };
 

@@ -107,6 +107,9 @@ export const checks = {
   'rules.passed': { section: 'RFC 6749 §4.1.2.1', holds: 'The rules of the tenant came to their end, and let the person in.' },
   'account.fresh': { section: 'OIDC Core §3.1.2.1', holds: 'The person signed in a short while ago, as what can take an account over demands.' },
   'account.change': { section: 'OIDC Core §5.1', holds: 'What the person changes is their own, still as it was shown, and well formed.' },
+  'passwordless.mails': { section: 'RFC 6749 §10.10', holds: 'Not too many codes were asked for, for this mailbox or from this address.' },
+  'passwordless.throttle': { section: 'RFC 6749 §10.10', holds: 'Not too many wrong codes were typed for this mailbox, or from this address.' },
+  'passwordless.code': { section: 'RFC 6749 §10.10', holds: 'The code is the newest that was mailed to this address, for this application, young enough and unused.' },
   'server.ready': { section: 'RFC 9110 §15.6.4', holds: 'The server could do its work.' },
 } as const satisfies Record<string, { readonly section: string; readonly holds: string }>;
 

@@ -8,6 +8,7 @@ const exchanges: Readonly<Record<string, readonly [allowed: string, refused: str
   password: ['sepft', 'fepft'],
   'urn:ietf:params:oauth:grant-type:token-exchange': ['secte', 'fecte'],
   'http://auth0.com/oauth/grant-type/password-realm': ['sepft', 'fepft'],
+  'http://auth0.com/oauth/grant-type/passwordless/otp': ['seoobft', 'feoobft'],
   'urn:openid:params:grant-type:ciba': ['ciba_exchange_succeeded', 'ciba_exchange_failed'],
   'urn:ietf:params:oauth:grant-type:device_code': ['sede', 'fede'],
 };

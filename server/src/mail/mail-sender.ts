@@ -1,6 +1,6 @@
 import type { KeptMails } from '../identity/ports/kept-mail.ts';
 import type { MailStore } from '../identity/ports/mail-store.ts';
-import type { MailOrder } from '../identity/ports/mailer.ts';
+import type { MailOrder, MailWords } from '../identity/ports/mailer.ts';
 import type { UserStore } from '../identity/ports/user-store.ts';
 import type { Tenant } from '../kernel/tenant.ts';
 import type { Clock } from '../kernel/time.ts';
@@ -53,7 +53,7 @@ export async function sendMail(tenant: Tenant, { order, key, attempt }: MailTry,
   const route = await findRoute(tenant, tools);
   if (route.way === 'none') return { outcome: 'waiting', detail: 'no SMTP server is set: give GATEHOUSE_SMTP_URL, or set an email provider of the tenant' };
 
-  const { from = route.from, subject, text, html, flaw } = await writeMail({ tenant, order, ...await findParties(tenant, order, tools) }, own);
+  const { from = route.from, subject, text, html, flaw } = await writeMail({ tenant, order, ...await findParties(tenant, order, tools) }, wordsOf(order, own));
   const told = flaw === undefined ? template : `${template}: our text was sent, for the template can not be used (${flaw})`;
   if (route.way === 'kept') {
     await tools.keptMails.keep(tenant.id, { key, at: tools.clock.now(), from: from.name === '' ? from.address : `${from.name} <${from.address}>`, to, subject, text, html });
@@ -62,6 +62,9 @@ export async function sendMail(tenant: Tenant, { order, key, attempt }: MailTry,
   const outcome = await sendBySmtp({ id: key, from, to, subject, text, html }, route.server, { hosts: tools.hosts, ownName: new URL(tenant.issuer).hostname, attempt });
   return outcome.outcome === 'delivered' ? { outcome: 'delivered', detail: told } : { outcome: outcome.outcome, detail: `${template}: ${outcome.detail}` };
 }
+
+/** Those of an order come before those of the tenant. */
+const wordsOf = ({ words }: MailOrder, own: MailWords | undefined): MailWords | undefined => words ?? own;
 
 async function findParties(tenant: Tenant, { userId, clientId }: MailOrder, { users, clients }: MailSenderTools) {
   return {

@@ -1,4 +1,5 @@
 import type { TenantMailTemplate } from '../identity/ports/mail-store.ts';
+import type { MailWords } from '../identity/ports/mailer.ts';
 import { findLiquidFlaw, renderLiquid, type LiquidForm } from './liquid.ts';
 import { inOneLine, parseSender, type MailAddress } from './mail-address.ts';
 import { plainTextOf } from './plain-text.ts';
@@ -10,7 +11,7 @@ import { senderVariablesOf, variablesOf, type MailSubject } from './variables.ts
 export interface WrittenMail extends RenderedMail { readonly from: MailAddress | undefined; readonly flaw: string | undefined }
 
 /** Writes a mail: in the tenant's own words where it has some that can be rendered, else in ours. A person gets the link even where a template is broken. */
-export async function writeMail(about: MailSubject, template: TenantMailTemplate | undefined): Promise<WrittenMail> {
+export async function writeMail(about: MailSubject, template: MailWords | undefined): Promise<WrittenMail> {
   const ours = ownWords(about);
   const scope = variablesOf(about);
   const subject = await renderOwn(template?.subject, 'line', scope);

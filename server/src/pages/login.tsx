@@ -20,13 +20,29 @@ export function Login({ page, view }: Props) {
       <h1>{view.say(title, names)}</h1>
       {reauthenticate ? <p class="muted">{view.say('login.again.text', names)}</p> : null}
       {problem !== undefined && place.above ? <ProblemAlert view={view} problem={problem} id="problem" class="note bad" autofocus={place.focused} /> : null}
-      <PageForm action="/u/login" form={form}>
-        <Fields page={page} view={view} place={place} />
-        <button type="submit" name="action" value="default" class="primary">{view.say('action.continue')}</button>
-      </PageForm>
-      <p class="small"><a class="alone" href={`/u/forgot-password?state=${encodeURIComponent(form.state)}`}>{view.say('login.forgot')}</a></p>
+      {page.passwordOpen ? (
+        <PageForm action="/u/login" form={form}>
+          <Fields page={page} view={view} place={place} />
+          <button type="submit" name="action" value="default" class="primary">{view.say('action.continue')}</button>
+          {page.codeOpen ? <button type="submit" formaction="/u/login-code" formnovalidate name="action" value="code">{view.say('login.code')}</button> : null}
+        </PageForm>
+      ) : <CodeForm page={page} view={view} place={place} />}
+      {page.passwordOpen ? <p class="small"><a class="alone" href={`/u/forgot-password?state=${encodeURIComponent(form.state)}`}>{view.say('login.forgot')}</a></p> : null}
       {page.signupOpen ? <p class="small muted">{view.say('login.signup.question')} <a href={`/u/signup?state=${encodeURIComponent(form.state)}`}>{view.say('login.signup')}</a></p> : null}
     </Document>
+  );
+}
+
+/** Where nobody has a password: the address alone. */
+function CodeForm({ page, view, place }: Props & { readonly place: ProblemPlace }) {
+  const describedBy = place.above && !place.focused ? 'problem' : undefined;
+  return (
+    <PageForm action="/u/login-code" form={page.form}>
+      <p class="muted">{view.say('login.code.only')}</p>
+      <Field id="username" label={view.say('login.email')} invalid={place.invalid('username') || place.invalid('email')} describedBy={describedBy}
+        input={{ type: 'email', autocomplete: 'username', autocapitalize: 'none', spellcheck: false, value: page.username, autofocus: !place.focused }} />
+      <button type="submit" name="action" value="code" class="primary">{view.say('login.code')}</button>
+    </PageForm>
   );
 }
 

@@ -30,8 +30,12 @@ export interface Problem { readonly reason: string; readonly retryAt?: Seconds |
 /** The hidden fields of every form: which transaction it belongs to, and the proof that it is our own form. */
 export interface FormTokens { readonly state: string; readonly csrf: string }
 
-/** Posts `state`, `csrf`, `username`, `password`, `action=default` to `/u/login`. */
-export interface LoginPage { readonly name: 'login'; readonly frame: Frame; readonly client: PageClient; readonly form: FormTokens; readonly username: string; readonly signupOpen: boolean; readonly problem: Problem | undefined; readonly reauthenticate: boolean }
+/** Posts `state`, `csrf`, `username`, `password`, `action=default` to `/u/login`, or `action=code` to `/u/login-code` where a code can be mailed (`codeOpen`). `passwordOpen`: there are passwords. */
+export interface LoginPage { readonly name: 'login'; readonly frame: Frame; readonly client: PageClient; readonly form: FormTokens; readonly username: string; readonly signupOpen: boolean; readonly passwordOpen: boolean; readonly codeOpen: boolean; readonly problem: Problem | undefined; readonly reauthenticate: boolean }
+/** Posts `state`, `csrf`, `username`, `code`, `action=verify|resend` to `/u/login-code`. `waits`: for a code; without it there is no form. */
+export interface LoginCodePage { readonly name: 'login-code'; readonly frame: Frame; readonly client: PageClient; readonly form: FormTokens; readonly username: string; readonly waits: boolean; readonly resent: boolean; readonly problem: Problem | undefined }
+/** Posts `state`, `csrf`, `link`, `action=default` to `/passwordless/verify_redirect`. With a `problem` there is no form. */
+export interface PasswordlessLinkPage { readonly name: 'passwordless-link'; readonly frame: Frame; readonly client: PageClient; readonly form: FormTokens; readonly account: string; readonly link: string; readonly problem: Problem | undefined }
 /** Whether a field for a name is shown, and must be filled in. */
 export type AskedName = 'required' | 'optional' | 'inactive';
 /** Posts `state`, `csrf`, `email`, `username` (as far as asked for), `password`, `action=default` to `/u/signup`. `shortest`: characters that a password needs at least. */
@@ -116,7 +120,7 @@ export interface WebMessagePage { readonly name: 'web-message'; readonly frame: 
 export interface ReasonPage { readonly name: 'reason'; readonly frame: Frame; readonly reason: string; readonly explain: string; readonly fix: readonly string[]; readonly holds: string; readonly section: string }
 
 /** Every page that the server shows, told apart by `name`. */
-export type Page = AccountPage | ReasonPage | ForgotPasswordPage | CheckEmailPage | EmailLinkPage | NewPasswordPage | EmailDonePage | DevicePage | DeviceConfirmPage | DeviceDonePage | ApprovalsPage | LoginPage | SignupPage | ConsentPage | ErrorPage | LoggedOutPage | LoggingOutPage | LogoutConfirmPage | FormPostPage | WebMessagePage;
+export type Page = AccountPage | ReasonPage | ForgotPasswordPage | CheckEmailPage | EmailLinkPage | NewPasswordPage | EmailDonePage | DevicePage | DeviceConfirmPage | DeviceDonePage | ApprovalsPage | LoginPage | LoginCodePage | PasswordlessLinkPage | SignupPage | ConsentPage | ErrorPage | LoggedOutPage | LoggingOutPage | LogoutConfirmPage | FormPostPage | WebMessagePage;
 
 /** A page as text. `scriptNonce` is in its one inline script, if it has one; only the web-message page is framable. */
 export interface RenderedPage { readonly html: string; readonly scriptNonce: string | undefined; readonly framable: boolean }

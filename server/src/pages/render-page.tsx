@@ -17,9 +17,11 @@ import { FormPost } from './form-post.tsx';
 import { LoggedOut } from './logged-out.tsx';
 import { LoggingOut } from './logging-out.tsx';
 import { Login } from './login.tsx';
+import { LoginCode } from './login-code.tsx';
 import { LogoutConfirm } from './logout.tsx';
 import { NewPassword } from './new-password.tsx';
 import type { Page, RenderedPage } from './page.ts';
+import { PasswordlessLink } from './passwordless-link.tsx';
 import { Reason } from './reason.tsx';
 import { Signup } from './signup.tsx';
 import { catalogues, type Catalogue } from './texts/catalogue.ts';
@@ -55,6 +57,8 @@ type Views = { readonly [Name in Page['name']]: (page: Extract<Page, { readonly 
 const views: Views = {
   ...accountViews,
   'login': (page, view) => <Login page={page} view={view} />,
+  'login-code': (page, view) => <LoginCode page={page} view={view} />,
+  'passwordless-link': (page, view) => <PasswordlessLink page={page} view={view} />,
   'signup': (page, view) => <Signup page={page} view={view} />,
   'forgot-password': (page, view) => <ForgotPassword page={page} view={view} />,
   'check-email': (page, view) => <CheckEmail page={page} view={view} />,

@@ -12,7 +12,7 @@ export const cases: readonly string[] = [
   'A121', 'A122', 'A123', 'A124', 'A126', 'A128', 'A129', 'A130',
   'A131', 'A132', 'A134', 'A135', 'A136', 'A137', 'A138', 'A140', 'A141', 'A142',
   'A143', 'A144', 'A145', 'A146', 'A147', 'A149', 'A150', 'A152',
-  'A161', 'A172', 'A176',
+  'A156', 'A161', 'A166', 'A170', 'A172', 'A175', 'A176',
   'A181', 'A182', 'A183', 'A184', 'A186',
   'A187', 'A188', 'A189', 'A190', 'A191', 'A192', 'A194', 'A195',
   'A197', 'A198', 'A199', 'A200', 'A201', 'A203', 'A204', 'A205',
@@ -32,6 +32,5 @@ export const notYet: Readonly<Record<string, string>> = {
   A138: 'upstream connections do not exist yet',
   A140: 'account linking does not exist yet',
   A142: 'upstream connections do not exist yet',
-  A232: 'mail is not sent yet',
   A237: 'one process without workers that could die alone: whoever runs it restarts it, and the kill tests in test/races/ say that nothing is lost',
 };

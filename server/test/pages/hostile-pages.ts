@@ -1,6 +1,6 @@
 import type { Page } from '../../src/pages/page.ts';
 import { accountPagesMadeOf } from './hostile-account-pages.ts';
-import { approvals, consent, developer, device, deviceConfirm, error, login, signup } from './sample-pages.ts';
+import { approvals, consent, developer, device, deviceConfirm, error, login, loginCode, passwordlessLink, signup } from './sample-pages.ts';
 
 /** The same text in every place of a page that text can come from: one page of each kind, with every optional part shown. */
 export function pagesMadeOf(text: string): readonly Page[] {
@@ -10,6 +10,8 @@ export function pagesMadeOf(text: string): readonly Page[] {
   const fields = { code: text, state: text, iss: text, error_description: text };
   return [
     { ...login, ...everywhere, username: text, problem: { reason: text }, reauthenticate: true },
+    { ...loginCode, ...everywhere, username: text, problem: { reason: text } },
+    { ...passwordlessLink, ...everywhere, account: text, link: text },
     { ...signup, ...everywhere, email: text, problem: { reason: text } },
     { ...consent, ...everywhere, account: text, returnHost: text, scopes: [scope, { ...scope, title: '' }], alreadyAllowed: [scope], switchAccountPath: text, claim: { host: text, returns: 'elsewhere' } },
     { ...device, ...everywhere, userCode: text, problem: { reason: text } },

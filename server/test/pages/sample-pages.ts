@@ -1,4 +1,4 @@
-import type { ApprovalsPage, CheckEmailPage, EmailDonePage, EmailLinkPage, ForgotPasswordPage, NewPasswordPage, ConsentPage, DeviceConfirmPage, DevicePage, DeveloperDetail, ErrorPage, Frame, LoggingOutPage, LoginPage, Page, PageClient, SignupPage } from '../../src/pages/page.ts';
+import type { ApprovalsPage, CheckEmailPage, EmailDonePage, EmailLinkPage, ForgotPasswordPage, NewPasswordPage, ConsentPage, DeviceConfirmPage, DevicePage, DeveloperDetail, ErrorPage, Frame, LoggingOutPage, LoginCodePage, LoginPage, Page, PageClient, PasswordlessLinkPage, SignupPage } from '../../src/pages/page.ts';
 
 /** A page with the name under which the tests speak of it. */
 export interface SamplePage { readonly label: string; readonly page: Page }
@@ -9,7 +9,9 @@ export const client: PageClient = { name: 'Pied Piper', logoUri: undefined, poli
 export const bare: PageClient = { name: 'Hooli', logoUri: undefined, policyUri: undefined, tosUri: undefined, homeUri: undefined };
 export const form = { state: 'st-4711/+=', csrf: 'cs-0815' };
 
-export const login: LoginPage = { name: 'login', frame, client, form, username: '', signupOpen: true, problem: undefined, reauthenticate: false };
+export const login: LoginPage = { name: 'login', frame, client, form, username: '', signupOpen: true, passwordOpen: true, codeOpen: false, problem: undefined, reauthenticate: false };
+export const loginCode: LoginCodePage = { name: 'login-code', frame, client, form, username: 'jane@example.com', waits: true, resent: false, problem: undefined };
+export const passwordlessLink: PasswordlessLinkPage = { name: 'passwordless-link', frame, client, form, account: 'jane@example.com', link: 'client_id=a&email=jane%40example.com', problem: undefined };
 export const signup: SignupPage = { name: 'signup', frame, client, form, email: '', username: '', asks: { email: 'required', username: 'inactive' }, shortest: 8, problem: undefined };
 export const consent: ConsentPage = {
   name: 'consent', frame, client, form, account: 'jane@example.com', returnHost: 'piedpiper.example', offlineAccess: true, alreadyAllowed: [],
@@ -56,6 +58,14 @@ export const samplePages: readonly SamplePage[] = [
   { label: 'login-throttled', page: { ...login, username: 'jane@example.com', problem: { reason: 'login.throttled', retryAt: now + 290 } } },
   { label: 'login-again', page: { ...login, username: 'jane@example.com', reauthenticate: true, signupOpen: false, client: bare, frame: { ...frame, supportEmail: undefined } } },
   { label: 'login-long-names', page: { ...login, client: { ...client, name: 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft' }, frame: { ...frame, tenantName: 'An organisation with quite a long name, as they sometimes are' } } },
+  { label: 'login-both', page: { ...login, codeOpen: true } },
+  { label: 'login-code-only', page: { ...login, passwordOpen: false, codeOpen: true, signupOpen: false } },
+  { label: 'login-code', page: loginCode },
+  { label: 'login-code-resent', page: { ...loginCode, resent: true } },
+  { label: 'login-code-wrong', page: { ...loginCode, problem: { reason: 'passwordless.code_wrong' } } },
+  { label: 'login-code-no-address', page: { ...loginCode, waits: false, problem: { reason: 'passwordless.email_malformed' } } },
+  { label: 'passwordless-link', page: passwordlessLink },
+  { label: 'passwordless-link-used', page: { ...passwordlessLink, problem: { reason: 'passwordless.link_dead' } } },
   { label: 'signup', page: signup },
   { label: 'signup-taken', page: { ...signup, email: 'jane@example.com', problem: { reason: 'signup.email_taken' } } },
   { label: 'signup-weak', page: { ...signup, email: 'jane@example.com', problem: { reason: 'signup.password_weak' } } },

@@ -1,5 +1,6 @@
 import type { DecisionRecord } from '../../kernel/decision-record.ts';
 import { Refusal } from '../../kernel/refusal.ts';
+import type { ProvenMailbox } from '../../identity/passwordless/prove-mailed-code.ts';
 import { settleSignIn, type SignedIn } from '../../identity/passwords/sign-in.ts';
 import type { ThrottleStore } from '../../identity/ports/throttle-store.ts';
 import { findSession, type SessionTools } from '../../identity/sessions/find-session.ts';
@@ -18,7 +19,7 @@ import type { OpenTransaction, TransactionTools } from './transaction.ts';
 export type FinishLoginTools = TransactionTools & SessionTools & CloseSessionTools & EventTools & { readonly throttles: ThrottleStore };
 
 /** Who has proven who they are, in which transaction, and the name of the line in the log that says so. */
-export interface ProvenLogin { readonly person: SignedIn | SignedUp; readonly transaction: OpenTransaction; readonly event: string }
+export interface ProvenLogin { readonly person: SignedIn | SignedUp | ProvenMailbox; readonly transaction: OpenTransaction; readonly event: string }
 
 /**
  * The person is proven: a new session begins and the transaction goes on in it. Step, session, counters and the line of the log are one commit:

@@ -4,15 +4,16 @@ import type { ConnectionDirectory } from '../../identity/ports/connection-store.
 import { signIn, type SignInTools } from '../../identity/passwords/sign-in.ts';
 import { canonicalLogin } from '../../identity/users/canonical-login.ts';
 import { findPersonInSession } from '../../identity/sessions/find-person.ts';
-import { databasesOfStep } from '../interaction/databases.ts';
 import type { AskMailTools } from '../../identity/tickets/ask-mail.ts';
 import { askVerification } from '../interaction/ask-verification.ts';
+import { invalidRequest } from '../../protocol/vocabulary/errors.ts';
 import { finishLogin, type FinishLoginTools } from '../interaction/finish-login.ts';
+import { findLoginWays } from '../interaction/login-ways.ts';
 import { lostStepPage, proveShownStep, proveTakenStep, type OpenStep, type StepTools } from '../interaction/prove-step.ts';
 import { appendEvent } from '../record-event.ts';
 import type { Endpoint, Reply } from '../reply.ts';
 import type { Request } from '../request.ts';
-import { loginReply } from './reply.ts';
+import { loginReply, type OpenWays } from './reply.ts';
 import { parseCredentials, prefill } from './request.ts';
 
 /** What the login page works with. */
@@ -30,8 +31,8 @@ async function show(request: Request, tools: LoginTools): Promise<Reply> {
   const step = await proveShownStep(request, tools);
   if (step instanceof Refusal) return lostStepPage(request, step, tools);
   const person = await findPersonInSession(request.tenant, request.cookie('session'), tools);
-  const signupOpen = await takesAccounts(request, step, tools);
-  return signupOpen instanceof Refusal ? lostStepPage(request, signupOpen, tools) : loginReply(request, { step, shown: prefill(step.transaction, person), signupOpen }, tools);
+  const open = await findOpenWays(request, step, tools);
+  return open instanceof Refusal ? lostStepPage(request, open, tools) : loginReply(request, { step, shown: prefill(step.transaction, person), open }, tools);
 }
 
 async function take(request: Request, tools: LoginTools): Promise<Reply> {
@@ -41,15 +42,16 @@ async function take(request: Request, tools: LoginTools): Promise<Reply> {
   request.record.refuse(reply);
   appendEvent(request, event, tools);
   if (step instanceof Refusal || reply.reason === 'transaction.stale') return lostStepPage(request, reply, tools);
-  const signupOpen = await takesAccounts(request, step, tools);
-  if (signupOpen instanceof Refusal) return lostStepPage(request, signupOpen, tools);
-  return loginReply(request, { step, shown: { username: step.params.optional('username') ?? '', reauthenticate: false }, signupOpen, refusal: reply }, tools);
+  const open = await findOpenWays(request, step, tools);
+  if (open instanceof Refusal) return lostStepPage(request, open, tools);
+  return loginReply(request, { step, shown: { username: step.params.optional('username') ?? '', reauthenticate: false }, open, refusal: reply }, tools);
 }
 
-/** Can somebody make an account in one of the databases that this step leads to? */
-async function takesAccounts(request: Request, step: OpenStep, tools: LoginTools): Promise<boolean | Refusal> {
-  const databases = await databasesOfStep(request, step, tools);
-  return databases instanceof Refusal ? databases : findSignupConnection(databases) !== undefined;
+/** Which ways this step leads to, and whether somebody can make an account in one of its databases. */
+async function findOpenWays(request: Request, step: OpenStep, tools: LoginTools): Promise<OpenWays | Refusal> {
+  const ways = await findLoginWays(request, step, tools);
+  if (ways instanceof Refusal) return ways;
+  return { signupOpen: ways.databases !== undefined && findSignupConnection(ways.databases) !== undefined, passwordOpen: ways.databases !== undefined, codeOpen: ways.mail !== undefined };
 }
 
 /** The password was right: now the address is proved, and then the person signs in. */
@@ -65,9 +67,10 @@ async function attempt(request: Request, step: OpenStep, tools: LoginTools): Pro
   const credentials = parseCredentials(params);
   if (credentials instanceof Refusal) return credentials;
   const { tenant, address, record } = request;
-  const connections = await databasesOfStep(request, step, tools);
-  if (connections instanceof Refusal) return connections;
-  const person = await signIn({ ...credentials, tenant, address, record, browser, connections }, tools);
-  if (person instanceof Refusal) return person.reason === 'login.unverified' ? verifyFirst(request, { step, databases: connections, refusal: person }, tools) : person;
+  const ways = await findLoginWays(request, step, tools);
+  if (ways instanceof Refusal) return ways;
+  if (ways.databases === undefined) return invalidRequest('connection.none');
+  const person = await signIn({ ...credentials, tenant, address, record, browser, connections: ways.databases }, tools);
+  if (person instanceof Refusal) return person.reason === 'login.unverified' ? verifyFirst(request, { step, databases: ways.databases, refusal: person }, tools) : person;
   return finishLogin(request, { person, transaction, event }, tools);
 }

@@ -37,6 +37,10 @@ export interface ConnectionOptions {
   readonly password_dictionary?: { readonly enable: boolean; readonly dictionary?: readonly string[] } | null;
   readonly password_no_personal_info?: { readonly enable: boolean } | null;
   readonly password_options?: PasswordOptions;
+  /** Auth0: the codes of the strategy `email`: digits, and seconds that one is good. */
+  readonly totp?: { readonly length?: number; readonly time_step?: number };
+  /** Auth0: the mail of the strategy `email`, in Liquid. */
+  readonly email?: { readonly from?: string; readonly subject?: string; readonly body?: string };
   /** Members of other strategies. */
   readonly [name: string]: unknown;
 }

@@ -87,8 +87,8 @@ function tryOf({ tenant, connections, login: typed, address, browser }: Password
   };
 }
 
-/** The counters forget the tries of who gave the right password, in a commit of their own. */
-export const settleSignIn = (tenant: TenantId, { counters }: SignedIn, { throttles, clock }: Pick<SignInTools, 'throttles' | 'clock'>): Promise<void> => throttles.change(tenant, counters, clock.now());
+/** The counters forget the tries of who gave the right password or code, in a commit of their own. */
+export const settleSignIn = (tenant: TenantId, { counters }: { readonly counters: readonly CounterChange[] }, { throttles, clock }: Pick<SignInTools, 'throttles' | 'clock'>): Promise<void> => throttles.change(tenant, counters, clock.now());
 
 /** Hashes made with weaker parameters, or by another system, are replaced while the password is at hand; a full queue leaves it for the next time. */
 async function renewHash(user: User, password: PasswordText, { tenant, tools }: { readonly tenant: Tenant; readonly tools: SignInTools }): Promise<void> {

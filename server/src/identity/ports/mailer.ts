@@ -15,6 +15,9 @@ export const mailTemplates = [...auth0MailTemplates, ...ownMailTemplates] as con
 /** The name of a mail. */
 export type MailTemplate = (typeof mailTemplates)[number];
 
+/** A mail as somebody wrote it anew, in Liquid. Where a text is `undefined`, ours is sent. */
+export interface MailWords { readonly from: string | undefined; readonly subject: string | undefined; readonly body: string | undefined }
+
 /** One mail to one person. */
 export interface MailOrder {
   readonly template: MailTemplate;
@@ -28,6 +31,8 @@ export interface MailOrder {
   readonly clientId?: string | undefined;
   /** What else the template sees, by Auth0's names: `url`, `code`, `connection`, `organization`, `inviter` …; what stands under `user` is added to the person. Plain JSON; links and codes belong here and nowhere else. */
   readonly data?: Readonly<Record<string, unknown>>;
+  /** Words that come before those of the tenant for this template. */
+  readonly words?: MailWords | undefined;
   /** When its link or code is no longer good: later nobody sends it. */
   readonly expiresAt?: Seconds | undefined;
 }

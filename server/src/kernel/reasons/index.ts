@@ -14,13 +14,14 @@ import { passwordReasons } from './password.ts';
 import type { Reason } from './reason.ts';
 import { registrationReasons } from './registration.ts';
 import { requestObjectReasons } from './request-object.ts';
+import { passwordlessReasons } from './passwordless.ts';
 import { requestReasons } from './request.ts';
 import { rulesReasons } from './rules.ts';
 import { senderReasons } from './sender.ts';
 import { ticketReasons } from './ticket.ts';
 import { waitingReasons } from './waiting.ts';
 
-const catalogue = { ...accountReasons, ...requestReasons, ...clientReasons, ...assertionReasons, ...requestObjectReasons, ...authorizationReasons, ...grantReasons, ...exchangeReasons, ...issuerReasons, ...delegationReasons, ...formatReasons, ...identityReasons, ...passwordReasons, ...ticketReasons, ...waitingReasons, ...senderReasons, ...rulesReasons, ...registrationReasons, ...documentReasons, ...mailReasons };
+const catalogue = { ...accountReasons, ...requestReasons, ...clientReasons, ...assertionReasons, ...requestObjectReasons, ...authorizationReasons, ...grantReasons, ...exchangeReasons, ...issuerReasons, ...delegationReasons, ...formatReasons, ...identityReasons, ...passwordReasons, ...ticketReasons, ...waitingReasons, ...senderReasons, ...rulesReasons, ...registrationReasons, ...documentReasons, ...mailReasons, ...passwordlessReasons };
 
 /** A stable slug: what the log, the error pages and the tests call a refusal. */
 export type ReasonCode = keyof typeof catalogue;

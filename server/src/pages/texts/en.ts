@@ -1,5 +1,6 @@
 import { enAccount } from './en-account.ts';
 import { enTickets } from './en-tickets.ts';
+import { enPasswordless } from './en-passwordless.ts';
 
 /**
  * English: the catalogue that every other language is measured by. The ids are stable.
@@ -8,6 +9,7 @@ import { enTickets } from './en-tickets.ts';
 export const en = {
   ...enAccount,
   ...enTickets,
+  ...enPasswordless,
   'title': '{task} | {tenant}',
   'action.continue': 'Continue',
   'app.unknown.start': 'The application',

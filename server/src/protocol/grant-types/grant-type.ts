@@ -11,6 +11,7 @@ import type { ForeignJwts } from '../ports/foreign-jwt.ts';
 import type { TokenDecrypter, TokenVerifier } from '../ports/key-ring.ts';
 import type { GrantStore } from '../ports/grant-store.ts';
 import type { PasswordCheck } from '../ports/password-check.ts';
+import type { PasswordlessCheck } from '../ports/passwordless-check.ts';
 import type { People } from '../ports/people.ts';
 import type { PersonPermissions } from '../ports/role-store.ts';
 import type { PendingStore } from '../ports/pending-store.ts';
@@ -22,7 +23,7 @@ import type { OAuthRefusal } from '../vocabulary/errors.ts';
 import type { GrantTypeName } from '../vocabulary/names.ts';
 
 /** The stores, the people, the clock and the counter of failures that grant types judge with. */
-export interface GrantTools { readonly grants: GrantStore; readonly pending: PendingStore; readonly clients: ClientDirectory; readonly tokens: OpaqueTokens; readonly failures: FailureWindow; readonly people: People; readonly roles: PersonPermissions; readonly passwordCheck: PasswordCheck; readonly verifier: TokenVerifier; readonly decrypter: TokenDecrypter; readonly jwts: ForeignJwts; readonly clientKeys: ClientKeyFinder; readonly secretSeal: SecretSeal; readonly subjectKeys: SubjectKeys; readonly clock: Clock }
+export interface GrantTools { readonly grants: GrantStore; readonly pending: PendingStore; readonly clients: ClientDirectory; readonly tokens: OpaqueTokens; readonly failures: FailureWindow; readonly people: People; readonly roles: PersonPermissions; readonly passwordCheck: PasswordCheck; readonly passwordlessCheck: PasswordlessCheck; readonly verifier: TokenVerifier; readonly decrypter: TokenDecrypter; readonly jwts: ForeignJwts; readonly clientKeys: ClientKeyFinder; readonly secretSeal: SecretSeal; readonly subjectKeys: SubjectKeys; readonly clock: Clock }
 
 /** Proved before any grant type runs: a grant type cannot forget what it is handed. */
 export interface TokenCall {

@@ -7,7 +7,7 @@ import type { OutboxMessage } from '../ports/outbox.ts';
 import type { AuthorizationCode, Grant, TokenRecord } from './records.ts';
 
 /** The kinds of value that may be used once. One tag per kind; one table, one statement for all (`consume`). */
-export type SingleUseKind = 'code' | 'refresh_token' | 'ticket' | 'jti' | 'dpop_jti' | 'revoked_jti' | 'device_code' | 'registration_access_token' | 'auth_req_id';
+export type SingleUseKind = 'code' | 'refresh_token' | 'ticket' | 'jti' | 'dpop_jti' | 'revoked_jti' | 'device_code' | 'registration_access_token' | 'auth_req_id' | 'mail_code';
 
 /** The single-use thing that an issuance is bought with. Made only by the grant type that proved it. */
 export type Payment = Brand<{

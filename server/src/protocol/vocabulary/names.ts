@@ -1,6 +1,6 @@
 /** OAuth Parameters registry (IANA): the `grant_type` values that this server speaks, and `implicit` of RFC 7591 §2, which no token request carries. */
 export type GrantTypeName =
-  | 'authorization_code' | 'refresh_token' | 'client_credentials' | 'implicit' | 'password' | 'http://auth0.com/oauth/grant-type/password-realm'
+  | 'authorization_code' | 'refresh_token' | 'client_credentials' | 'implicit' | 'password' | 'http://auth0.com/oauth/grant-type/password-realm' | 'http://auth0.com/oauth/grant-type/passwordless/otp'
   | 'urn:ietf:params:oauth:grant-type:device_code' | 'urn:ietf:params:oauth:grant-type:jwt-bearer' | 'urn:ietf:params:oauth:grant-type:token-exchange' | 'urn:openid:params:grant-type:ciba';
 /** OAuth Token Endpoint Authentication Methods registry (IANA): those that this server speaks. */
 export type AuthenticationMethodName = 'none' | 'client_secret_basic' | 'client_secret_post' | 'client_secret_jwt' | 'private_key_jwt' | 'tls_client_auth' | 'self_signed_tls_client_auth';

@@ -45,7 +45,7 @@ export function grantQueries(statement: Statements) {
     revokeToken: statement<{ tenant: string; key: string }>()('revoke_token', ({ db, slot }) => db.deleteFrom('tokens').where('tenant_id', '=', slot('tenant')).where('key', '=', slot('key'))),
 
     /** One for each kind: so they can be gathered like the others. */
-    findSpent: { code: findSpent('code'), refresh_token: findSpent('refresh_token'), ticket: findSpent('ticket'), jti: findSpent('jti'), dpop_jti: findSpent('dpop_jti'), revoked_jti: findSpent('revoked_jti'), device_code: findSpent('device_code'), registration_access_token: findSpent('registration_access_token'), auth_req_id: findSpent('auth_req_id') } satisfies Record<SingleUseKind, unknown>,
+    findSpent: { code: findSpent('code'), refresh_token: findSpent('refresh_token'), ticket: findSpent('ticket'), jti: findSpent('jti'), dpop_jti: findSpent('dpop_jti'), revoked_jti: findSpent('revoked_jti'), device_code: findSpent('device_code'), registration_access_token: findSpent('registration_access_token'), auth_req_id: findSpent('auth_req_id'), mail_code: findSpent('mail_code') } satisfies Record<SingleUseKind, unknown>,
 
     consentedScope: statement<{ tenant: string; userId: string; clientId: string; audience: string }>()('consented_scope', ({ db, slot }) => db.selectFrom('consents').select('scope')
       .where('tenant_id', '=', slot('tenant')).where('user_id', '=', slot('userId')).where('client_id', '=', slot('clientId')).where('audience', '=', slot('audience'))

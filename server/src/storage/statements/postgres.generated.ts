@@ -68,6 +68,7 @@ export const written: WrittenStatements = {
   find_spent_device_code: { sql: 'select "key", "spent_at", "outcome" from "single_use" where "tenant_id" = $1 and "kind" = $2 and "key" = any($3)', parameters: ['tenant', { value: 'device_code' }, 'key'] },
   find_spent_dpop_jti: { sql: 'select "key", "spent_at", "outcome" from "single_use" where "tenant_id" = $1 and "kind" = $2 and "key" = any($3)', parameters: ['tenant', { value: 'dpop_jti' }, 'key'] },
   find_spent_jti: { sql: 'select "key", "spent_at", "outcome" from "single_use" where "tenant_id" = $1 and "kind" = $2 and "key" = any($3)', parameters: ['tenant', { value: 'jti' }, 'key'] },
+  find_spent_mail_code: { sql: 'select "key", "spent_at", "outcome" from "single_use" where "tenant_id" = $1 and "kind" = $2 and "key" = any($3)', parameters: ['tenant', { value: 'mail_code' }, 'key'] },
   find_spent_refresh_token: { sql: 'select "key", "spent_at", "outcome" from "single_use" where "tenant_id" = $1 and "kind" = $2 and "key" = any($3)', parameters: ['tenant', { value: 'refresh_token' }, 'key'] },
   find_spent_registration_access_token: { sql: 'select "key", "spent_at", "outcome" from "single_use" where "tenant_id" = $1 and "kind" = $2 and "key" = any($3)', parameters: ['tenant', { value: 'registration_access_token' }, 'key'] },
   find_spent_revoked_jti: { sql: 'select "key", "spent_at", "outcome" from "single_use" where "tenant_id" = $1 and "kind" = $2 and "key" = any($3)', parameters: ['tenant', { value: 'revoked_jti' }, 'key'] },

@@ -11,7 +11,8 @@ const open: readonly GrantTypeName[] = ['authorization_code', 'refresh_token', '
 const admittedToo: readonly GrantTypeName[] = ['client_credentials', 'urn:ietf:params:oauth:grant-type:device_code', 'urn:openid:params:grant-type:ciba'];
 /** What an administrator may give: everything that the token endpoint speaks. */
 const everyGrantType: readonly GrantTypeName[] = [
-  ...open, ...admittedToo, 'password', 'http://auth0.com/oauth/grant-type/password-realm', 'urn:ietf:params:oauth:grant-type:jwt-bearer', 'urn:ietf:params:oauth:grant-type:token-exchange',
+  ...open, ...admittedToo, 'password', 'http://auth0.com/oauth/grant-type/password-realm', 'http://auth0.com/oauth/grant-type/passwordless/otp',
+  'urn:ietf:params:oauth:grant-type:jwt-bearer', 'urn:ietf:params:oauth:grant-type:token-exchange',
 ];
 
 /** RFC 7591 §2.1: grant types and response types, and that they go together. Unsafe ones only where the tenant switched them on (RFC 9700 §2.1.2). */

@@ -3,6 +3,7 @@ import { visitSettings, type Call, type Command } from '../call.ts';
 import { judgeDatabase } from '../doctor/database.ts';
 import { fail, ok, type Finding } from '../doctor/finding.ts';
 import { judgeClock, judgeMachine, judgeNode } from '../doctor/machine.ts';
+import { judgeMail } from '../doctor/mail.ts';
 import { judgeIssuer, judgePort, judgeProxyHeaders, judgePublicUrl } from '../doctor/network.ts';
 import { judgeTls } from '../doctor/tls.ts';
 import { wrongUse } from '../failure.ts';
@@ -23,7 +24,7 @@ async function examine(call: Call): Promise<readonly Finding[]> {
     const port = await judgePort(settings);
     return [
       ok('settings', `all sound, ${settings.mode} mode`), ...await judgeMachine(settings), judgeIssuer(settings), ...await judgeTls(settings, Date.now()), port,
-      ...await judgeDatabase(settings, call.loadHouse),
+      ...await judgeDatabase(settings, call.loadHouse), await judgeMail(settings),
       ...(publicUrl === undefined ? [] : [...await judgePublicUrl(settings, publicUrl), ...await judgeProxyHeaders(settings, publicUrl)]),
     ];
   } catch (error) {

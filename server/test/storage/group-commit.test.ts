@@ -142,6 +142,17 @@ describe('Group commit', () => {
     await commits.close();
   });
 
+  test('a unit with hundreds of rows, written or removed, brings the next checkpoint as near as that many small ones', async () => {
+    const counted: number[] = [];
+    const commits = new GroupCommit({ connection, node: 'node', committed: (units) => { counted.push(units); }, fatal: assert.fail, sync: () => Promise.resolve() });
+    await commits.write({ rows: [row('one-1'), row('one-2')] });
+    await commits.write({ rows: Array.from({ length: 400 }, (_, i) => row(`many-${i}`)) });
+    await commits.write({ guard: { name: '', sql: "delete from tokens where key like 'many-%'", values: [] } });
+    assert.equal(counted[0], 1);
+    assert.ok(counted.slice(1).every((units) => units >= 50), String(counted));
+    await commits.close();
+  });
+
   test('a heap of lines that nobody waits for is written a few at a time, between other turns, and synced once', async () => {
     const sizes: number[] = [];
     let synced = 0;

@@ -5,6 +5,7 @@ import type { UserSearch } from '../../src/identity/ports/user-search.ts';
 import { systemClock } from '../../src/kernel/time.ts';
 import { openStorage } from '../../src/storage/open-storage.ts';
 import type { Storage, StorageOptions } from '../../src/storage/storage.ts';
+import { MovableClock } from '../flows/clock.ts';
 import type { Backend } from './backend.ts';
 import { crowd } from './crowd.ts';
 import { acme, other, userRecord } from './records.ts';
@@ -89,6 +90,23 @@ export function peopleSearchSuite(backend: () => Backend): void {
     test('everybody is counted as far as it is told, beyond a page too', async () => {
       assert.deepEqual(await search({ limit: 2, counted: 2900 }), { ids: ['crowd|1', 'crowd|10'], found: 2900 });
       assert.deepEqual((await search({ limit: 1, counted: 100_000 })).found, count);
+    });
+
+    test('ten thousand people or more are counted anew every ten seconds, fewer each time', async () => {
+      const database = await backend().newDatabase();
+      const clock = new MovableClock();
+      const counting = await database.open(clock);
+      const counted = async () => {
+        const answer = await counting.users.search(acme, { filter: undefined, order: { by: 'id', descending: false }, offset: 0, limit: 1, counted: 100_000 });
+        return answer === 'too_wide' ? answer : answer.found;
+      };
+      assert.equal(await counted(), 0);
+      await runSql(database.options, crowd(acme, { count: 10_000 }));
+      assert.equal(await counted(), 10_000);
+      await counting.users.insert(acme, userRecord());
+      assert.equal(await counted(), 10_000);
+      clock.advance(10);
+      assert.equal(await counted(), 10_001);
     });
 
     test('a search that would look at too many gives up and says so, unless its page is full by then; by an index it comes to its end all the same', async () => {

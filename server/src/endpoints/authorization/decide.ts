@@ -1,4 +1,5 @@
 import { Refusal } from '../../kernel/refusal.ts';
+import { mayCome, type MayComeTools } from '../../identity/connections/may-come.ts';
 import type { UserStore } from '../../identity/ports/user-store.ts';
 import { findPersonInSession, type PersonInSession } from '../../identity/sessions/find-person.ts';
 import type { SessionTools } from '../../identity/sessions/find-session.ts';
@@ -15,7 +16,7 @@ import type { Request } from '../request.ts';
 import { namesAnother } from './names-another.ts';
 
 /** Where the session, its person and what that person allowed before are looked up. */
-export type DecideTools = SessionTools & { readonly users: UserStore; readonly grants: GrantStore; readonly subjectKeys: SubjectKeys; readonly roles: PersonPermissions };
+export type DecideTools = SessionTools & MayComeTools & { readonly users: UserStore; readonly grants: GrantStore; readonly subjectKeys: SubjectKeys; readonly roles: PersonPermissions };
 
 /** What follows: a page, or the answer for a person who needs no page any more. `asked` is the request without what this person can not give. */
 export type Decision = { readonly asked: AuthorizationRequest } & ({ readonly step: Step; readonly person: PersonInSession | undefined } | { readonly step: 'answer'; readonly person: PersonInSession });
@@ -32,7 +33,7 @@ export async function decide(parsed: AuthorizationRequest, transaction: Transact
   const step = nextStep({
     prompt: asked.prompt, maxAge: asked.maxAge, consentNeedless, consentEachTime: asksEachTime(asked), scope: asked.scope, consentedScope,
     session: found === undefined ? undefined : { subject: found.user.id, authTime: found.session.authTime },
-    otherPersonNamed: found !== undefined && namesAnother(asked, found, tools),
+    otherPersonNamed: found !== undefined && await needsAnother(asked, found, { request, tools }),
     done: new Set(stepsTaken(transaction, found)), now: tools.clock.now(),
   });
   if (step instanceof Refusal) return step;
@@ -43,6 +44,10 @@ export async function decide(parsed: AuthorizationRequest, transaction: Transact
   if (found === undefined) throw new Error('An answer without a person: the login step has a hole.');
   return { step, person: found, asked };
 }
+
+/** Is it somebody else whom the request is about, or somebody who may not come to this application? */
+const needsAnother = async (asked: AuthorizationRequest, found: PersonInSession, { request, tools }: Context): Promise<boolean> =>
+  namesAnother(asked, found, tools) || !await mayCome(found.user, { tenant: request.tenant.id, clientId: asked.client.id }, tools);
 
 /** Steps count only in the session in which they were taken: another tab may have signed somebody else in meanwhile. */
 const stepsTaken = (transaction: Transaction | undefined, found: PersonInSession | undefined) =>

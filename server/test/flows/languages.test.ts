@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { authorizeUrl, newPkce } from './app.ts';
 import { hiddenFields, pageOf, type Answer, type Browser } from './browser.ts';
-import { apps } from './fixtures.ts';
+import { apps, people } from './fixtures.ts';
 import { startHouse, type RunningHouse } from './house.ts';
+import { mailsTo } from './mails.ts';
+import { submit } from './recovery.ts';
 
 let house: RunningHouse;
 before(async () => { house = await startHouse(); });
@@ -43,5 +45,27 @@ describe('The language of hosted pages', () => {
     assert.equal(languageOf(page), 'en');
     assert.equal(page.headers.getSetCookie().find((line) => line.includes('language')), undefined);
     assert.doesNotMatch(page.text, /"><script>/);
+  });
+
+  test('OIDC Core §3.1.2.1: who forgot the password gets mails in the language of the page, and the pages on the way speak it', async () => {
+    const browser = house.browser();
+    const login = await start(browser, { ui_locales: 'de' });
+    const ask = await browser.get((/href="(\/u\/forgot-password[^"]*)"/.exec(login.text)?.[1] ?? '').replaceAll('&amp;', '&'));
+    assert.deepEqual([pageOf(ask), languageOf(ask)], ['forgot-password', 'de']);
+    const waiting = await browser.follow(await submit(browser, ask, { email: people.alice.email }));
+    assert.deepEqual([pageOf(waiting), languageOf(waiting)], ['check-email', 'de']);
+    const [first] = await mailsTo(house, people.alice.email);
+    assert.match(first?.html ?? '', /<html lang="de"/);
+    const again = await browser.follow(await submit(browser, waiting, { action: 'resend' }));
+    assert.equal(languageOf(again), 'de');
+    const [second] = await mailsTo(house, people.alice.email, 2);
+    assert.match(second?.html ?? '', /<html lang="de"/);
+    const code = /[BCDFGHJKLMNPQRSTVWXZ]{4}-[BCDFGHJKLMNPQRSTVWXZ]{4}/.exec(second?.text ?? '')?.[0] ?? '';
+    const form = await browser.follow(await submit(browser, again, { code }));
+    assert.deepEqual([pageOf(form), languageOf(form)], ['new-password', 'de']);
+    const done = await browser.follow(await submit(browser, form, { password: 'amber kettle forty' }));
+    assert.deepEqual([pageOf(done), languageOf(done)], ['email-done', 'de']);
+    const [notice] = await mailsTo(house, people.alice.email, 3);
+    assert.match(notice?.subject ?? '', /^Das Passwort Ihres Kontos/);
   });
 });

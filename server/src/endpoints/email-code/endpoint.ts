@@ -47,9 +47,9 @@ async function take(request: Request, tools: EmailCodeTools): Promise<Reply> {
 /** A new mail for the same; the code and the link of the one before end with it. */
 async function resend(request: Request, step: MailStep, tools: EmailCodeTools): Promise<Reply | Refusal> {
   const { tenant, record, address } = request;
-  const { transaction, wait: { purpose, email, connections, origin }, client } = step;
+  const { transaction, wait: { purpose, email, connections, origin, uiLocales }, client } = step;
   const detail = { verifiesEmail: true, browser: transaction.browser, ...(client === undefined ? {} : { clientId: client.id }), ...(origin === undefined ? {} : { origin }) };
-  const mail = await prepareAskedMail({ tenant, connections, email, purpose, detail, language: languageOf(request), address, record }, tools);
+  const mail = await prepareAskedMail({ tenant, connections, email, purpose, detail, language: languageOf(request, uiLocales), address, record }, tools);
   if (mail instanceof Refusal) return mail;
   await tools.tickets.commit([...mail, tools.log.prepareLine(tenant.id, logRecordOf(request, eventOf(step, 'asked'), tools))]);
   return { kind: 'redirect', to: `/u/check-email?state=${transaction.state}&sent=again` };

@@ -12,7 +12,7 @@ export function emailCodeReply(request: Request, { step, resent, refusal }: { re
   return {
     kind: 'page', status: refusal === undefined ? 200 : statusOf(refusal), headers: refusal === undefined ? {} : retryHeaders(refusal, tools.clock.now()),
     page: {
-      name: 'check-email', frame: frameOf(request), client: client === undefined ? tenantOfPage(request.tenant) : clientOfPage(client), form: formTokens(request, transaction, tools), purpose: wait.purpose,
+      name: 'check-email', frame: frameOf(request, wait.uiLocales), client: client === undefined ? tenantOfPage(request.tenant) : clientOfPage(client), form: formTokens(request, transaction, tools), purpose: wait.purpose,
       maskedEmail: maskedEmail(wait.email), resent, otherPath: wait.purpose === 'reset_password' ? '/u/forgot-password' : undefined,
       problem: refusal === undefined ? undefined : { reason: refusal.reason, retryAt: refusal.evidence.retryAt },
     },

@@ -67,14 +67,15 @@ async function ask(request: Request, { params, step }: Asked, tools: ForgotPassw
   const { tenant, record, address } = request;
   const clientId = step?.client?.id;
   const origin = step?.transaction.key;
+  const uiLocales = step?.transaction.request['ui_locales']?.[0];
   const detail = { verifiesEmail: true, browser: browserBinding(request).hash, ...(clientId === undefined ? {} : { clientId }), ...(origin === undefined ? {} : { origin }) };
   const databases = await chooseDatabases({ tenant: tenant.id, clientId, named: step?.transaction.request['connection']?.[0] }, tools.connections);
   if (databases instanceof Refusal) return databases;
   const connections = databases.map(({ name }) => name);
-  const mail = await prepareAskedMail({ tenant, connections, email, purpose: 'reset_password', detail, language: languageOf(request), address, record }, tools);
+  const mail = await prepareAskedMail({ tenant, connections, email, purpose: 'reset_password', detail, language: languageOf(request, uiLocales), address, record }, tools);
   if (mail instanceof Refusal) return mail;
   const along = [...mail, tools.log.prepareLine(tenant.id, logRecordOf(request, event, tools))];
-  const { state, cookies } = await openMailWait(request, { clientId, along, wait: { purpose: 'reset_password', email, connections, origin, ticket: undefined } }, tools);
+  const { state, cookies } = await openMailWait(request, { clientId, along, wait: { purpose: 'reset_password', email, connections, origin, ticket: undefined, uiLocales } }, tools);
   return { kind: 'redirect', to: `/u/check-email?state=${state}`, cookies };
 }
 

@@ -20,13 +20,14 @@ export interface Unproved { readonly step: OpenStep; readonly email: string; rea
 export async function askVerification(request: Request, { step, email, event, purpose = 'verify_email', mail }: Unproved, tools: AskMailTools & TransactionTools & EventTools & { readonly connections: ConnectionDirectory }): Promise<Reply | Refusal> {
   const { tenant, address, record } = request;
   const { transaction, client, browser } = step;
+  const uiLocales = transaction.request['ui_locales']?.[0];
   const databases = await databasesOfStep(request, step, tools);
   if (databases instanceof Refusal) return databases;
   const connections = databases.map(({ name }) => name);
   const detail = { verifiesEmail: true, origin: transaction.key, ...(client === undefined ? {} : { clientId: client.id }), ...(purpose === 'verify_email' ? { browser } : {}) };
-  const asked = mail ?? (await prepareAskedMail({ tenant, connections, email, purpose, detail, language: languageOf(request), address, record }, tools));
+  const asked = mail ?? (await prepareAskedMail({ tenant, connections, email, purpose, detail, language: languageOf(request, uiLocales), address, record }, tools));
   const along = [...(asked instanceof Refusal ? [] : asked), tools.log.prepareLine(tenant.id, logRecordOf(request, event, tools))];
-  const wait = { purpose: 'verify_email', email, connections, origin: transaction.key, ticket: undefined } as const;
+  const wait = { purpose: 'verify_email', email, connections, origin: transaction.key, ticket: undefined, uiLocales } as const;
   const { state, cookies } = await openMailWait(request, { clientId: client?.id, along, wait }, tools);
   return { kind: 'redirect', to: `/u/check-email?state=${state}`, cookies };
 }

@@ -21,6 +21,8 @@ export interface MailWait {
   readonly origin: TokenKey | undefined;
   /** The key of the ticket that was shown: without one no password is set. */
   readonly ticket: TokenKey | undefined;
+  /** The languages that the application asked for where it began (OIDC Core §3.1.2.1): the pages and the mails go on in them. */
+  readonly uiLocales?: string | undefined;
 }
 
 /** A step of it that may be shown or taken. `client`: the application that it began with. */
@@ -30,8 +32,8 @@ const one = (name: string, value: string | undefined) => (value === undefined ? 
 
 /** Keeps what a mailbox is proved for, bound to this browser. The state of it leads to no sign-in, and the state of a sign-in not here. */
 export function openMailWait(request: Request, { clientId = '', wait, along = [] }: { readonly clientId?: string | undefined; readonly wait: MailWait; readonly along?: readonly PreparedWrite[] }, tools: TransactionTools): Promise<{ readonly state: string; readonly cookies: readonly CookieChange[] }> {
-  const { purpose, email, connections, origin, ticket } = wait;
-  return openTransaction(request, { clientId, purpose: 'mail', sessionKey: undefined, along, params: { purpose: [purpose], email: [email], connection: connections, ...one('origin', origin), ...one('ticket', ticket) } }, tools);
+  const { purpose, email, connections, origin, ticket, uiLocales } = wait;
+  return openTransaction(request, { clientId, purpose: 'mail', sessionKey: undefined, along, params: { purpose: [purpose], email: [email], connection: connections, ...one('origin', origin), ...one('ticket', ticket), ...one('ui_locales', uiLocales) } }, tools);
 }
 
 /** GET of a page: only `state` is read. */
@@ -57,7 +59,7 @@ async function open(request: Request, { params, state }: { readonly params: Para
 
 function waitOf({ request }: OpenTransaction): MailWait {
   const value = (name: string) => request[name]?.[0];
-  return { purpose: value('purpose') as TicketPurpose, email: value('email') ?? '', connections: request['connection'] ?? [], origin: value('origin') as TokenKey | undefined, ticket: value('ticket') as TokenKey | undefined };
+  return { purpose: value('purpose') as TicketPurpose, email: value('email') ?? '', connections: request['connection'] ?? [], origin: value('origin') as TokenKey | undefined, ticket: value('ticket') as TokenKey | undefined, uiLocales: value('ui_locales') };
 }
 
 /** An address as somebody who looks over a shoulder may see it. */

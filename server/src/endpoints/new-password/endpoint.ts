@@ -85,7 +85,7 @@ export const endsAll = ({ tenant }: Request, { step: { params }, alive: { user }
   endsSessionsWithPassword(tenant) || !user.emailVerified || params.optional('sign_out') === 'yes';
 
 /** A word to the owner, who may not be the one who did this. */
-function prepareNotice(request: Request, { alive: { ticket, user } }: OpenPassword, { mailer }: NewPasswordTools): readonly PreparedWrite[] {
+function prepareNotice(request: Request, { step, alive: { ticket, user } }: OpenPassword, { mailer }: NewPasswordTools): readonly PreparedWrite[] {
   if (user.email === undefined || ticket.purpose === 'invitation') return [];
-  return [mailer.prepare(request.tenant.id, { template: 'password_changed', to: user.email, language: languageOf(request), userId: user.id, clientId: ticket.detail.clientId })];
+  return [mailer.prepare(request.tenant.id, { template: 'password_changed', to: user.email, language: languageOf(request, step.wait.uiLocales), userId: user.id, clientId: ticket.detail.clientId })];
 }

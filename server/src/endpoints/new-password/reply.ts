@@ -16,7 +16,7 @@ export function newPasswordReply(request: Request, { open: { step, alive, shorte
   return {
     kind: 'page', status: refusal === undefined ? 200 : statusOf(refusal), headers: refusal === undefined ? {} : retryHeaders(refusal, tools.clock.now()),
     page: {
-      name: 'new-password', frame: frameOf(request), client: client === undefined ? tenantOfPage(tenant) : clientOfPage(client), form: formTokens(request, transaction, tools), account: user.email ?? ticket.email,
+      name: 'new-password', frame: frameOf(request, wait.uiLocales), client: client === undefined ? tenantOfPage(tenant) : clientOfPage(client), form: formTokens(request, transaction, tools), account: user.email ?? ticket.email,
       joins: wait.purpose === 'invitation', shortest, endsSessions: endsSessionsWithPassword(tenant) || !user.emailVerified ? 'always' : 'asked', problem: refusal === undefined ? undefined : { reason: told(refusal), retryAt: refusal.evidence.retryAt, shortest },
     },
   };
@@ -31,6 +31,6 @@ export function doneReply(request: Request, { open: { step, alive: { ticket } },
   if (state === undefined && resultUrl !== undefined) return { kind: 'redirect', to: resultAddress(resultUrl, { done: 'password_changed', email: emailInResult ? email : undefined }) };
   return {
     kind: 'page', status: 200,
-    page: { name: 'email-done', frame: frameOf(request), client: client === undefined ? tenantOfPage(request.tenant) : clientOfPage(client), done: wait.purpose === 'invitation' ? 'joined' : 'password_changed', signInPath: state === undefined ? undefined : `/u/login?state=${state}` },
+    page: { name: 'email-done', frame: frameOf(request, wait.uiLocales), client: client === undefined ? tenantOfPage(request.tenant) : clientOfPage(client), done: wait.purpose === 'invitation' ? 'joined' : 'password_changed', signInPath: state === undefined ? undefined : `/u/login?state=${state}` },
   };
 }

@@ -22,7 +22,7 @@ describe('RFC 6749 §5.2: the catalogue of refusals', () => {
   test('RFC 6749 §5.2: every reason names a check that exists, and every check its section and what holds', () => {
     for (const code of codes) assert.ok(Object.hasOwn(checks, reasons[code].check), `${code} names ${reasons[code].check}`);
     for (const [name, { section, holds }] of Object.entries(checks)) {
-      assert.match(section, /^(RFC \d{4}|OIDC [A-Z][A-Za-z -]+|OAuth [A-Z][A-Za-z ]+) \u00a7\d+(\.\d+)*$/, name);
+      assert.match(section, /^(RFC \d{4}|NIST SP \d{3}-\d{2}[A-Z]-\d|OIDC [A-Z][A-Za-z -]+|OAuth [A-Z][A-Za-z ]+) \u00a7\d+(\.\d+)*$/, name);
       assert.match(holds, /^[A-Z0-9a-z].*\.$/, name);
     }
   });

@@ -61,15 +61,20 @@ async function proveAsked(request: Request, tools: ForgotPasswordTools): Promise
   return step instanceof Refusal ? step : { params: step.params, step };
 }
 
+/** What the sign-in said that this began in; nothing where it began by itself. */
+function beginningOf(step: Asked['step']) {
+  if (step === undefined) return { clientId: undefined, origin: undefined, uiLocales: undefined, named: undefined };
+  const { client, transaction: { key, request } } = step;
+  return { clientId: client?.id, origin: key, uiLocales: request['ui_locales']?.[0], named: request['connection']?.[0] };
+}
+
 async function ask(request: Request, { params, step }: Asked, tools: ForgotPasswordTools): Promise<Reply | Refusal> {
   const email = params.optional('email');
   if (email === undefined) return invalidRequest('request.parameter_missing', { expected: 'email' });
   const { tenant, record, address } = request;
-  const clientId = step?.client?.id;
-  const origin = step?.transaction.key;
-  const uiLocales = step?.transaction.request['ui_locales']?.[0];
+  const { clientId, origin, uiLocales, named } = beginningOf(step);
   const detail = { verifiesEmail: true, browser: browserBinding(request).hash, ...(clientId === undefined ? {} : { clientId }), ...(origin === undefined ? {} : { origin }) };
-  const databases = await chooseDatabases({ tenant: tenant.id, clientId, named: step?.transaction.request['connection']?.[0] }, tools.connections);
+  const databases = await chooseDatabases({ tenant: tenant.id, clientId, named }, tools.connections);
   if (databases instanceof Refusal) return databases;
   const connections = databases.map(({ name }) => name);
   const mail = await prepareAskedMail({ tenant, connections, email, purpose: 'reset_password', detail, language: languageOf(request, uiLocales), address, record }, tools);

@@ -105,7 +105,7 @@ export function endpointsOf(house: House, { mutualTls, development, importLimit,
     registrationEndpoint({ ...protocol, throttles, registry: storage.registry, methods }),
     protectedResourceEndpoint({ clients }),
     exportDownloadEndpoint(bulk),
-    managementEndpoint({ ...protocol, ...bulk, importLimit, messageSeal, ...mailAdministration(house), rules: storage.rules, scripts: scriptInspector(house.scripts), registry: storage.registry, tenants: storage.tenants, keys, certificates: certificatesOf(house), addonSecrets: grantTools.addonSecrets, methods, people: grantTools.people, ...identity, connectionRegistry, closer: closerOf(steps), pageTexts: catalogues, callsPerSecond, issuing: grantTools, access: storage.access, deviceKeys: storage.deviceKeys, logs: log, endSession: (tenant, ending) => closeSessionWith(tenant, ending, steps) }),
+    managementEndpoint({ ...protocol, ...bulk, tickets: steps.tickets, ticketCodeKey: steps.ticketCodeKey, importLimit, messageSeal, ...mailAdministration(house), rules: storage.rules, scripts: scriptInspector(house.scripts), registry: storage.registry, tenants: storage.tenants, keys, certificates: certificatesOf(house), addonSecrets: grantTools.addonSecrets, methods, people: grantTools.people, ...identity, connectionRegistry, closer: closerOf(steps), pageTexts: catalogues, callsPerSecond, issuing: grantTools, access: storage.access, deviceKeys: storage.deviceKeys, logs: log, endSession: (tenant, ending) => closeSessionWith(tenant, ending, steps) }),
     ...reasonEndpoints(),
   ];
 }

@@ -25,6 +25,7 @@ import { ruleOperations } from './rules/operations.ts';
 import { sessionOperations } from './sessions/operations.ts';
 import { statsOperations } from './stats/operations.ts';
 import { tenantOperations } from './tenants/operations.ts';
+import { ticketOperations } from './tickets/operations.ts';
 import type { ManagementTools } from './tools.ts';
 import { userBlockOperations } from './user-blocks/operations.ts';
 import { userGrantOperations } from './user-grants/operations.ts';
@@ -55,6 +56,7 @@ export const operations: readonly Operation<ManagementTools>[] = [
   ...deviceCredentialOperations,
   ...userGrantOperations,
   ...logOperations,
+  ...ticketOperations,
   ...statsOperations,
   ...promptOperations,
   ...jobOperations,

@@ -8,6 +8,9 @@ import type { BreachedPasswords } from '../identity/ports/breached-passwords.ts'
 import type { ConnectionDirectory, ConnectionRegistry } from '../identity/ports/connection-store.ts';
 import type { PasswordHasher } from '../identity/ports/password-hasher.ts';
 import type { Session, SessionStore } from '../identity/ports/session-store.ts';
+import type { TicketTools } from '../identity/tickets/issue-ticket.ts';
+import type { EventLog } from '../protocol/ports/event-log.ts';
+import type { PendingStore } from '../protocol/ports/pending-store.ts';
 import type { ThrottleStore } from '../identity/ports/throttle-store.ts';
 import type { UserStore } from '../identity/ports/user-store.ts';
 import type { Tenant } from '../kernel/tenant.ts';
@@ -33,7 +36,10 @@ import type { PeopleTools } from './people-tools.ts';
 export interface SessionCloser { closeSession(tenant: Tenant, session: Session): Promise<void> }
 
 /** What the operations work with. Ports only: who implements them is wired in compose/. */
-export interface ManagementTools extends SecretTools, PeopleTools, IdTokenUse {
+export interface ManagementTools extends SecretTools, PeopleTools, IdTokenUse, TicketTools {
+  readonly pending: PendingStore;
+  /** Lines of the log as a part of another write. */
+  readonly log: Pick<EventLog, 'prepareLine'>;
   readonly registry: Registry;
   readonly tenants: TenantDirectory;
   readonly keys: KeyAdministration;

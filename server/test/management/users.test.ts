@@ -100,7 +100,7 @@ describe('Management API v2: people', () => {
       [{ email, password: 'short' }, 'invalid_password', /8 characters/], [{ email, password: 'password123' }, 'invalid_password', /common/], [{ email, password: email }, 'invalid_password', /other than/],
       [{ email: 'a@@b' }, 'invalid_body', /email/], [{ email: 'a\u0000@example.com' }, 'invalid_body', /email/], [{ email: `${'a'.repeat(400)}@example.com` }, 'invalid_body', /email/], [{}, 'invalid_body', /email or username/],
       [{ email, connection: 'google-oauth2' }, 'inexistent_connection', /connection/], [{ email, identities: [] }, 'invalid_body', /identities/], [{ email, created_at: '2020-01-01' }, 'invalid_body', /created_at/],
-      [{ email, user_id: 'a|b' }, 'invalid_body', /user_id/], [{ email, user_metadata: deep }, 'invalid_body', /deeper/], [{ email, user_metadata: [] }, 'invalid_body', /user_metadata/], [{ email, verify_email: true }, 'invalid_body', /verify_email/],
+      [{ email, user_id: 'a|b' }, 'invalid_body', /user_id/], [{ email, user_metadata: deep }, 'invalid_body', /deeper/], [{ email, user_metadata: [] }, 'invalid_body', /user_metadata/], [{ email, verify_email: 'yes' }, 'invalid_body', /verify_email/],
       [{ email, user_metadata: JSON.parse('{"x":{"__proto__":{"admin":true}}}') as unknown }, 'invalid_body', /__proto__/], [{ email, name: 'two\nlines' }, 'invalid_body', /name/], [{ email, picture: 'javascript:alert(1)' }, 'invalid_body', /picture/],
     ];
     for (const [over, code, message] of bad) {

@@ -11,6 +11,7 @@ import { findConnection } from './find-connection.ts';
 import { mostJobs, newJob } from './new-job.ts';
 import { errorsView, exportBody, importForm, view } from './schema.ts';
 import { takeImport, tooManyJobs } from './take-import.ts';
+import { findMailJob, verificationMailOperation } from './verification-email.ts';
 import { viewOf } from './view.ts';
 
 const none = Type.Object({});
@@ -36,6 +37,7 @@ const assignmentOf = ({ format = 'json', limit, fields }: Static<typeof exportBo
 
 /** Seed row 214: bulk work on people, which goes on after the answer. */
 export const jobOperations = [
+  verificationMailOperation,
   make({ id: 'jobs.usersImports.create', method: 'POST', path: '/jobs/users-imports', scopes: ['create:users'], status: 202, summary: 'Takes a file of people, whom a job then imports.', query: none, body: importForm, takesFile: true, output: view }, async (call, tools) => {
     const job = await takeImport(call, tools);
     return job instanceof ManagementRefusal ? job : viewOf(job, await tools.connections.list(call.tenant.id), tools.clock.now());
@@ -50,11 +52,12 @@ export const jobOperations = [
   }),
   make({ id: 'jobs.get', method: 'GET', path: '/jobs/{id}', scopes: readers, status: 200, summary: 'How far a job has come; of an export that is completed, a link to its file that is good for a minute.', query: none, body: undefined, output: view }, async ({ tenant, permit, path }, tools) => {
     const job = await tools.jobs.find(tenant.id, path['id'] ?? '');
-    return job === undefined ? missing() : described(job, { tenant, permit }, tools);
+    if (job === undefined) return await findMailJob(tenant.id, path['id'] ?? '', tools) ?? missing();
+    return described(job, { tenant, permit }, tools);
   }),
-  make({ id: 'jobs.errors.get', method: 'GET', path: '/jobs/{id}/errors', scopes: readers, status: 200, mayBeEmpty: true, summary: `The rows of an import that were not taken, each with the reasons, at most ${mostErrors} at a time; 204 where there are none.`, query: errorsQuery, body: undefined, output: errorsView }, async ({ tenant, path, query }, { jobs, connections, clock }) => {
+  make({ id: 'jobs.errors.get', method: 'GET', path: '/jobs/{id}/errors', scopes: readers, status: 200, mayBeEmpty: true, summary: `The rows of an import that were not taken, each with the reasons, at most ${mostErrors} at a time; 204 where there are none.`, query: errorsQuery, body: undefined, output: errorsView }, async ({ tenant, path, query }, { jobs, connections, pending, clock }) => {
     const job = await jobs.find(tenant.id, path['id'] ?? '');
-    if (job === undefined) return missing();
+    if (job === undefined) return await findMailJob(tenant.id, path['id'] ?? '', { pending, clock }) === undefined ? missing() : noContent;
     const errors = await jobs.listErrors(tenant.id, job.id, { after: Number(query.after ?? 0), take: mostErrors });
     if (errors.length > 0) return errors.map(({ number, data }) => ({ ...data, row: number }));
     return job.status === 'failed' ? viewOf(job, await connections.list(tenant.id), clock.now()) : noContent;

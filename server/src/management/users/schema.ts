@@ -13,8 +13,8 @@ export const profileMembers = Object.keys(profile) as readonly ProfileMember[];
 const names = { email: Type.String({ minLength: 3, maxLength: 508 }), username: Type.String({ minLength: 1, maxLength: 128, pattern: "^[A-Za-z0-9_+.!#$'^`~-]+$" }) };
 const account = {
   email_verified: Type.Boolean(), blocked: Type.Boolean(), password: Type.String({ minLength: 1, maxLength: 5000 }), user_metadata: metadata, app_metadata: metadata,
-  // No mail is sent yet: who asks for it is told so.
-  verify_email: Type.Literal(false),
+  /** A mail to prove the address; without it none is sent. */
+  verify_email: Type.Boolean(),
 };
 const nullable = Type.Partial(Type.Object(Object.fromEntries(Object.entries(profile).map(([name, schema]) => [name, Type.Union([schema, Type.Null()])])) as { readonly [Name in ProfileMember]: ReturnType<typeof Type.Union<[typeof profile[Name], ReturnType<typeof Type.Null>]>> }));
 

@@ -9,7 +9,7 @@ export function accountPagesMadeOf(text: string): readonly AccountPage[] {
   return [
     { name: 'account-profile', ...common, typed: { name: text, nickname: text, picture: text, locale: text }, email: text, emailVerified: false, username: text },
     { name: 'account-security', ...common, hasPassword: true, signedInAt: now, identities: [{ id: text, account: text, connection: text, since: now }] },
-    { name: 'account-password', ...common, hasPassword: true, username: text, disowned: true, endOthers: true },
+    { name: 'account-password', ...common, hasPassword: true, username: text, disowned: true, shortest: 8, asksOthers: true, endOthers: true },
     { name: 'account-devices', ...common, sessions: [{ ...seen, signedInAt: now, lastSeen: now, applications: [text, text] }], devices: [{ id: text, client, device: text, since: now, until: now, own: false }] },
     { name: 'account-apps', ...common, apps: [{ id: text, client, since: now, scopes: [{ value: text, title: text, detail: text }], offlineAccess: true }] },
     { name: 'account-activity', ...common, lines: [{ ...seen, at: now, event: text, allowed: false, disownable: true }] },

@@ -1,6 +1,7 @@
 import type { BreachedPasswords } from '../../identity/ports/breached-passwords.ts';
 import type { ConnectionDirectory } from '../../identity/ports/connection-store.ts';
 import type { LinkedUsers } from '../../identity/ports/linked-users.ts';
+import type { Mailer } from '../../identity/ports/mailer.ts';
 import type { PasswordHasher } from '../../identity/ports/password-hasher.ts';
 import type { ThrottleStore } from '../../identity/ports/throttle-store.ts';
 import type { UserStore } from '../../identity/ports/user-store.ts';
@@ -21,6 +22,7 @@ export type AccountTools = SessionTools & CloseSessionTools & TransactionTools &
   readonly linkedUsers: LinkedUsers;
   readonly connections: ConnectionDirectory;
   readonly passwords: PasswordHasher;
+  readonly mailer: Mailer;
   readonly breached: BreachedPasswords;
   readonly throttles: ThrottleStore;
   readonly clients: ClientDirectory;

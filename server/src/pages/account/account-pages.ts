@@ -15,7 +15,7 @@ export interface AccountIdentity { readonly id: string; readonly account: string
 /** How the person signs in. */
 export interface AccountSecurityPage extends AccountCommon { readonly name: 'account-security'; readonly hasPassword: boolean; readonly signedInAt: Seconds; readonly identities: readonly AccountIdentity[] }
 /** Posts `state`, `csrf`, `current_password`, `password`, `others=on`, `action=default` to `/account/password`. `disowned`: the person has just said that a sign-in was not their own. */
-export interface AccountPasswordPage extends AccountCommon { readonly name: 'account-password'; readonly hasPassword: boolean; readonly username: string; readonly disowned: boolean; readonly endOthers: boolean }
+export interface AccountPasswordPage extends AccountCommon { readonly name: 'account-password'; readonly hasPassword: boolean; readonly username: string; readonly disowned: boolean; /** Characters that a password needs at least. */ readonly shortest: number; /** Whether the person is asked; where not, everything else ends. */ readonly asksOthers: boolean; readonly endOthers: boolean }
 /** A browser in which the person is signed in; `own`: this one. `applications`: their names. */
 export interface AccountSession { readonly id: string; readonly userAgent: string; readonly address: string; readonly signedInAt: Seconds; readonly lastSeen: Seconds; readonly own: boolean; readonly applications: readonly string[] }
 /** Lasting access of one application at one device; `own`: it was given in this browser. */

@@ -19,20 +19,23 @@ export function AccountPassword({ page, view }: Props) {
 }
 
 function PasswordForm({ page, view }: Props) {
-  const { problem, endOthers } = page;
+  const { problem, asksOthers, endOthers, shortest } = page;
   const place = placeOf(problem);
   return (
     <AccountForm action="/account/password" page={page}>
       <CurrentPassword page={page} view={view} place={place} label="account.password.current" />
-      <Field id="password" label={view.say('account.password.new')} hint={view.say('signup.password.hint')} invalid={place.invalid('password')}
+      <Field id="password" label={view.say('account.password.new')} hint={view.say('signup.password.hint', { shortest: String(shortest) })} invalid={place.invalid('password')}
         error={problem !== undefined && place.at('password') ? <ProblemAlert view={view} problem={problem} id="password-error" class="error" /> : undefined}
-        input={{ type: 'password', autocomplete: 'new-password', minlength: 8, autofocus: place.invalid('password') }} />
-      <div class="choice">
-        <input type="checkbox" id="others" name="others" value="on" checked={endOthers} aria-describedby="others-hint" />
-        <label for="others">{view.say('account.password.others')}</label>
-        <p class="hint" id="others-hint">{view.say('account.password.others.hint')}</p>
-      </div>
+        input={{ type: 'password', autocomplete: 'new-password', minlength: shortest, autofocus: place.invalid('password') }} />
+      {asksOthers ? (
+        <div class="choice">
+          <input type="checkbox" id="others" name="others" value="on" checked={endOthers} aria-describedby="others-hint" />
+          <label for="others">{view.say('account.password.others')}</label>
+          <p class="hint" id="others-hint">{view.say('account.password.others.hint')}</p>
+        </div>
+      ) : <p class="hint">{view.say('account.password.others.always')}</p>}
       <button type="submit" name="action" value="default" class="primary">{view.say('account.password.save')}</button>
+      <p class="small"><a class="alone" href="/u/forgot-password">{view.say('login.forgot')}</a></p>
     </AccountForm>
   );
 }

@@ -49,6 +49,7 @@ export const enAccount = {
   'account.password.new': 'New password',
   'account.password.others': 'Sign out everywhere else, and end the access of applications',
   'account.password.others.hint': 'Applications ask you to sign in again. Recommended if somebody may know your password.',
+  'account.password.others.always': 'You are signed out everywhere else, and applications have to ask you again.',
   'account.password.save': 'Change password',
   'account.password.saved': 'Your password is changed.',
   'account.password.none': 'Your account has no password, so there is none to change.',

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { pageOf, reasonOf } from '../../flows/browser.ts';
+import { setTenant } from '../../flows/arrangements.ts';
 import { apps } from '../../flows/fixtures.ts';
+import { mailTo } from '../../flows/mails.ts';
 import type { ManagedHouse } from '../../management/house.ts';
 import { startManagedHouse } from '../../management/house.ts';
 import { aliveAt, allAlive, allDead, isAsked, nodeOf, signedIn, thirdParty } from '../../management/access.ts';
@@ -84,10 +86,16 @@ describe('The account pages: what people do there', () => {
 
   test('a new password alone leaves the other sessions, where the person wants it so', async () => {
     const who = await person('alone');
+    const open = await visit(house.running.browser(), '/account/password', who);
+    assert.ok(/At least (?:<[a-z]+>)*8/.test(open.text) && /minlength="?8/i.test(open.text));
+    assert.ok(open.text.includes('You are signed out everywhere else') && !open.text.includes('name="others"'), 'unless the tenant leaves it to the person, nobody is asked');
+    await setTenant(house.running, { passwordChangeEndsSessions: false });
     const [other, mine] = [await signed(who), await signed(who)];
     await change(mine.browser, { path: '/account/password', person: who, fields: { current_password: who.password, password: 'the second long password' } });
     assert.deepEqual(await alive(other), allAlive);
     assert.deepEqual(await alive({ ...mine }), allAlive);
+    assert.match((await mailTo(house.running, who.email)).subject, /password of your account at .* was changed/);
+    await setTenant(house.running, { passwordChangeEndsSessions: true });
   });
 
   test('RFC 6749 §10.10: the password of now is proven with the counters of the sign-in; the new one meets the rule of sign-up', async () => {

@@ -1,5 +1,6 @@
 import { accessSuite } from './access.suite.ts';
 import type { Backend } from './backend.ts';
+import { connectionSuite } from './connections.suite.ts';
 import { configurationSuite } from './configuration.suite.ts';
 import { deviceKeySuite } from './device-keys.suite.ts';
 import { grantSuite } from './grants.suite.ts';
@@ -30,6 +31,7 @@ export const everySuite: readonly ((backend: () => Backend) => void)[] = [
   linkedUserSuite,
   logSearchSuite,
   configurationSuite,
+  connectionSuite,
   tenantSuite,
   jobSuite,
   mailSuite,

@@ -24,6 +24,8 @@ export interface ConnectionRegistry {
   insert(connection: Connection, clientIds: readonly string[], log?: LogRecord): Promise<'inserted' | 'taken'>;
   /** Everything but id, name and strategy, and the applications that use it, in one commit. */
   replace(connection: Connection, enablings: readonly Enabling[], log?: LogRecord): Promise<'replaced' | 'unknown'>;
+  /** As `replace`, only while it is what was seen. `lost`: it was changed or removed meanwhile. */
+  change(seen: Connection, next: { readonly connection: Connection; readonly enablings: readonly Enabling[] }, log?: LogRecord): Promise<'replaced' | 'lost'>;
   /** From now on nobody comes from it. Its people go with the calls of `removePeople`; until the last is gone its name stays in use. */
   remove(tenant: TenantId, id: string, log?: LogRecord): Promise<'removed' | 'unknown'>;
   /** Removes at most so many people of connections that were removed; answers how many are gone. */

@@ -13,6 +13,8 @@ const make = operation<ManagementTools>();
 const missing = () => notFound('The connection', 'inexistent_connection');
 /** People who go with the call that removes their connection; the rest go with the sweeps. */
 const peopleAtOnce = 200;
+/** More administrators than this never change one connection in the same moment. */
+const mostTries = 20;
 
 /** Auth0: where people come from. */
 export const connectionOperations = [
@@ -36,16 +38,18 @@ export const connectionOperations = [
     return found === undefined ? missing() : selectFields(viewOf(found, await connectionRegistry.listClients(tenant.id, found.id)), query);
   }),
   make({ id: 'connections.update', method: 'PATCH', path: '/connections/{id}', scopes: ['update:connections'], status: 200, summary: 'Changes a connection. What the body does not name stays; options are replaced as a whole.', query: none, body: updateBody, output: view }, async ({ tenant, path, body, audit, audited }, { connectionRegistry, registry }) => {
-    const before = await connectionRegistry.find(tenant.id, path['id'] ?? '');
-    if (before === undefined) return missing();
-    const next = changedConnection(before, body);
-    if (next instanceof ManagementRefusal) return next;
-    const clients = await connectionRegistry.listClients(tenant.id, before.id);
-    const enablings = await enablingsOf(clients, body.enabled_clients, { tenant: tenant.id, registry });
-    if (enablings instanceof ManagementRefusal) return enablings;
-    if (await connectionRegistry.replace(next, enablings, audit()) === 'unknown') return missing();
-    audited();
-    return viewOf(next, await connectionRegistry.listClients(tenant.id, next.id));
+    for (let tries = 0; tries < mostTries; tries++) {
+      const before = await connectionRegistry.find(tenant.id, path['id'] ?? '');
+      if (before === undefined) return missing();
+      const connection = changedConnection(before, body);
+      if (connection instanceof ManagementRefusal) return connection;
+      const enablings = await enablingsOf(await connectionRegistry.listClients(tenant.id, before.id), body.enabled_clients, { tenant: tenant.id, registry });
+      if (enablings instanceof ManagementRefusal) return enablings;
+      if (await connectionRegistry.change(before, { connection, enablings }, audit()) === 'lost') continue;
+      audited();
+      return viewOf(connection, await connectionRegistry.listClients(tenant.id, connection.id));
+    }
+    return conflict('The connection was changed by others again and again meanwhile: try once more.');
   }),
   make({ id: 'connections.delete', method: 'DELETE', path: '/connections/{id}', scopes: ['delete:connections'], status: 202, summary: 'Removes a connection and its people: nobody comes from it any more at once, the people follow in the background.', query: none, body: undefined, output: undefined }, async ({ tenant, path, audit, audited }, { connectionRegistry }) => {
     if (await connectionRegistry.remove(tenant.id, path['id'] ?? '', audit()) === 'unknown') return missing();

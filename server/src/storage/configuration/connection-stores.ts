@@ -48,6 +48,10 @@ export function connectionRegistry({ config: { read, change }, store }: Connecti
       const { won } = await change({ guard: queries.replaceConnection(rowOf(connection)), queries: changesOf(connection, enablings), rows: lines(connection.tenant, log) });
       return won ? 'replaced' : 'unknown';
     },
+    async change(seen, { connection, enablings }, log) {
+      const { won } = await change({ guard: queries.changeConnection({ ...rowOf(connection), seen: JSON.stringify(seen) }), queries: changesOf(connection, enablings), rows: lines(connection.tenant, log) });
+      return won ? 'replaced' : 'lost';
+    },
     async remove(tenant, id, log) {
       const { won } = await change({ guard: queries.markRemoved({ tenant, id, at: store.clock.now() }), queries: [queries.disableForAll({ tenant, id })], rows: lines(tenant, log) });
       return won ? 'removed' : 'unknown';

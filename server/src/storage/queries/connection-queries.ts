@@ -23,6 +23,8 @@ export const connectionQueries = (statement: Statements) => ({
   insertFirstConnection: statement<Named>()('insert_first_connection', ({ db, slot }) => db.insertInto('connections').values({ tenant_id: slot('tenant'), id: slot('id'), name: slot('name'), data: slot('data'), removed_at: null })),
   replaceConnection: statement<Named>()('replace_connection', ({ db, slot }) => db.updateTable('connections').set({ data: slot('data') })
     .where('tenant_id', '=', slot('tenant')).where('id', '=', slot('id')).where('name', '=', slot('name')).where('removed_at', 'is', null)),
+  changeConnection: statement<Named & { seen: string }>()('change_connection', ({ db, slot }) => db.updateTable('connections').set({ data: slot('data') })
+    .where('tenant_id', '=', slot('tenant')).where('id', '=', slot('id')).where('name', '=', slot('name')).where('data', '=', slot('seen')).where('removed_at', 'is', null)),
   markRemoved: statement<ById & { at: number }>()('mark_connection_removed', ({ db, slot }) => db.updateTable('connections').set({ removed_at: slot('at') }).where('tenant_id', '=', slot('tenant')).where('id', '=', slot('id')).where('removed_at', 'is', null)),
   removedConnections: statement<Record<string, never>>()('removed_connections', ({ db }) => db.selectFrom('connections').select(['tenant_id', 'id', 'name']).where('removed_at', 'is not', null).orderBy('removed_at').$castTo<Removed>()),
   peopleOf: statement<OfTenant & { name: string; most: number }>()('people_of_connection', ({ db, slot }) => db.selectFrom('users').select('id').where('tenant_id', '=', slot('tenant')).where('connection', '=', slot('name')).orderBy('id').limit(slot('most'))),

@@ -11,10 +11,10 @@ export interface Pace {
 
 const [fewest, usual, most] = [100, 1000, 5000];
 /** A step of the embedded database holds the whole process: it takes this long in milliseconds, no more. */
-const [short, long] = [1, 3];
+const [short, long] = [0.5, 1.5];
 
 /**
- * On the embedded database one step of all searches runs in one turn of the event loop, and what else waits comes in between; steps become shorter or longer until they take one to three milliseconds.
+ * On the embedded database one step of all searches runs in one turn of the event loop, and what else waits comes in between; steps become shorter or longer until they take about a millisecond.
  * PostgreSQL works beside us.
  */
 export function createPace(dialect: DialectName): Pace {

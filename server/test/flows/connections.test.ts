@@ -84,7 +84,7 @@ describe('Several databases of people in a tenant', () => {
     }
   });
 
-  test('Seed rows 77, 98: the realm of the password grant is a database, and without one those of the application are asked in their order', async () => {
+  test('Seed row 98: the realm of the password grant is a database, and without one those of the application are asked in their order', async () => {
     const sub = async (fields: Fields) => claimsOf((await ask({ username: ann.email, scope: 'openid', ...fields })).body['id_token'])['sub'];
     assert.equal(await sub({ password: staffAnn.password, grant_type: realmGrant, realm: 'Staff' }), await subOf(staffAnn, { connection: 'Staff' }));
     assert.equal(await sub({ password: ann.password }), await subOf(ann));

@@ -68,6 +68,8 @@ export const samplePages: readonly SamplePage[] = [
   { label: 'passwordless-link-used', page: { ...passwordlessLink, problem: { reason: 'passwordless.link_dead' } } },
   { label: 'signup', page: signup },
   { label: 'signup-taken', page: { ...signup, email: 'jane@example.com', problem: { reason: 'signup.email_taken' } } },
+  { label: 'signup-names', page: { ...signup, asks: { email: 'optional', username: 'required' }, shortest: 12, username: 'j', problem: { reason: 'signup.username_malformed' } } },
+  { label: 'signup-personal', page: { ...signup, asks: { email: 'required', username: 'optional' }, email: 'jane@example.com', username: 'jane', problem: { reason: 'password.personal' } } },
   { label: 'signup-weak', page: { ...signup, email: 'jane@example.com', problem: { reason: 'signup.password_weak' } } },
   { label: 'forgot-password', page: forgot },
   { label: 'forgot-password-refused', page: { ...forgot, email: 'jane', signInPath: undefined, problem: { reason: 'signup.email_malformed' } } },

@@ -97,7 +97,7 @@ export function connectionSuite(backend: () => Backend): void {
     });
 
     test('an application that is removed uses none any more', async () => {
-      await storage.registry.removeClient(acme, 'app' as ClientId);
+      await storage.registry.removeClient(acme, 'app');
       assert.ok(!(await storage.connectionRegistry.listClients(acme, staff.id)).includes('app'));
     });
   });

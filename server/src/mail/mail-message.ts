@@ -14,7 +14,7 @@ export interface MailMessage {
   readonly sealed: string;
 }
 
-type Sealed = Pick<MailOrder, 'to' | 'language' | 'data'>;
+type Sealed = Pick<MailOrder, 'to' | 'language' | 'data' | 'words'>;
 
 /** What is sealed opens for its own message only. */
 const contextOf = (tenant: TenantId, key: TokenKey) => `mail ${tenant} ${key}`;
@@ -22,8 +22,8 @@ const contextOf = (tenant: TenantId, key: TokenKey) => `mail ${tenant} ${key}`;
 /** An order as a message that is due at once. */
 export function sealMail(tenant: TenantId, { order, madeAt }: { readonly order: MailOrder; readonly madeAt: Milliseconds }, seal: MessageSeal): OutboxMessage {
   const key = newKey(madeAt);
-  const { template, userId, clientId, expiresAt, to, language, data } = order;
-  const hidden: Sealed = { to, language, ...(data === undefined ? {} : { data }) };
+  const { template, userId, clientId, expiresAt, to, language, data, words } = order;
+  const hidden: Sealed = { to, language, ...(data === undefined ? {} : { data }), ...(words === undefined ? {} : { words }) };
   const message: MailMessage = {
     template, ...(userId === undefined ? {} : { userId }), ...(clientId === undefined ? {} : { clientId }), ...(expiresAt === undefined ? {} : { expiresAt }),
     sealed: seal.seal(JSON.stringify(hidden), contextOf(tenant, key)),

@@ -25,6 +25,7 @@ before(async () => {
   third = await addApp(house, 'mailing-third', { grantTypes, firstParty: false });
   await addApp(house, 'mailing-not', { grantTypes });
   await addMailConnection(house, [app.id, spa.id, third.id]);
+  await addMailConnection(house, [spa.id], { name: 'worded', options: { email: { subject: 'Your code is {{ code }}', body: '<p>{{ send }} for {{ user.email }} at {{ application.name }}: <b>{{ code }}</b></p>' } } });
   await addMailConnection(house, [closed.id], { name: 'staff', options: { disable_signup: true, totp: { length: 8, time_step: 60 } } });
 });
 after(() => house.stop());
@@ -158,6 +159,14 @@ describe('Passwordless: a code that an application brings', () => {
     await ask('third@example.com', {}, third);
     assert.equal((await bringFrom(third)('third@example.com', await newest('third@example.com'))).body['error'], 'unauthorized_client');
     assert.equal((await bring('x@example.com', '123456', { realm: 'sms' })).body['error_uri']?.split('/').at(-1), 'passwordless.no_text_messages');
+  });
+
+  test('Auth0: the words of the connection come before ours, and the grant names them', async () => {
+    await ask('words@example.com', { connection: 'worded' }, spa);
+    const mail = await mailTo(house, 'words@example.com');
+    const code = codeIn(mail.text);
+    assert.deepEqual([mail.subject, mail.html.includes(`code for words@example.com at mailing-spa: <b>${code}</b>`)], [`Your code is ${code}`, true]);
+    assert.equal((await bringFrom(spa)('words@example.com', code, { realm: 'worded' })).status, 200);
   });
 
   test('A232: mails to one mailbox are capped, for one address more narrowly than for all', async () => {

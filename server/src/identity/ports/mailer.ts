@@ -16,7 +16,7 @@ export const mailTemplates = [...auth0MailTemplates, ...ownMailTemplates] as con
 export type MailTemplate = (typeof mailTemplates)[number];
 
 /** A mail as somebody wrote it anew, in Liquid. Where a text is `undefined`, ours is sent. */
-export interface MailWords { readonly from: string | undefined; readonly subject: string | undefined; readonly body: string | undefined }
+export interface MailWords { readonly from?: string | undefined; readonly subject?: string | undefined; readonly body?: string | undefined }
 
 /** One mail to one person. */
 export interface MailOrder {

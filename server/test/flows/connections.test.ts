@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { buildBloom } from '../../src/hashing/breached/build-bloom.ts';
+import { send, visit } from '../endpoints/account/visitor.ts';
 import { startManagedHouse, type ManagedHouse } from '../management/house.ts';
 import { addApp, switchOn } from './arrangements.ts';
 import { answerOf, authorizeUrl, call, claimsOf, exchange, newPkce, refresh, signIn, tokensFor, type App, type Fields } from './app.ts';
@@ -178,6 +179,20 @@ describe('Making an account in a database', () => {
     assert.deepEqual([leak.status, reasonOf(leak), leak.text.includes(leaked)], [400, 'password.breached', false]);
     const byAdmin = await house.ask('POST', '/users', { body: { connection: 'Staff', email: 'leak@example.com', password: leaked } });
     assert.deepEqual([byAdmin.status, /^PasswordStrengthError/.test(String(byAdmin.body['message']))], [400, true]);
+  });
+
+  test('NIST SP 800-63B-4 §3.1.1.2: on the account page no password of before is chosen again, which is told only to who knows the one of now', async () => {
+    const app = await addApp(house.running, 'with-history');
+    await database('Remembering', { password_history: { enable: true, size: 3 } }, [app.id]);
+    const known = { email: 'rememberer@example.com', password: 'first password of mine' };
+    await person('Remembering', known);
+    const at = browser();
+    const page = (login: { readonly email: string; readonly password: string }) => visit(at, '/account/password', login);
+    const set = async (current: string, password: string) => send({ browser: at, page: await page({ ...known, password: current }) }, '/account/password', { current_password: current, password });
+    assert.equal(reasonOf(await set(known.password, 'second password of mine')), undefined);
+    assert.equal(reasonOf(await set('not the one of now at all', known.password)), 'account.password_wrong');
+    assert.equal(reasonOf(await set('second password of mine', known.password)), 'password.used_before');
+    assert.equal(reasonOf(await set('second password of mine', 'third password of mine')), undefined);
   });
 
   test('a user name is chosen where the database asks for one, and signs in in any case; it is nobody else’s', async () => {

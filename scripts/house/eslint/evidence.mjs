@@ -33,7 +33,7 @@ export const evidence = Object.freeze({
   // A write that a store prepared for the commit of another one.
   PreparedWrite: [storage],
   // The single-use thing that an issuance is bought with; each kind is made where it is proved.
-  Payment: ['protocol/grant-types/authorization-code.ts', 'protocol/grant-types/refresh-token.ts', 'protocol/grant-types/jwt-bearer.ts', 'protocol/grant-types/device-code.ts', 'protocol/grant-types/ciba.ts', 'protocol/grant-types/passwordless-otp.ts', 'endpoints/authorization/answer-client.ts', 'endpoints/revocation/endpoint.ts'],
+  Payment: ['protocol/grant-types/authorization-code.ts', 'protocol/grant-types/refresh-token.ts', 'protocol/grant-types/jwt-bearer.ts', 'protocol/grant-types/device-code.ts', 'protocol/grant-types/ciba.ts', 'protocol/grant-types/passwordless-otp.ts', 'endpoints/authorization/answer-client.ts', 'protocol/tokens/revoked-mark.ts'],
   LogoutAddress: ['endpoints/interaction/logout-address.ts'],
   OutboundUrl: ['protocol/outbound/prove-outbound-url.ts'],
   OpenTransaction: ['endpoints/interaction/transaction.ts'],

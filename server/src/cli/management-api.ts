@@ -43,6 +43,9 @@ const resources: readonly (readonly [resource: string, inWords: string, verbs: r
   ['email_templates', 'the templates of mail', ['read', 'create', 'update']],
 ];
 
+/** Auth0: a scope with a verb of its own. */
+const blacklisting: Permission = { value: 'blacklist:tokens', description: 'End tokens by their jti' };
+
 /** Auth0: what people may do to their own record; no machine is granted it. */
 const ofPeople: readonly Permission[] = [
   { value: 'read:current_user', description: 'Read your profile' }, { value: 'update:current_user_metadata', description: 'Change your metadata' }, { value: 'delete:current_user', description: 'Delete your account' },
@@ -51,7 +54,7 @@ const ofPeople: readonly Permission[] = [
 ];
 
 /** The permissions of the Management API, in words. */
-export const managementPermissions: readonly Permission[] = [...resources.flatMap(([resource, inWords, allowed]) => allowed.map((verb) => ({ value: `${verb}:${resource}`, description: `${verbs[verb]} ${inWords}` }))), ...ofPeople];
+export const managementPermissions: readonly Permission[] = [...resources.flatMap(([resource, inWords, allowed]) => allowed.map((verb) => ({ value: `${verb}:${resource}`, description: `${verbs[verb]} ${inWords}` }))), blacklisting, ...ofPeople];
 
 /** Registers the Management API of the default tenant, and adds permissions that a newer version brought. It enforces policies, so that no way to a token gives people more of it. Idempotent. */
 export async function ensureManagementApi({ storage, defaultTenant }: House): Promise<ResourceServer> {

@@ -1,4 +1,5 @@
 import { actionOperations } from './actions/operations.ts';
+import { blacklistOperations } from './blacklists/operations.ts';
 import { clientGrantOperations } from './client-grants/operations.ts';
 import { clientOperations } from './clients/operations.ts';
 import { connectionClientOperations } from './connections/clients.ts';
@@ -59,6 +60,7 @@ export const operations: readonly Operation<ManagementTools>[] = [
   ...ticketOperations,
   ...statsOperations,
   ...promptOperations,
+  ...blacklistOperations,
   ...jobOperations,
   ...emailProviderOperations,
   ...emailTemplateOperations,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import { newKey, type TokenKey } from '../../src/kernel/opaque-token.ts';
+import type { Payment } from '../../src/protocol/tokens/issuance.ts';
 import type { Storage } from '../../src/storage/storage.ts';
 import type { Backend } from './backend.ts';
 import { acme, grantRecord, key, logRecord, now, other, paymentOf, sessionRecord, startSession } from './records.ts';
@@ -83,6 +84,15 @@ export function accessSuite(backend: () => Backend): void {
       await storage.grants.revokeGrant(acme, (many[100] as (typeof many)[number]).key, now());
       await put(offline({ userId: who, key: newKey(begun + 300) }));
       assert.equal((await out()).length, 4, 'what was revoked leaves a place');
+    });
+
+    test('marks of revoked tokens that have words are listed newest first, page by page; those without, of other kinds and of others are not', async () => {
+      const mark = (over: object) => ({ kind: 'revoked_jti', key: key(), keepUntil: now() + 100, outcome: undefined, ...over }) as Payment;
+      const [first, second] = [mark({ key: `${'0'.repeat(11)}1${'a'.repeat(32)}`, outcome: 'one' }), mark({ key: `${'0'.repeat(11)}2${'a'.repeat(32)}`, outcome: 'two' })];
+      for (const payment of [first, second, mark({}), mark({ kind: 'jti', outcome: 'three' })]) await storage.grants.commit({ tenant: acme, payment });
+      assert.deepEqual(await storage.access.listRevokedJwts(acme, { take: 10 }), [{ key: second.key, words: 'two' }, { key: first.key, words: 'one' }]);
+      assert.deepEqual(await storage.access.listRevokedJwts(acme, { before: second.key, take: 1 }), [{ key: first.key, words: 'one' }]);
+      assert.deepEqual(await storage.access.listRevokedJwts(other, { take: 10 }), []);
     });
 
     test('one grant is revoked once, with its line; all of a person with or without the online ones', async () => {

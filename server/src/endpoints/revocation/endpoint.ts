@@ -2,8 +2,7 @@ import { Refusal } from '../../kernel/refusal.ts';
 import { authenticateClient, type ClientAuthenticationTools } from '../../protocol/client-authentication/authenticate-client.ts';
 import { findPresentedToken, type PresentedToken, type TokenLookup } from '../../protocol/resource-access/find-access-token.ts';
 import { findSharedSecretToken, type SharedSecretLookup } from '../../protocol/resource-access/find-shared-secret-token.ts';
-import type { Payment } from '../../protocol/tokens/issuance.ts';
-import { markMargin } from '../../protocol/tokens/lifetimes.ts';
+import { revokedMark } from '../../protocol/tokens/revoked-mark.ts';
 import type { OAuthRefusal } from '../../protocol/vocabulary/errors.ts';
 import { clientCallOf } from '../client-call.ts';
 import { noStore, oauthErrorReply } from '../oauth-error.ts';
@@ -43,8 +42,5 @@ async function revoke(request: Request, tools: RevocationTools): Promise<OAuthRe
 async function end(token: PresentedToken, { tenant }: Request, { grants, clock }: RevocationTools): Promise<void> {
   if (token.kind === 'refresh_token' && token.grantKey !== undefined) await grants.revokeGrant(tenant.id, token.grantKey, clock.now());
   else if (token.format === 'opaque') await grants.revokeToken(tenant.id, token.key);
-  else await grants.commit({ tenant: tenant.id, payment: markOf(token) });
+  else await grants.commit({ tenant: tenant.id, payment: revokedMark(token.key, token.expiresAt) });
 }
-
-/** A JWT has no row; the mark of its jti is what our own endpoints look for. */
-const markOf = (token: PresentedToken) => ({ kind: 'revoked_jti', key: token.key, keepUntil: token.expiresAt + markMargin, outcome: undefined }) as Payment;

@@ -20,6 +20,8 @@ export interface GrantedAccess {
   listOffline(tenant: TenantId, filter: AccessFilter, page: AccessPage): Promise<readonly Grant[]>;
   /** Grants for an API with a life of their own that stand behind no person, neither revoked nor past their end, newest first. */
   listOfApplications(tenant: TenantId, audience: string, page: AccessPage): Promise<readonly Grant[]>;
+  /** What stands with the marks of self-contained tokens that were ended with words, newest first. */
+  listRevokedJwts(tenant: TenantId, page: Omit<AccessPage, 'now'>): Promise<readonly { readonly key: TokenKey; readonly words: string }[]>;
   /** One commit: the grant stops working with all that came from it, on every node, when this resolves. `false`: it did not work before, and no line is stored. */
   revoke(tenant: TenantId, key: TokenKey, end: AccessEnd): Promise<boolean>;
   /** One commit: administrators' words about a grant, in the place of those of before; `{}` takes them away. `stale`: the grant is not any more what it was when it was read, and nothing is stored. */

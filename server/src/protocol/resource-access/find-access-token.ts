@@ -52,6 +52,9 @@ function opaque(token: TokenRecord, tenant: Tenant): Omit<PresentedToken, 'conte
 
 const jwtId = /^(?:([0-9a-f]{12}[A-Za-z0-9_-]{32})\.)?([0-9a-f]{12}[A-Za-z0-9_-]{32})$/;
 
+/** What a revocation of a self-contained token is remembered under, by its `jti`; `undefined`: no token of ours has such a one. */
+export const keyOfJwtId = (jti: string): TokenKey | undefined => jwtId.exec(jti)?.[2] as TokenKey | undefined;
+
 async function findJwt(tenant: Tenant, presented: string, { grants, verifier }: TokenLookup): Promise<PresentedToken | undefined> {
   const verified = await verifier.verify(tenant, presented);
   if (verified === undefined || verified.claims['iss'] !== tenant.issuer) return undefined;

@@ -25,6 +25,10 @@ export const accessQueries = (statement: Statements) => ({
     where tenant_id = ${desk.slot('tenant')} and audience = ${desk.slot('audience')} and user_id is null and offline = 1 and revoked_at is null and absolute_expires_at > ${desk.slot('now')} and key < ${desk.slot('before')}
     order by key desc limit ${desk.slot('take')}`),
 
+  /** Those that administrators ended by name; an application that ends its own leaves no words. */
+  listRevokedJwts: statement<{ tenant: string; before: string; take: number }>()('list_revoked_jwts', ({ sql, slot }) => sql<{ readonly key: string; readonly outcome: string }>`
+    select key, outcome from single_use where tenant_id = ${slot('tenant')} and kind = 'revoked_jti' and key < ${slot('before')} and outcome is not null order by key desc limit ${slot('take')}`),
+
   revokeAll: statement<OfPerson & { at: number; least: number }>()('revoke_access_of_user', (desk) => desk.sql<{ readonly key: string }>`
     update ${throughIndex(desk, 'grants', 'grants_by_user')} set revoked_at = ${desk.slot('at')}
     where tenant_id = ${desk.slot('tenant')} and user_id = ${desk.slot('userId')} and offline >= ${desk.slot('least')} and revoked_at is null and ${orAny(desk, 'client_id', desk.slot('clientId'))}

@@ -1,3 +1,4 @@
+import type { TokenKey } from '../../kernel/opaque-token.ts';
 import type { ConsentFilter, GrantedAccess } from '../../protocol/ports/granted-access.ts';
 import { grantOf } from './grant-rows.ts';
 import { logRow } from './log-rows.ts';
@@ -12,6 +13,9 @@ export function grantedAccess({ driver, queries: { access: queries, grants } }: 
     },
     async listOfApplications(tenant, audience, { now, before = newestKey, take }) {
       return (await driver.read(queries.listOfApplications({ tenant, audience, now, before, take }))).map(grantOf);
+    },
+    async listRevokedJwts(tenant, { before = newestKey, take }) {
+      return (await driver.read(queries.listRevokedJwts({ tenant, before, take }))).map(({ key, outcome }) => ({ key: key as TokenKey, words: outcome }));
     },
     async revoke(tenant, key, { at, log }) {
       const { won } = await driver.write({ guard: grants.revokeGrant({ tenant, key, at }), rows: lineOf(tenant, log) });

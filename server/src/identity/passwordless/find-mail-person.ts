@@ -3,6 +3,7 @@ import type { TenantId } from '../../kernel/tenant.ts';
 import type { Connection } from '../connections/connection.ts';
 import type { LinkedUsers } from '../ports/linked-users.ts';
 import type { User, UserStore } from '../ports/user-store.ts';
+import { findMailbox } from '../tickets/find-mailbox.ts';
 
 /** Where people are found. */
 interface Tools { readonly users: UserStore; readonly linkedUsers: Pick<LinkedUsers, 'listOf'> }
@@ -11,14 +12,7 @@ interface Tools { readonly users: UserStore; readonly linkedUsers: Pick<LinkedUs
 export async function findMailPerson(tenant: TenantId, { connection, email }: { readonly connection: Connection; readonly email: string }, tools: Tools): Promise<User | undefined | Refusal> {
   const user = await tools.users.findByLogin(tenant, connection.name, email);
   if (user === undefined) return connection.options.disable_signup === true ? new Refusal('access_denied', 'login.unknown_user') : undefined;
-  const mailbox = await mailboxOf(tenant, { user, email }, tools);
+  const mailbox = await findMailbox(tenant, { user, email }, tools);
   if (mailbox === undefined) return new Refusal('access_denied', 'login.unknown_user');
   return mailbox.blocked ? new Refusal('access_denied', 'login.blocked') : mailbox;
-}
-
-/** Of a linked identity its own address. `undefined`: the person was found by a user name that only looks like an address. */
-async function mailboxOf(tenant: TenantId, { user, email }: { readonly user: User; readonly email: string }, { linkedUsers }: Tools): Promise<User | undefined> {
-  if (user.linkedId === undefined) return user.canonicalEmail === email ? user : undefined;
-  const identity = (await linkedUsers.listOf(tenant, user.id)).find(({ id }) => id === user.linkedId);
-  return identity?.canonicalEmail === email ? { ...user, email: identity.email, canonicalEmail: email, emailVerified: identity.emailVerified } : undefined;
 }

@@ -4,7 +4,7 @@ import { answerOf, call, claimsOf, exchange, newPkce, refresh, type App, type Fi
 import { addApp } from './arrangements.ts';
 import { hiddenFields, pageOf, reasonOf } from './browser.ts';
 import { MovableClock } from './clock.ts';
-import { api } from './fixtures.ts';
+import { api, people } from './fixtures.ts';
 import { startHouse, type RunningHouse } from './house.ts';
 import { keptMailsOf, mailsTo, mailTo } from './mails.ts';
 import { addMailConnection, codeIn, otpGrant, startAt } from './passwordless.ts';
@@ -167,6 +167,17 @@ describe('Passwordless: a code that an application brings', () => {
     const code = codeIn(mail.text);
     assert.deepEqual([mail.subject, mail.html.includes(`code for words@example.com at mailing-spa: <b>${code}</b>`)], [`Your code is ${code}`, true]);
     assert.equal((await bringFrom(spa)('words@example.com', code, { realm: 'worded' })).status, 200);
+  });
+
+  test('Seed row 172: the mailbox of a linked identity signs in as the person that it is linked to', async () => {
+    await ask('second@example.com');
+    assert.equal((await bring('second@example.com', await newest('second@example.com'))).status, 200);
+    const { storage, defaultTenant } = house.house;
+    const [bob, second] = [await found(people.bob.email, 'Username-Password-Authentication'), await found('second@example.com')];
+    assert.equal(await storage.linkedUsers.link(defaultTenant.id, { primary: bob?.id ?? '', secondary: second?.id ?? '' }, { at: clock.now() }), 'linked');
+    await ask('second@example.com');
+    const claims = claimsOf((await bring('second@example.com', await newest('second@example.com', 2))).body['id_token']);
+    assert.deepEqual([claims['sub'], claims['email']], [bob?.id, people.bob.email]);
   });
 
   test('A232: mails to one mailbox are capped, for one address more narrowly than for all', async () => {

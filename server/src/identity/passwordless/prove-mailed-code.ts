@@ -66,9 +66,10 @@ async function findOrMake({ tenant, connection }: TypedCode, email: Email, tools
   return await findMailPerson(tenant.id, who, tools) ?? new Refusal('access_denied', 'login.unknown_user');
 }
 
-/** Who reads the mail of an address has proved it. What somebody else changed at the same moment stays; the next time proves it again. */
+/** Who reads the mail of an address has proved it; the mailbox of a linked identity signs in as the person that it is linked to. What somebody else changed at the same moment stays; the next time proves it again. */
 async function verified(user: User, { tenant, tools }: { readonly tenant: CodePlace['tenant']; readonly tools: MailedCodeTools }): Promise<User> {
-  if (user.emailVerified || user.linkedId !== undefined) return user;
+  if (user.linkedId !== undefined) return await tools.users.find(tenant.id, user.id) ?? user;
+  if (user.emailVerified) return user;
   const next = { ...user, emailVerified: true, updatedAt: tools.clock.now() };
   return await tools.users.replace(tenant.id, next, { seen: user }) === 'replaced' ? next : user;
 }

@@ -132,6 +132,8 @@ describe('Several databases of people in a tenant', () => {
     assert.deepEqual([silent.get('error'), silent.get('code')], ['login_required', null]);
     assert.equal(pageOf(await at.follow(await at.get(start(apps.spa)))), 'login');
     assert.ok(answerOf(await at.follow(await at.get(start(apps.web, { prompt: 'none' })))).get('code'), 'where it is used, it is still one');
+    assert.equal(answerOf(await at.follow(await at.get(start(apps.web, { prompt: 'none', connection: 'Username-Password-Authentication' })))).get('error'), 'login_required', 'an application that names a database gets nobody of another');
+    assert.ok(answerOf(await at.follow(await at.get(start(apps.web, { prompt: 'none', connection: 'Staff' })))).get('code'));
     assert.ok(answerOf(await signIn(at, start(apps.spa), ann)).get('code'), 'somebody else may sign in there');
   });
 

@@ -21,19 +21,20 @@ export type DecideTools = SessionTools & MayComeTools & { readonly users: UserSt
 /** What follows: a page, or the answer for a person who needs no page any more. `asked` is the request without what this person can not give. */
 export type Decision = { readonly asked: AuthorizationRequest } & ({ readonly step: Step; readonly person: PersonInSession | undefined } | { readonly step: 'answer'; readonly person: PersonInSession });
 
-interface Context { readonly request: Request; readonly tools: DecideTools }
+/** `named`: the connection that the application asked for (Auth0: the parameter `connection`). */
+interface Context { readonly request: Request; readonly tools: DecideTools; readonly named: string | undefined }
 
 /** Looks at who is signed in and what was allowed, and lets `nextStep` decide. */
-export async function decide(parsed: AuthorizationRequest, transaction: Transaction | undefined, { request, tools }: Context): Promise<Decision | OAuthRefusal> {
+export async function decide(parsed: AuthorizationRequest, transaction: Transaction | undefined, { request, tools, named }: Context): Promise<Decision | OAuthRefusal> {
   const found = await findPersonInSession(request.tenant, request.cookie('session'), tools);
   if (found !== undefined) request.record.facts.userId = found.user.id;
   const asked = found === undefined ? parsed : await limitRequest(parsed, found, { request, tools });
   const consentNeedless = needsNoConsent(asked);
-  const consentedScope = found === undefined || consentNeedless ? undefined : await findConsentedScope(asked, found, { request, tools });
+  const consentedScope = found === undefined || consentNeedless ? undefined : await findConsentedScope(asked, found, { request, tools, named });
   const step = nextStep({
     prompt: asked.prompt, maxAge: asked.maxAge, consentNeedless, consentEachTime: asksEachTime(asked), scope: asked.scope, consentedScope,
     session: found === undefined ? undefined : { subject: found.user.id, authTime: found.session.authTime },
-    otherPersonNamed: found !== undefined && await needsAnother(asked, found, { request, tools }),
+    otherPersonNamed: found !== undefined && await needsAnother(asked, found, { request, tools, named }),
     done: new Set(stepsTaken(transaction, found)), now: tools.clock.now(),
   });
   if (step instanceof Refusal) return step;
@@ -46,8 +47,8 @@ export async function decide(parsed: AuthorizationRequest, transaction: Transact
 }
 
 /** Is it somebody else whom the request is about, or somebody who may not come to this application? */
-const needsAnother = async (asked: AuthorizationRequest, found: PersonInSession, { request, tools }: Context): Promise<boolean> =>
-  namesAnother(asked, found, tools) || !await mayCome(found.user, { tenant: request.tenant.id, clientId: asked.client.id }, tools);
+const needsAnother = async (asked: AuthorizationRequest, found: PersonInSession, { request, tools, named }: Context): Promise<boolean> =>
+  namesAnother(asked, found, tools) || !await mayCome(found.user, { tenant: request.tenant.id, clientId: asked.client.id, named }, tools);
 
 /** Steps count only in the session in which they were taken: another tab may have signed somebody else in meanwhile. */
 const stepsTaken = (transaction: Transaction | undefined, found: PersonInSession | undefined) =>

@@ -62,7 +62,7 @@ async function walk(params: Params, transaction: Transaction | undefined, contex
   if (address instanceof Refusal) return refuseOnPage(address, request, tools);
   const parsed = proveResponseMode(params, address.redirectUri) ?? (await parseAuthorizationRequest(params, { tenant: request.tenant, client: address.client, record: request.record }, tools));
   if (parsed instanceof Refusal) return refuseToClient(parsed, address, context);
-  const decision = await decide(parsed, transaction, context);
+  const decision = await decide(parsed, transaction, { ...context, named: params.optional('connection') });
   if (decision instanceof Refusal) return refuseToClient(decision, address, context);
   const { asked } = decision;
   if (decision.step === 'answer') {

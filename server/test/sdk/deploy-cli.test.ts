@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { ManagementClient } from 'auth0-5';
+import { readFileSync } from 'node:fs';
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { startManagedHouse, type ManagedHouse } from '../management/house.ts';
-import { deployCli, domainOf } from './deploy-cli.ts';
+import { deployCli, domainOf, runNode, spokenFor, workplaceOf, type Workplace } from './deploy-cli.ts';
 
 const orders = 'https://orders.example/';
 const script = 'function (user, context, callback) {\n  callback(null, user, context);\n}';
@@ -41,41 +42,62 @@ async function filesOf(folder: string, house: ManagedHouse): Promise<Readonly<Re
   return Object.fromEntries(await Promise.all(names.map(async (name) => [name.slice(folder.length + 1), (await readFile(name, 'utf8')).replaceAll(domainOf(house), 'HOST')] as const)));
 }
 
-describe('auth0-deploy-cli', () => {
+describe('docs/auth0-tools.md, auth0-deploy-cli', () => {
   let folder: string;
-  let old: ManagedHouse;
-  let fresh: ManagedHouse;
+  let [old, fresh]: [Workplace | undefined, Workplace | undefined] = [undefined, undefined];
+  const page = readFileSync(join(import.meta.dirname, '../../../../docs/auth0-tools.md'), 'utf8');
+  const block = (language: string) => new RegExp(`\`\`\`${language}\\n([^]*?)\`\`\``).exec(page)?.[1] ?? assert.fail(language);
+  /** The arguments of a command of the page. */
+  const command = (word: string) => (block('sh').split('\n').find((line) => line.startsWith(`a0deploy ${word} `)) ?? assert.fail(word)).split(' ').slice(1);
+  const at = (place: Workplace | undefined) => place ?? assert.fail('There is no such tenant.');
+  async function run(place: Workplace | undefined, args: readonly string[]) {
+    const { code, said } = await deployCli(at(place), args);
+    assert.equal(code, 0, said);
+  }
+
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'gatehouse-deploy-'));
-    [old, fresh] = [await startManagedHouse({ https: true, seeded: false }), await startManagedHouse({ https: true, seeded: false })];
-    await furnish(old);
-    await withRules(fresh);
+    const placeOf = async (name: string) => workplaceOf(await startManagedHouse({ https: true, seeded: false }), join(folder, name), block('json'));
+    old = await placeOf('old');
+    fresh = await placeOf('fresh');
+    await furnish(old.house);
+    await withRules(fresh.house);
   });
   after(async () => {
-    await old.stop();
-    await fresh.stop();
+    await old?.house.stop();
+    await fresh?.house.stop();
     await rm(folder, { recursive: true, force: true });
+  });
+
+  test('what the page does with the SDK makes an application', async () => {
+    const place = at(old);
+    const file = join(place.folder, 'page.mjs');
+    await writeFile(file, spokenFor(place.house, block('js')).replace("'auth0'", `'${import.meta.resolve('auth0-5')}'`).replace("'Shop'", "'Shop of the page'"));
+    const { code, said } = await runNode(place, [file]);
+    assert.equal(code, 0, said);
+    const [id = '', secret = ''] = said.trim().split(' ');
+    assert.equal((await place.house.ask('GET', `/clients/${id}`)).body['name'], 'Shop of the page');
+    assert.match(secret, /^[\w-]{64}$/);
   });
 
   for (const format of ['yaml', 'directory'] as const) {
     test(`a tenant is exported (${format}), and everything that Gatehouse has is in it`, async () => {
-      const output = join(folder, `old-${format}`);
-      const { code, said } = await deployCli(old, folder, ['export', '--format', format, '-o', output]);
-      assert.equal(code, 0, said);
-      const text = Object.values(await filesOf(output, old)).join('\n');
+      const output = join(at(old).folder, format);
+      await run(old, command('export').map((word) => ({ yaml: format, exported: output })[word] ?? word));
+      const text = Object.values(await filesOf(output, at(old).house)).join('\n');
       for (const word of ['Shop', 'Page', 'Nightly', orders, 'read:orders', 'Clerk', 'Colours', 'callback(null, user, context)', 'Hooli', 'help@hooli.example', 'Username-Password-Authentication', 'Partners', 'smtp', 'Hello {{ user.name }}', 'https://shop.example/ended']) assert.ok(text.includes(word), word);
     });
   }
 
   test('an export is imported into an empty tenant, and an export of that one is the same', async () => {
-    const [first, sent, second] = ['old-yaml', 'sent', 'new-yaml'].map((name) => join(folder, name)) as [string, string, string];
-    await cp(first, sent, { recursive: true });
-    const file = join(sent, 'tenant.yaml');
-    await writeFile(file, (await readFile(file, 'utf8')).replaceAll(domainOf(old), domainOf(fresh)));
-    for (const args of [['import', '-i', file], ['export', '--format', 'yaml', '-o', second]]) {
-      const { code, said } = await deployCli(fresh, folder, args);
-      assert.equal(code, 0, said);
-    }
-    assert.deepEqual(await filesOf(second, fresh), await filesOf(first, old));
+    await run(old, command('export'));
+    const [from, to] = [at(old), at(fresh)].map((place) => join(place.folder, 'exported')) as [string, string];
+    await cp(from, to, { recursive: true });
+    const file = join(to, 'tenant.yaml');
+    await writeFile(file, (await readFile(file, 'utf8')).replaceAll(domainOf(at(old).house), domainOf(at(fresh).house)));
+    await run(fresh, command('import'));
+    await rm(to, { recursive: true });
+    await run(fresh, command('export'));
+    assert.deepEqual(await filesOf(to, at(fresh).house), await filesOf(from, at(old).house));
   });
 });

@@ -1,3 +1,4 @@
+import type { LogRecord } from '../../kernel/log-record.ts';
 import type { TenantId } from '../../kernel/tenant.ts';
 import { counterKey, type ThrottleTools } from './reserve.ts';
 import { accountLimit } from './sign-in-limits.ts';
@@ -18,8 +19,9 @@ export async function isSignInBlocked(account: CountedAccount, tools: ThrottleTo
   return taken.count - given.count >= accountLimit.most;
 }
 
-/** Opens the account again before the window ends. */
-export async function liftSignInBlock(account: CountedAccount, tools: ThrottleTools): Promise<void> {
-  const { key, back } = keysOf(account, tools);
-  await tools.throttles.change(account.tenant, [{ kind: 'clear', key }, { kind: 'clear', key: back }], tools.clock.now());
+/** Opens the accounts of a person again before the window ends; one commit, with the line of the log. */
+export async function liftSignInBlocks(accounts: readonly CountedAccount[], tools: ThrottleTools, log: LogRecord): Promise<void> {
+  const [first] = accounts;
+  if (first === undefined) return;
+  await tools.throttles.clear(first.tenant, accounts.flatMap((account) => Object.values(keysOf(account, tools))).sort(), log);
 }

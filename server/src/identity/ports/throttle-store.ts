@@ -1,3 +1,4 @@
+import type { LogRecord } from '../../kernel/log-record.ts';
 import type { PreparedWrite } from '../../kernel/prepared-write.ts';
 import type { TenantId } from '../../kernel/tenant.ts';
 import type { Seconds } from '../../kernel/time.ts';
@@ -20,4 +21,6 @@ export interface ThrottleStore {
   change(tenant: TenantId, changes: readonly CounterChange[], now: Seconds): Promise<void>;
   /** The same as a part of somebody else's commit. */
   prepareChange(tenant: TenantId, changes: readonly CounterChange[], now: Seconds): PreparedWrite;
+  /** One atomic step: the counters begin anew, and the line of the log is stored with it. */
+  clear(tenant: TenantId, keys: readonly string[], log: LogRecord): Promise<void>;
 }

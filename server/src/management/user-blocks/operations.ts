@@ -1,9 +1,9 @@
 import Type from 'typebox';
-import { isSignInBlocked, liftSignInBlock } from '../../identity/attack-protection/sign-in-block.ts';
+import { isSignInBlocked, liftSignInBlocks } from '../../identity/attack-protection/sign-in-block.ts';
 import type { User } from '../../identity/ports/user-store.ts';
 import { canonicalLogin } from '../../identity/users/canonical-login.ts';
 import type { Tenant } from '../../kernel/tenant.ts';
-import { operation } from '../contract.ts';
+import { operation, type ManagementCall } from '../contract.ts';
 import { notFound } from '../refusal.ts';
 import type { ManagementTools } from '../tools.ts';
 
@@ -35,10 +35,12 @@ async function list(wanted: Wanted, tools: ManagementTools) {
   return { blocked_for: names.filter((_, i) => blocked[i]).map(({ connection, login }) => ({ identifier: login, connection })) };
 }
 
-async function lift(wanted: Wanted, tools: ManagementTools) {
+async function lift(wanted: Wanted, { audit, audited }: Pick<ManagementCall<unknown, unknown>, 'audit' | 'audited'>, tools: ManagementTools) {
   const names = await findNames(wanted, tools);
   if (names === undefined) return missing();
-  for (const name of names) await liftSignInBlock({ tenant: wanted.tenant.id, ...name }, tools);
+  if (names.length === 0) return undefined;
+  await liftSignInBlocks(names.map((name) => ({ tenant: wanted.tenant.id, ...name })), tools, audit());
+  audited();
   return undefined;
 }
 
@@ -49,7 +51,7 @@ export const userBlockOperations = [
   make({ id: 'userBlocks.list', method: 'GET', path: '/user-blocks/{id}', scopes: ['read:users'], status: 200, summary: 'Whether an account is closed because of wrong passwords, by the id of the person.', query: byId, body: undefined, output: view },
     async ({ tenant, path }, tools) => list({ tenant, id: path['id'], identifier: undefined }, tools)),
   make({ id: 'userBlocks.deleteByIdentifier', method: 'DELETE', path: '/user-blocks', scopes: ['update:users'], status: 204, summary: 'Opens an account again, by its name.', query: byName, body: undefined, output: undefined },
-    async ({ tenant, query }, tools) => lift({ tenant, id: undefined, identifier: query.identifier }, tools)),
+    async (call, tools) => lift({ tenant: call.tenant, id: undefined, identifier: call.query.identifier }, call, tools)),
   make({ id: 'userBlocks.delete', method: 'DELETE', path: '/user-blocks/{id}', scopes: ['update:users'], status: 204, summary: 'Opens an account again, by the id of the person.', query: byId, body: undefined, output: undefined },
-    async ({ tenant, path }, tools) => lift({ tenant, id: path['id'], identifier: undefined }, tools)),
+    async (call, tools) => lift({ tenant: call.tenant, id: call.path['id'], identifier: undefined }, call, tools)),
 ];

@@ -1,5 +1,6 @@
 import type { Count, CounterChange, ThrottleStore } from '../../identity/ports/throttle-store.ts';
 import type { Seconds } from '../../kernel/time.ts';
+import { logRow } from './log-rows.ts';
 import { prepareWrite } from './prepared-write.ts';
 import type { StoreTools } from './store-tools.ts';
 
@@ -25,6 +26,7 @@ export function throttleStore({ driver, queries: { throttles: queries } }: Store
       return countOf(row, now);
     },
     async change(tenant, changes, now) { await driver.write({ queries: changesOf(tenant, changes, now) }); },
+    async clear(tenant, keys, log) { await driver.write({ queries: keys.map((key) => queries.clear({ tenant, key })), rows: [logRow(tenant, log)] }); },
     prepareChange: (tenant, changes, now) => prepareWrite({ queries: changesOf(tenant, changes, now) }),
   };
 }

@@ -49,5 +49,8 @@ export const accessCalls: readonly DrivenCall[] = [
     return answer;
   } },
   { row: 'DELETE /grants/{id}', answer: undefined, run: async (stage) => stage.management.userGrants.delete(given(stage, 'grant')) },
-  { row: 'DELETE /grants', answer: undefined, run: async (stage) => stage.management.userGrants.deleteByUserId({ user_id: given(stage, 'alice') }) },
+  { row: 'DELETE /grants', answer: undefined, async run(stage) {
+    const user = await arrive(stage, { app: apps.web3p, fields: { audience: api, scope: 'openid read:things' } });
+    return stage.management.userGrants.deleteByUserId({ user_id: user });
+  } },
 ];

@@ -1,10 +1,16 @@
+import { reserveSignIn } from '../../../src/identity/attack-protection/sign-in-limits.ts';
 import { api } from '../../flows/fixtures.ts';
 import { authenticationMethods, blocks, enrollments, identities, members, oneRole, organizations, rolePermissions, roles, user, userPermissions, users, usersByEmail } from '../schemas/people.ts';
-import { given, type DrivenCall } from './driven.ts';
+import { given, type DrivenCall, type Stage } from './driven.ts';
 
 const connection = 'Username-Password-Authentication';
 const email = 'dora@example.com';
 const reading = { permissions: [{ resource_server_identifier: api, permission_name: 'read:things' }] };
+
+/** Wrong passwords from many addresses, as far as they are counted. */
+async function closeAccount({ house: { running: { house: { storage: { throttles }, clock, defaultTenant } } } }: Stage, network: string): Promise<void> {
+  for (let i = 0; i < 110; i++) await reserveSignIn({ tenant: defaultTenant.id, account: [connection, email], browser: 'nobody', address: `${network}.${i % 11}` }, { throttles, clock });
+}
 
 /** People, their roles and their permissions. */
 export const peopleCalls: readonly DrivenCall[] = [
@@ -28,10 +34,16 @@ export const peopleCalls: readonly DrivenCall[] = [
     return stage.management.users.identities.link(given(stage, 'user'), { provider: 'auth0', user_id: given(stage, 'second') });
   } },
   { row: 'DELETE /users/{id}/identities/{provider}/{user_id}', answer: identities, run: async (stage) => stage.management.users.identities.delete(given(stage, 'user'), 'auth0', given(stage, 'second')) },
-  { row: 'GET /user-blocks/{id}', answer: blocks, run: async (stage) => stage.management.userBlocks.list(given(stage, 'user')) },
+  { row: 'GET /user-blocks/{id}', answer: blocks, async run(stage) {
+    await closeAccount(stage, '192.0.2');
+    return stage.management.userBlocks.list(given(stage, 'user'));
+  } },
   { row: 'GET /user-blocks', answer: blocks, run: async ({ management }) => management.userBlocks.listByIdentifier({ identifier: email }) },
   { row: 'DELETE /user-blocks/{id}', answer: undefined, run: async (stage) => stage.management.userBlocks.delete(given(stage, 'user')) },
-  { row: 'DELETE /user-blocks', answer: undefined, run: async ({ management }) => management.userBlocks.deleteByIdentifier({ identifier: email }) },
+  { row: 'DELETE /user-blocks', answer: undefined, async run(stage) {
+    await closeAccount(stage, '198.51.100');
+    return stage.management.userBlocks.deleteByIdentifier({ identifier: email });
+  } },
 
   { row: 'POST /roles', answer: oneRole, async run({ management, made }) {
     const answer = await management.roles.create({ name: 'Editor', description: 'Edits' });

@@ -1,7 +1,7 @@
 import type { enAccount } from './en-account.ts';
 
 /** Arabic: the pages of an account. */
-export const arAccount: Readonly<Partial<Record<keyof typeof enAccount, string>>> = {
+export const arAccount: Readonly<Record<keyof typeof enAccount, string>> = {
   'account.menu': 'حسابك',
   'account.signed_in': 'تم تسجيل الدخول باسم {account}.',
   'account.sign_out': 'تسجيل الخروج',
@@ -51,6 +51,7 @@ export const arAccount: Readonly<Partial<Record<keyof typeof enAccount, string>>
   'account.password.new': 'كلمة المرور الجديدة',
   'account.password.others': 'تسجيل الخروج من كل مكان آخر وإنهاء وصول التطبيقات',
   'account.password.others.hint': 'ستطلب منك التطبيقات تسجيل الدخول من جديد. يُنصح به إذا كان أحد قد يعرف كلمة مرورك.',
+  'account.password.others.always': 'يُسجَّل خروجك من كل مكان آخر، وعلى التطبيقات أن تسألك من جديد.',
   'account.password.save': 'تغيير كلمة المرور',
   'account.password.saved': 'تم تغيير كلمة مرورك.',
   'account.password.none': 'ليس لحسابك كلمة مرور، فلا شيء يمكن تغييره.',
@@ -108,7 +109,7 @@ export const arAccount: Readonly<Partial<Record<keyof typeof enAccount, string>>
 
   'account.data.title': 'بياناتك',
   'account.data.download': 'تنزيل بياناتك',
-  'account.data.download.text': 'ملفك الشخصي وجلساتك وأجهزتك وما سمحت به ونشاطك، في ملف واحد (JSON). لا يحتوي على كلمات مرور.',
+  'account.data.download.text': 'ملفك الشخصي وحساباتك المرتبطة وأدوارك وجلساتك وأجهزتك وما سمحت به وما دوّنته التطبيقات عنك ونشاطك، في ملف واحد (JSON). لا يحتوي على كلمات مرور.',
   'account.data.download.button': 'تنزيل',
   'account.data.delete': 'حذف حسابك',
   'account.data.delete.text': 'ينتهي حسابك في {tenant} إلى الأبد. ما حفظته التطبيقات بنفسها يبقى لديها.',

@@ -1,7 +1,7 @@
 import type { enTickets } from './en-tickets.ts';
 
 /** Arabic: the pages of mails that prove a mailbox. */
-export const arTickets: Readonly<Partial<Record<keyof typeof enTickets, string>>> = {
+export const arTickets: Readonly<Record<keyof typeof enTickets, string>> = {
   'forgot.title': 'هل نسيت كلمة المرور؟',
   'forgot.text': 'أدخل بريدك الإلكتروني. نرسل إليك رابطًا ورمزًا لتعيين كلمة مرور جديدة.',
   'forgot.send': 'إرسال',

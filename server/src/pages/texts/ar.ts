@@ -1,11 +1,13 @@
 import { arAccount } from './ar-account.ts';
+import { arPasswordless } from './ar-passwordless.ts';
 import { arTickets } from './ar-tickets.ts';
 import type { en } from './en.ts';
 
 /** Arabic. */
-export const ar: Readonly<Partial<Record<keyof typeof en, string>>> = {
+export const ar: Readonly<Record<keyof typeof en, string>> = {
   ...arAccount,
   ...arTickets,
+  ...arPasswordless,
   'title': '{task} | {tenant}',
   'action.continue': 'متابعة',
   'app.unknown.start': 'التطبيق',

@@ -1,7 +1,7 @@
 import type { enAccount } from './en-account.ts';
 
 /** German: the pages of an account. */
-export const deAccount: Readonly<Partial<Record<keyof typeof enAccount, string>>> = {
+export const deAccount: Readonly<Record<keyof typeof enAccount, string>> = {
   'account.menu': 'Ihr Konto',
   'account.signed_in': 'Angemeldet als {account}.',
   'account.sign_out': 'Abmelden',
@@ -51,6 +51,7 @@ export const deAccount: Readonly<Partial<Record<keyof typeof enAccount, string>>
   'account.password.new': 'Neues Passwort',
   'account.password.others': 'Überall sonst abmelden und den Zugriff von Anwendungen beenden',
   'account.password.others.hint': 'Anwendungen bitten Sie dann, sich neu anzumelden. Empfohlen, wenn jemand Ihr Passwort kennen könnte.',
+  'account.password.others.always': 'Sie werden überall sonst abgemeldet, und Anwendungen müssen Sie neu fragen.',
   'account.password.save': 'Passwort ändern',
   'account.password.saved': 'Ihr Passwort ist geändert.',
   'account.password.none': 'Ihr Konto hat kein Passwort, also gibt es keines zu ändern.',
@@ -108,7 +109,7 @@ export const deAccount: Readonly<Partial<Record<keyof typeof enAccount, string>>
 
   'account.data.title': 'Ihre Daten',
   'account.data.download': 'Ihre Daten herunterladen',
-  'account.data.download.text': 'Ihr Profil, Sitzungen, Geräte, was Sie erlaubt haben und Ihre Aktivität, als eine Datei (JSON). Passwörter stehen nicht darin.',
+  'account.data.download.text': 'Ihr Profil, verknüpfte Konten, Rollen, Sitzungen, Geräte, was Sie erlaubt haben, was Anwendungen über Sie vermerkt haben, und Ihre Aktivität, als eine Datei (JSON). Passwörter stehen nicht darin.',
   'account.data.download.button': 'Herunterladen',
   'account.data.delete': 'Konto löschen',
   'account.data.delete.text': 'Ihr Konto bei {tenant} endet für immer. Was Anwendungen selbst gespeichert haben, bleibt bei ihnen.',

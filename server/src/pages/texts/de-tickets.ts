@@ -1,7 +1,7 @@
 import type { enTickets } from './en-tickets.ts';
 
 /** German: the pages of mails that prove a mailbox. */
-export const deTickets: Readonly<Partial<Record<keyof typeof enTickets, string>>> = {
+export const deTickets: Readonly<Record<keyof typeof enTickets, string>> = {
   'forgot.title': 'Passwort vergessen?',
   'forgot.text': 'Geben Sie Ihre E-Mail-Adresse ein. Wir senden Ihnen einen Link und einen Code für ein neues Passwort.',
   'forgot.send': 'Senden',

@@ -1,11 +1,13 @@
 import { deAccount } from './de-account.ts';
+import { dePasswordless } from './de-passwordless.ts';
 import { deTickets } from './de-tickets.ts';
 import type { en } from './en.ts';
 
 /** German. */
-export const de: Readonly<Partial<Record<keyof typeof en, string>>> = {
+export const de: Readonly<Record<keyof typeof en, string>> = {
   ...deAccount,
   ...deTickets,
+  ...dePasswordless,
   'title': '{task} | {tenant}',
   'action.continue': 'Weiter',
   'app.unknown.start': 'Die Anwendung',

@@ -1,7 +1,7 @@
 import type { enAccount } from './en-account.ts';
 
 /** Spanish: the pages of an account. */
-export const esAccount: Readonly<Partial<Record<keyof typeof enAccount, string>>> = {
+export const esAccount: Readonly<Record<keyof typeof enAccount, string>> = {
   'account.menu': 'Su cuenta',
   'account.signed_in': 'Sesión iniciada como {account}.',
   'account.sign_out': 'Cerrar sesión',
@@ -51,6 +51,7 @@ export const esAccount: Readonly<Partial<Record<keyof typeof enAccount, string>>
   'account.password.new': 'Contraseña nueva',
   'account.password.others': 'Cerrar sesión en todos los demás lugares y terminar el acceso de las aplicaciones',
   'account.password.others.hint': 'Las aplicaciones le pedirán que inicie sesión de nuevo. Recomendado si alguien puede conocer su contraseña.',
+  'account.password.others.always': 'Se cierra su sesión en todos los demás lugares, y las aplicaciones tienen que preguntarle de nuevo.',
   'account.password.save': 'Cambiar contraseña',
   'account.password.saved': 'Su contraseña ha cambiado.',
   'account.password.none': 'Su cuenta no tiene contraseña, así que no hay ninguna que cambiar.',
@@ -108,7 +109,7 @@ export const esAccount: Readonly<Partial<Record<keyof typeof enAccount, string>>
 
   'account.data.title': 'Sus datos',
   'account.data.download': 'Descargar sus datos',
-  'account.data.download.text': 'Su perfil, sesiones, dispositivos, lo que ha permitido y su actividad, en un solo archivo (JSON). No contiene contraseñas.',
+  'account.data.download.text': 'Su perfil, cuentas vinculadas, funciones, sesiones, dispositivos, lo que ha permitido, lo que las aplicaciones anotaron sobre usted y su actividad, en un solo archivo (JSON). No contiene contraseñas.',
   'account.data.download.button': 'Descargar',
   'account.data.delete': 'Eliminar su cuenta',
   'account.data.delete.text': 'Su cuenta en {tenant} termina para siempre. Lo que las aplicaciones hayan guardado queda en ellas.',

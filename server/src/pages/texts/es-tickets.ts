@@ -1,7 +1,7 @@
 import type { enTickets } from './en-tickets.ts';
 
 /** Spanish: the pages of mails that prove a mailbox. */
-export const esTickets: Readonly<Partial<Record<keyof typeof enTickets, string>>> = {
+export const esTickets: Readonly<Record<keyof typeof enTickets, string>> = {
   'forgot.title': '¿Ha olvidado su contraseña?',
   'forgot.text': 'Escriba su correo electrónico. Le enviamos un enlace y un código para poner una contraseña nueva.',
   'forgot.send': 'Enviar',

@@ -1,11 +1,13 @@
 import { esAccount } from './es-account.ts';
+import { esPasswordless } from './es-passwordless.ts';
 import { esTickets } from './es-tickets.ts';
 import type { en } from './en.ts';
 
 /** Spanish. */
-export const es: Readonly<Partial<Record<keyof typeof en, string>>> = {
+export const es: Readonly<Record<keyof typeof en, string>> = {
   ...esAccount,
   ...esTickets,
+  ...esPasswordless,
   'title': '{task} | {tenant}',
   'action.continue': 'Continuar',
   'app.unknown.start': 'La aplicación',

@@ -1,7 +1,7 @@
 import type { enAccount } from './en-account.ts';
 
 /** French: the pages of an account. */
-export const frAccount: Readonly<Partial<Record<keyof typeof enAccount, string>>> = {
+export const frAccount: Readonly<Record<keyof typeof enAccount, string>> = {
   'account.menu': 'Votre compte',
   'account.signed_in': 'Connecté en tant que {account}.',
   'account.sign_out': 'Se déconnecter',
@@ -51,6 +51,7 @@ export const frAccount: Readonly<Partial<Record<keyof typeof enAccount, string>>
   'account.password.new': 'Nouveau mot de passe',
   'account.password.others': 'Se déconnecter partout ailleurs et mettre fin à l’accès des applications',
   'account.password.others.hint': 'Les applications vous demanderont de vous reconnecter. Recommandé si quelqu’un connaît peut-être votre mot de passe.',
+  'account.password.others.always': 'Vous êtes déconnecté partout ailleurs, et les applications doivent vous redemander.',
   'account.password.save': 'Changer de mot de passe',
   'account.password.saved': 'Votre mot de passe est changé.',
   'account.password.none': 'Votre compte n’a pas de mot de passe : il n’y a rien à changer.',
@@ -108,7 +109,7 @@ export const frAccount: Readonly<Partial<Record<keyof typeof enAccount, string>>
 
   'account.data.title': 'Vos données',
   'account.data.download': 'Télécharger vos données',
-  'account.data.download.text': 'Votre profil, vos sessions, vos appareils, vos autorisations et votre activité, en un seul fichier (JSON). Les mots de passe n’y sont pas.',
+  'account.data.download.text': 'Votre profil, vos comptes liés, vos rôles, vos sessions, vos appareils, vos autorisations, ce que des applications ont noté à votre sujet et votre activité, en un seul fichier (JSON). Les mots de passe n’y sont pas.',
   'account.data.download.button': 'Télécharger',
   'account.data.delete': 'Supprimer votre compte',
   'account.data.delete.text': 'Votre compte chez {tenant} prend fin pour toujours. Ce que les applications ont enregistré elles-mêmes reste chez elles.',

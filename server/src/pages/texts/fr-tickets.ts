@@ -1,7 +1,7 @@
 import type { enTickets } from './en-tickets.ts';
 
 /** French: the pages of mails that prove a mailbox. */
-export const frTickets: Readonly<Partial<Record<keyof typeof enTickets, string>>> = {
+export const frTickets: Readonly<Record<keyof typeof enTickets, string>> = {
   'forgot.title': 'Mot de passe oublié ?',
   'forgot.text': 'Saisissez votre adresse e-mail. Nous vous envoyons un lien et un code pour choisir un nouveau mot de passe.',
   'forgot.send': 'Envoyer',

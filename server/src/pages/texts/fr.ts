@@ -1,11 +1,13 @@
 import { frAccount } from './fr-account.ts';
+import { frPasswordless } from './fr-passwordless.ts';
 import { frTickets } from './fr-tickets.ts';
 import type { en } from './en.ts';
 
 /** French. */
-export const fr: Readonly<Partial<Record<keyof typeof en, string>>> = {
+export const fr: Readonly<Record<keyof typeof en, string>> = {
   ...frAccount,
   ...frTickets,
+  ...frPasswordless,
   'title': '{task} | {tenant}',
   'action.continue': 'Continuer',
   'app.unknown.start': 'L’application',

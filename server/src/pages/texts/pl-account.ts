@@ -1,7 +1,7 @@
 import type { enAccount } from './en-account.ts';
 
 /** Polish: the pages of an account. */
-export const plAccount: Readonly<Partial<Record<keyof typeof enAccount, string>>> = {
+export const plAccount: Readonly<Record<keyof typeof enAccount, string>> = {
   'account.menu': 'Twoje konto',
   'account.signed_in': 'Zalogowano jako {account}.',
   'account.sign_out': 'Wyloguj się',
@@ -51,6 +51,7 @@ export const plAccount: Readonly<Partial<Record<keyof typeof enAccount, string>>
   'account.password.new': 'Nowe hasło',
   'account.password.others': 'Wyloguj wszędzie indziej i zakończ dostęp aplikacji',
   'account.password.others.hint': 'Aplikacje poproszą o ponowne zalogowanie. Zalecane, jeśli ktoś może znać Twoje hasło.',
+  'account.password.others.always': 'Nastąpi wylogowanie ze wszystkich innych miejsc, a aplikacje muszą zapytać ponownie.',
   'account.password.save': 'Zmień hasło',
   'account.password.saved': 'Twoje hasło zostało zmienione.',
   'account.password.none': 'Twoje konto nie ma hasła, więc nie ma czego zmieniać.',
@@ -108,7 +109,7 @@ export const plAccount: Readonly<Partial<Record<keyof typeof enAccount, string>>
 
   'account.data.title': 'Twoje dane',
   'account.data.download': 'Pobierz swoje dane',
-  'account.data.download.text': 'Twój profil, sesje, urządzenia, udzielone zgody i aktywność w jednym pliku (JSON). Haseł w nim nie ma.',
+  'account.data.download.text': 'Twój profil, połączone konta, role, sesje, urządzenia, udzielone zgody, notatki aplikacji o Tobie i Twoja aktywność w jednym pliku (JSON). Haseł w nim nie ma.',
   'account.data.download.button': 'Pobierz',
   'account.data.delete': 'Usuń konto',
   'account.data.delete.text': 'Twoje konto w {tenant} przestanie istnieć na zawsze. To, co zapisały same aplikacje, zostanie u nich.',

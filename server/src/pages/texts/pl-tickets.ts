@@ -1,7 +1,7 @@
 import type { enTickets } from './en-tickets.ts';
 
 /** Polish: the pages of mails that prove a mailbox. */
-export const plTickets: Readonly<Partial<Record<keyof typeof enTickets, string>>> = {
+export const plTickets: Readonly<Record<keyof typeof enTickets, string>> = {
   'forgot.title': 'Nie pamiętasz hasła?',
   'forgot.text': 'Podaj swój adres e-mail. Wyślemy Ci link i kod do ustawienia nowego hasła.',
   'forgot.send': 'Wyślij',

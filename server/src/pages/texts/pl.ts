@@ -1,11 +1,13 @@
 import { plAccount } from './pl-account.ts';
+import { plPasswordless } from './pl-passwordless.ts';
 import { plTickets } from './pl-tickets.ts';
 import type { en } from './en.ts';
 
 /** Polish. */
-export const pl: Readonly<Partial<Record<keyof typeof en, string>>> = {
+export const pl: Readonly<Record<keyof typeof en, string>> = {
   ...plAccount,
   ...plTickets,
+  ...plPasswordless,
   'title': '{task} | {tenant}',
   'action.continue': 'Dalej',
   'app.unknown.start': 'Aplikacja',

@@ -18,7 +18,7 @@ describe('Management API v2: tenant, connection and keys', () => {
 
   test('settings of the tenant are read, changed one by one, and hold at once', async () => {
     const before = (await house.ask('GET', '/tenants/settings')).body;
-    assert.deepEqual([before['session_lifetime'], before['idle_session_lifetime'], before['flags']], [168, 72, { enable_dynamic_client_registration: false, enable_rules: false, require_pushed_authorization_requests: false, allow_legacy_delegation_grant_types: false, allow_legacy_ro_grant_types: false, allow_legacy_tokeninfo_endpoint: false, disable_clickjack_protection_headers: false, enable_sso: true, revoke_refresh_token_grant: false }]);
+    assert.deepEqual([before['session_lifetime'], before['idle_session_lifetime'], before['flags']], [168, 72, { enable_dynamic_client_registration: false, enable_rules: false, require_pushed_authorization_requests: false, send_verification_email: true, require_verified_email: false, end_sessions_with_password: true, allow_legacy_delegation_grant_types: false, allow_legacy_ro_grant_types: false, allow_legacy_tokeninfo_endpoint: false, disable_clickjack_protection_headers: false, enable_sso: true, revoke_refresh_token_grant: false }]);
     const written = { friendly_name: 'Hooli', support_email: 'help@hooli.example', default_audience: 'https://api.example', default_directory: 'Username-Password-Authentication', allowed_logout_urls: ['https://hooli.example/bye'], session_lifetime: 10, idle_session_lifetime: 0.5, flags: { ...(before['flags'] as object), enable_dynamic_client_registration: true, enable_rules: true } };
     const changed = await house.ask('PATCH', '/tenants/settings', { body: written });
     assert.equal(changed.status, 200, JSON.stringify(changed.body));

@@ -116,4 +116,31 @@ describe('Management API v2: links for people, and mails to them', () => {
     assert.deepEqual([line?.result, line?.clientId, line?.userId], ['allowed', house.client.client_id, id]);
     assert.ok(!JSON.stringify(records).includes(new URL(String(second.body['ticket'])).searchParams.get('ticket') ?? 'none'));
   });
+
+  test('the tenant decides: whether an unproved address is let in, whether a mail goes with the sign-up, and whether a new password ends sessions', async () => {
+    const set = (flags: object) => house.ask('PATCH', '/tenants/settings', { body: { flags } });
+    assert.deepEqual((await set({ require_verified_email: true })).status, 200);
+    const { id, email } = await person();
+    const held = house.running.browser();
+    const waiting = await signIn(held, authorizeUrl(apps.web, newPkce()), { email, password: 'first of all words' });
+    assert.equal(pageOf(waiting), 'check-email');
+    const { code } = await mailbox.newest(email, 'verify_email');
+    const done = await submit(held, waiting, { code });
+    assert.equal(pageOf(done), 'email-done');
+    assert.equal(await verifiedOf(id), true);
+    assert.ok(answerOf(await signIn(house.running.browser(), authorizeUrl(apps.web, newPkce()), { email, password: 'first of all words' })).get('code'));
+
+    assert.deepEqual((await set({ require_verified_email: false, send_verification_email: false, end_sessions_with_password: false })).status, 200);
+    const session = house.running.browser();
+    await signIn(session, authorizeUrl(apps.web, newPkce()), { email, password: 'first of all words' });
+    const silent = async () => answerOf(await session.get(authorizeUrl(apps.web, newPkce(), { prompt: 'none' }))).get('error');
+    for (const [fields, error, password] of [[{}, null, 'second of all words'], [{ sign_out: 'yes' }, 'login_required', 'third of all words']] as const) {
+      const { body } = await house.ask('POST', '/tickets/password-change', { body: { user_id: id } });
+      const browser = house.running.browser();
+      const form = await openLink(browser, pathOf(body['ticket']).path);
+      await browser.follow(await submit(browser, form, { password, ...fields }));
+      assert.equal(await silent(), error);
+    }
+    assert.deepEqual((await set({ send_verification_email: true, end_sessions_with_password: true })).status, 200);
+  });
 });

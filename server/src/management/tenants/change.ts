@@ -36,7 +36,7 @@ const changed = (before: TenantSettings, sent: SettingsBody): TenantSettings => 
   ...switched(before, sent.flags ?? {}),
 });
 
-function switched(before: TenantSettings, flags: NonNullable<SettingsBody['flags']>): Pick<TenantSettings, 'registration' | 'parRequired' | 'rulesEnabled' | 'legacyFlows'> {
+function switched(before: TenantSettings, flags: NonNullable<SettingsBody['flags']>): Partial<TenantSettings> {
   const moved = new Map<LegacyFlow, boolean>(Object.entries(flagsOfFlows).flatMap(([flag, flow]) => {
     const on = flags[flag as keyof typeof flagsOfFlows];
     return on === undefined ? [] : [[flow, on] as const];
@@ -44,6 +44,7 @@ function switched(before: TenantSettings, flags: NonNullable<SettingsBody['flags
   const added = [...moved].flatMap(([flow, on]) => (on && !before.legacyFlows.includes(flow) ? [flow] : []));
   return {
     registration: registrationOf(flags.enable_dynamic_client_registration, before.registration), parRequired: flags.require_pushed_authorization_requests ?? before.parRequired, rulesEnabled: flags.enable_rules ?? before.rulesEnabled,
+    verificationMail: flags.send_verification_email ?? before.verificationMail, verifiedEmailRequired: flags.require_verified_email ?? before.verifiedEmailRequired, passwordChangeEndsSessions: flags.end_sessions_with_password ?? before.passwordChangeEndsSessions,
     legacyFlows: [...before.legacyFlows.filter((flow) => moved.get(flow) !== false), ...added],
   };
 }

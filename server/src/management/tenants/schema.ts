@@ -13,6 +13,8 @@ const workingFlags = {
   enable_dynamic_client_registration: maybe(Type.Boolean({ description: 'RFC 7591: whether applications may register themselves. Where that takes a token, true leaves it so.' })),
   allow_legacy_delegation_grant_types: maybe(Type.Boolean({ description: 'Half of the switch of /delegation; each application has the other half.' })), allow_legacy_ro_grant_types: maybe(Type.Boolean({ description: 'The same of /oauth/ro.' })),
   enable_rules: maybe(Type.Boolean({ description: 'Whether the rules of the tenant run. They are a thing of the past: false unless somebody says so.' })), allow_legacy_tokeninfo_endpoint: maybe(Type.Boolean({ description: 'The same of /tokeninfo.' })), require_pushed_authorization_requests: maybe(Type.Boolean({ description: 'RFC 9126 §5: of every application.' })),
+  send_verification_email: maybe(Type.Boolean({ description: 'Who signs up is sent a mail that proves the address.' })), require_verified_email: maybe(Type.Boolean({ description: 'Nobody signs in to an account with an address that is not proved.' })),
+  end_sessions_with_password: maybe(Type.Boolean({ description: 'A password that is set by mail ends every session and all access of the person; where this is off, the person is asked.' })),
 };
 /** Auth0: switches whose one position is what happens here anyway. */
 const fixedFlags = {

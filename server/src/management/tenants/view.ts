@@ -14,6 +14,7 @@ export const viewOf = ({ name, settings: set }: Tenant): Readonly<Record<string,
   device_flow: { charset: set.userCodes.alphabet, mask: set.userCodes.mask }, client_id_metadata_document_supported: set.clientMetadataDocuments, enabled_locales: set.locales,
   flags: {
     enable_dynamic_client_registration: set.registration !== 'closed', require_pushed_authorization_requests: set.parRequired, enable_rules: set.rulesEnabled,
+    send_verification_email: set.verificationMail, require_verified_email: set.verifiedEmailRequired, end_sessions_with_password: set.passwordChangeEndsSessions,
     ...Object.fromEntries(Object.entries(flagsOfFlows).map(([flag, flow]) => [flag, set.legacyFlows.includes(flow)])), ...fixedFlagValues,
   },
   ...fixedSettings,

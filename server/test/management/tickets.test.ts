@@ -5,7 +5,7 @@ import { pageOf, reasonOf } from '../flows/browser.ts';
 import { MovableClock } from '../flows/clock.ts';
 import { apps } from '../flows/fixtures.ts';
 import { Mailbox } from '../flows/mailbox.ts';
-import { openLink, resetByLink, submit } from '../flows/recovery.ts';
+import { askReset, openLink, resetByLink, submit } from '../flows/recovery.ts';
 import { startManagedHouse, type ManagedHouse } from './house.ts';
 
 const connection = 'Username-Password-Authentication';
@@ -142,5 +142,18 @@ describe('Management API v2: links for people, and mails to them', () => {
       assert.equal(await silent(), error);
     }
     assert.deepEqual((await set({ send_verification_email: true, end_sessions_with_password: true })).status, 200);
+  });
+
+  test('Seed row 172: a mail to the address of a linked account sets the password of that account, and of no other', async () => {
+    const [main, other] = [await person(), await person()];
+    assert.equal((await house.ask('POST', `/users/${main.id}/identities`, { body: { provider: 'auth0', user_id: other.id.replace('auth0|', '') } })).status, 201);
+    await askReset(house.running.browser(), other.email.toUpperCase());
+    const mail = await mailbox.newest(other.email, 'reset_email');
+    assert.equal(mail.order.userId, main.id);
+    assert.equal(pageOf(await resetByLink(house.running.browser(), mail.path, 'of the linked account')), 'email-done');
+    assert.ok(answerOf(await signIn(house.running.browser(), authorizeUrl(apps.web, newPkce()), { email: other.email, password: 'of the linked account' })).get('code'));
+    assert.ok(answerOf(await signIn(house.running.browser(), authorizeUrl(apps.web, newPkce()), { email: main.email, password: 'first of all words' })).get('code'));
+    assert.equal(reasonOf(await signIn(house.running.browser(), authorizeUrl(apps.web, newPkce()), { email: main.email, password: 'of the linked account' })), 'login.bad_credentials');
+    assert.equal(await verifiedOf(main.id), false, 'the address of the person is another one');
   });
 });

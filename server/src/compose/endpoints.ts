@@ -37,6 +37,7 @@ import { authenticationMethods } from '../protocol/client-authentication/authent
 import { cryptographyOf } from './cryptography.ts';
 import { createAddonSecrets } from '../keys/addon-secrets.ts';
 import { dpopToolsOf } from './dpop-tools.ts';
+import { createTicketTemplates } from '../mail/ticket-templates.ts';
 import { createMailer } from '../mail/create-mailer.ts';
 import { createLoginRules } from '../sandbox/rules/create-login-rules.ts';
 import { scriptInspector } from '../sandbox/script-inspector.ts';
@@ -69,7 +70,7 @@ export function endpointsOf(house: House, { mutualTls, development, importLimit,
   const protocol = { ...cryptography, loginRules, clients, grants, roles, pending, outbox, mailer, tokens, failures, clock, log, hasher: secrets, outbound, outboundPolicy, documents };
   const identity = { users, linkedUsers, connections, sessions, throttles, passwords, breached, mailedCodes: mailedCodesOf({ pending, singleUse: storage }), mailedCodeKey: sealing.deriveKey('mailed codes'), clock };
   const grantTools = { ...protocol, addonSecrets: createAddonSecrets(sealing), people: peopleOf(identity), passwordCheck: passwordCheckOf(identity), passwordlessCheck: passwordlessCheckOf(identity) };
-  const steps = { ...protocol, ...identity, transactions, formKey: sealing.deriveKey('form tokens'), codeKey: sealing.deriveKey('user codes'), tickets: storage.tickets, ticketCodeKey: sealing.deriveKey('ticket codes') };
+  const steps = { ...protocol, ...identity, transactions, formKey: sealing.deriveKey('form tokens'), codeKey: sealing.deriveKey('user codes'), tickets: storage.tickets, ticketCodeKey: sealing.deriveKey('ticket codes'), ticketTemplates: createTicketTemplates({ mail: storage.mail, clients }) };
   const approvals = { ...steps, messageSeal, people: grantTools.people };
   const bulk = { jobs: storage.jobs, exportKey: sealing.deriveKey('export links'), clock };
   const methods = authenticationMethods.filter((method) => mutualTls.certificates || !method.includes('tls_client_auth'));
@@ -105,7 +106,7 @@ export function endpointsOf(house: House, { mutualTls, development, importLimit,
     registrationEndpoint({ ...protocol, throttles, registry: storage.registry, methods }),
     protectedResourceEndpoint({ clients }),
     exportDownloadEndpoint(bulk),
-    managementEndpoint({ ...protocol, ...bulk, tickets: steps.tickets, ticketCodeKey: steps.ticketCodeKey, importLimit, messageSeal, ...mailAdministration(house), rules: storage.rules, scripts: scriptInspector(house.scripts), registry: storage.registry, tenants: storage.tenants, keys, certificates: certificatesOf(house), addonSecrets: grantTools.addonSecrets, methods, people: grantTools.people, ...identity, connectionRegistry, closer: closerOf(steps), pageTexts: catalogues, callsPerSecond, issuing: grantTools, access: storage.access, deviceKeys: storage.deviceKeys, logs: log, endSession: (tenant, ending) => closeSessionWith(tenant, ending, steps) }),
+    managementEndpoint({ ...protocol, ...bulk, tickets: steps.tickets, ticketCodeKey: steps.ticketCodeKey, ticketTemplates: steps.ticketTemplates, importLimit, messageSeal, ...mailAdministration(house), rules: storage.rules, scripts: scriptInspector(house.scripts), registry: storage.registry, tenants: storage.tenants, keys, certificates: certificatesOf(house), addonSecrets: grantTools.addonSecrets, methods, people: grantTools.people, ...identity, connectionRegistry, closer: closerOf(steps), pageTexts: catalogues, callsPerSecond, issuing: grantTools, access: storage.access, deviceKeys: storage.deviceKeys, logs: log, endSession: (tenant, ending) => closeSessionWith(tenant, ending, steps) }),
     ...reasonEndpoints(),
   ];
 }

@@ -63,6 +63,26 @@ describe('Management API v2: links for people, and mails to them', () => {
     assert.equal(await verifiedOf(one.id), true);
   });
 
+  test('the tenant’s template of a mail says how long its link is good and where it leads; an address that is none leaves the person on a page of this server', async () => {
+    const template = { template: 'verify_email', subject: 'Yours?', body: '<a href="{{ url }}">{{ url }}</a>', from: 'a@acme.example', syntax: 'liquid', enabled: true, urlLifetimeInSeconds: 120, resultUrl: 'https://rp.example/{{ application.clientID }}?t={{ tenant }}', includeEmailInRedirect: false };
+    assert.equal((await house.ask('POST', '/email-templates', { body: template })).status, 200);
+    const mailed = async () => {
+      const { id, email } = await person();
+      assert.equal((await house.ask('POST', '/jobs/verification-email', { body: { user_id: id, client_id: apps.web.id } })).status, 201);
+      return pathOf((await mailbox.newest(email, 'verify_email')).url).path;
+    };
+    const [first, second] = [await mailed(), await mailed()];
+    const browser = house.running.browser();
+    const led = new URL((await submit(browser, await browser.get(first), {})).location ?? '');
+    assert.deepEqual([led.origin, led.pathname, led.searchParams.get('t'), led.searchParams.get('success'), led.searchParams.get('email')], ['https://rp.example', `/${apps.web.id}`, house.running.house.defaultTenant.id, 'true', null]);
+    clock.advance(121);
+    assert.equal(reasonOf(await browser.get(second)), 'ticket.expired');
+    // An address that is none when it is filled in: the person comes to the page of this server.
+    assert.equal((await house.ask('PATCH', '/email-templates/verify_email', { body: { resultUrl: '{{ application.description }}' } })).status, 200);
+    assert.equal(pageOf(await submit(browser, await browser.get(await mailed()), {})), 'email-done');
+    await house.ask('PATCH', '/email-templates/verify_email', { body: { enabled: false } });
+  });
+
   test('an invitation is mailed, and who takes it has a password and a proved address', async () => {
     const { id, email } = await person();
     assert.deepEqual((await house.ask('POST', '/tickets/invitation', { body: { user_id: id, client_id: apps.web.id, send_invitation_email: true, inviter: { name: 'Erlich Bachman' } } })).body, {});

@@ -1,6 +1,7 @@
 import { chooseDatabases } from '../../identity/connections/choose-connections.ts';
 import type { Connection } from '../../identity/connections/connection.ts';
 import type { ConnectionDirectory } from '../../identity/ports/connection-store.ts';
+import type { TemplatedTicket } from '../../identity/ports/ticket-templates.ts';
 import type { User } from '../../identity/ports/user-store.ts';
 import { prepareAskedMail, type AskMailTools } from '../../identity/tickets/ask-mail.ts';
 import { prepareTicketMail } from '../../identity/tickets/issue-ticket.ts';
@@ -65,7 +66,8 @@ async function register(request: Request, { params, userMetadata, client, connec
   if (password instanceof Refusal) return password;
   if (profile instanceof Refusal) return profile;
   if (connection.options.disable_signup === true) return new Refusal('access_denied', 'signup.closed');
-  const prepare = (user: User) => [...verificationOf(request, { user, client }, tools), tools.log.prepareLine(tenant.id, logRecordOf(request, 'signup.password', { clock: tools.clock, record: ofNew(request, user) }))];
+  const templated = await tools.ticketTemplates.find(tenant, 'verify_email', client.id);
+  const prepare = (user: User) => [...verificationOf(request, { user, client, templated }, tools), tools.log.prepareLine(tenant.id, logRecordOf(request, 'signup.password', { clock: tools.clock, record: ofNew(request, user) }))];
   const more = { profile, ...(userMetadata === undefined ? {} : { userMetadata }) };
   const person = await signUp({ tenant, connection, email, username, password, address, record, more, prepare }, tools);
   const sent = new Set([...sentNames(params, Object.keys(profile)), ...(userMetadata === undefined ? [] : ['user_metadata'])]);
@@ -84,10 +86,10 @@ function ofNew({ record }: Request, user: User) {
   return after;
 }
 
-function verificationOf(request: Request, { user, client }: { readonly user: User; readonly client: Client }, tools: DatabaseConnectionTools) {
+function verificationOf(request: Request, { user, client, templated }: { readonly user: User; readonly client: Client; readonly templated: TemplatedTicket }, tools: DatabaseConnectionTools) {
   const { tenant } = request;
   if (!mailsVerification(tenant) && !demandsVerifiedEmail(tenant)) return [];
-  return prepareTicketMail({ tenant, user, purpose: 'verify_email', detail: { verifiesEmail: true, clientId: client.id }, language: languageOf(request) }, tools);
+  return prepareTicketMail({ tenant, user, purpose: 'verify_email', detail: { verifiesEmail: true, clientId: client.id }, language: languageOf(request), templated }, tools);
 }
 
 /** Says the same whether there is an account or not, after one commit in both cases. */

@@ -7,6 +7,7 @@ import { databasesOfStep } from '../interaction/databases.ts';
 import type { AskMailTools } from '../../identity/tickets/ask-mail.ts';
 import { prepareTicketMail } from '../../identity/tickets/issue-ticket.ts';
 import { demandsVerifiedEmail, mailsVerification } from '../../identity/tickets/mail-rules.ts';
+import type { TemplatedTicket } from '../../identity/ports/ticket-templates.ts';
 import type { User } from '../../identity/ports/user-store.ts';
 import type { PreparedWrite } from '../../kernel/prepared-write.ts';
 import { languageOf } from '../error-page/language.ts';
@@ -60,7 +61,8 @@ async function attempt(request: Request, { step, connection }: { readonly step: 
   const registration = parseRegistration(params);
   if (registration instanceof Refusal) return registration;
   const { tenant, address, record } = request;
-  const person = await signUp({ ...registration, tenant, address, record, connection, prepare: (user) => verificationOf(request, { user, step }, tools) }, tools);
+  const templated = await tools.ticketTemplates.find(tenant, 'verify_email', step.client?.id);
+  const person = await signUp({ ...registration, tenant, address, record, connection, prepare: (user) => verificationOf(request, { user, step, templated }, tools) }, tools);
   const { email } = registration;
   if (!demandsVerifiedEmail(tenant) || email === undefined) return person instanceof Refusal ? person : finishLogin(request, { person, transaction, event }, tools);
   if (!(person instanceof Refusal)) return askVerification(request, { step, email, event, mail: [] }, tools);
@@ -71,9 +73,9 @@ async function attempt(request: Request, { step, connection }: { readonly step: 
 }
 
 /** The mail that proves the address, where one is sent. */
-function verificationOf(request: Request, { user, step: { transaction, client, browser } }: { readonly user: User; readonly step: OpenStep }, tools: SignupTools): readonly PreparedWrite[] {
+function verificationOf(request: Request, { user, step: { transaction, client, browser }, templated }: { readonly user: User; readonly step: OpenStep; readonly templated: TemplatedTicket }, tools: SignupTools): readonly PreparedWrite[] {
   const { tenant } = request;
   if (!mailsVerification(tenant) && !demandsVerifiedEmail(tenant)) return [];
   const detail = { verifiesEmail: true, browser, origin: transaction.key, ...(client === undefined ? {} : { clientId: client.id }) };
-  return prepareTicketMail({ tenant, user, purpose: 'verify_email', detail, language: languageOf(request, transaction.request['ui_locales']?.[0]) }, tools);
+  return prepareTicketMail({ tenant, user, purpose: 'verify_email', detail, language: languageOf(request, transaction.request['ui_locales']?.[0]), templated }, tools);
 }

@@ -31,6 +31,8 @@ export async function prepareAskedMail(asked: AskedMail, tools: AskMailTools): P
   const refusal = await reserveMail({ tenant: tenant.id, email: email.canonical, address }, tools);
   if (refusal !== undefined) return refusal;
   record.pass('mail.throttle');
+  // Read whether there is somebody or not.
+  const templated = await tools.ticketTemplates.find(tenant, asked.purpose, asked.detail.clientId);
   const mailbox = await findMailboxIn(tenant.id, { connections, email: email.canonical }, tools);
   if (mailbox !== undefined) {
     record.facts.userId = mailbox.id;
@@ -38,7 +40,7 @@ export async function prepareAskedMail(asked: AskedMail, tools: AskMailTools): P
   }
   const told = whyNone(mailbox, asked.purpose);
   if (told !== undefined) record.refuse(told);
-  return mailbox === undefined || told !== undefined ? [] : prepareTicketMail({ ...asked, user: mailbox }, tools);
+  return mailbox === undefined || told !== undefined ? [] : prepareTicketMail({ ...asked, user: mailbox, templated }, tools);
 }
 
 /** For the log alone. */

@@ -5,12 +5,13 @@ import type { Issuer, Tenant } from '../../kernel/tenant.ts';
 import type { Clock, Seconds } from '../../kernel/time.ts';
 import type { Mailer, MailOrder } from '../ports/mailer.ts';
 import type { Ticket, TicketDetail, TicketPurpose, TicketStore } from '../ports/ticket-store.ts';
+import type { TemplatedTicket, TicketTemplates } from '../ports/ticket-templates.ts';
 import type { User } from '../ports/user-store.ts';
-import { ticketTtl } from './mail-rules.ts';
+import { mailTemplateOf, ticketTtl } from './mail-rules.ts';
 import { ticketCode } from './ticket-code.ts';
 
 /** What makes tickets, and mails that carry them. `ticketCodeKey` hides their codes. */
-export interface TicketTools { readonly tickets: TicketStore; readonly mailer: Mailer; readonly tokens: OpaqueTokens; readonly clock: Clock; readonly ticketCodeKey: KeyObject }
+export interface TicketTools { readonly tickets: TicketStore; readonly mailer: Mailer; readonly tokens: OpaqueTokens; readonly clock: Clock; readonly ticketCodeKey: KeyObject; readonly ticketTemplates: TicketTemplates }
 
 /** A ticket to be made. `ttl` is seconds; without it that of the purpose. */
 export interface WantedTicket { readonly tenant: Tenant; readonly user: User; readonly purpose: TicketPurpose; readonly detail: TicketDetail; readonly ttl?: Seconds | undefined }
@@ -28,16 +29,15 @@ export function mintTicket({ user, purpose, detail, ttl = ticketTtl[purpose] }: 
 /** The address of a link. It is the configured issuer's, whatever the request that led to it called itself. */
 export const ticketUrl = (issuer: Issuer, token: OpaqueToken): string => `${issuer}u/link?ticket=${token}`;
 
-const templates: Readonly<Record<TicketPurpose, MailOrder['template']>> = { verify_email: 'verify_email', reset_password: 'reset_email', invitation: 'user_invitation' };
-
-/** A ticket with the mail that carries it, as parts of somebody else's commit. The code stands in it where a browser waits for one. `language` as the page spoke; empty: a person without an address. */
-export function prepareTicketMail(wanted: WantedTicket & { readonly language: string }, tools: TicketTools): readonly PreparedWrite[] {
-  const { tenant, user, purpose, detail, language } = wanted;
-  const made = mintTicket(wanted, tools);
+/** A ticket with the mail that carries it, as parts of somebody else's commit. The code stands in it where a browser waits for one. `language` as the page spoke, `templated` by the tenant; empty: a person without an address. */
+export function prepareTicketMail(wanted: WantedTicket & { readonly language: string; readonly templated: TemplatedTicket }, tools: Omit<TicketTools, 'ticketTemplates'>): readonly PreparedWrite[] {
+  const { tenant, user, purpose, language, templated: { ttl, ...result } } = wanted;
+  const detail: TicketDetail = { ...result, ...wanted.detail };
+  const made = mintTicket({ user, purpose, detail, ttl: wanted.ttl ?? ttl }, tools);
   if (made === undefined || user.email === undefined) return [];
   const { ticket, token } = made;
   const order: MailOrder = {
-    template: templates[purpose], to: user.email, language, userId: user.id, clientId: detail.clientId, expiresAt: ticket.expiresAt,
+    template: mailTemplateOf[purpose], to: user.email, language, userId: user.id, clientId: detail.clientId, expiresAt: ticket.expiresAt,
     data: { url: ticketUrl(tenant.issuer, token), ...(detail.browser === undefined ? {} : { code: ticketCode(tools.ticketCodeKey, ticket.key) }), connection: { name: user.connection }, ...(detail.inviter === undefined ? {} : { inviter: { name: detail.inviter } }) },
   };
   return [tools.tickets.prepareIssue(tenant.id, ticket), tools.mailer.prepare(tenant.id, order)];

@@ -9,10 +9,10 @@ const writable = {
   body: textOf(60_000, 'HTML with Liquid. Without it the mail has this server’s text, in the language of the person.'),
   from: textOf(500, 'Liquid over tenant and application: name@example.com, or Name <name@example.com>.'),
   subject: textOf(1000, 'Liquid, one line.'),
-  resultUrl: textOf(2000, 'Kept and answered, and not heard: a link leads to the pages of this server. Liquid.'),
+  resultUrl: textOf(2000, 'Where the browser goes when the link has done its work; https, or this machine. Liquid, of the tenant and the application. Of mails with a link of proof: verify_email, reset_email, user_invitation.'),
   syntax: Type.Optional(Type.Union([Type.Null(), Type.Literal('liquid', { description: 'templates are Liquid' })])),
-  urlLifetimeInSeconds: Type.Optional(Type.Union([Type.Null(), Type.Integer({ minimum: 60, maximum: 2_592_000, description: 'Kept and answered, and not heard: how long a link is good is the same for all tenants.' })])),
-  includeEmailInRedirect: Type.Optional(Type.Boolean({ description: 'Kept and answered, as resultUrl is; true where nothing is said.' })),
+  urlLifetimeInSeconds: Type.Optional(Type.Union([Type.Null(), Type.Integer({ minimum: 60, maximum: 2_592_000, description: 'How long the link is good, in seconds; of the same mails.' })])),
+  includeEmailInRedirect: Type.Optional(Type.Boolean({ description: 'Whether resultUrl is told the address; true where nothing is said.' })),
   enabled: Type.Optional(Type.Union([Type.Null(), Type.Boolean({ description: 'false: this mail is not sent at all. True where nothing is said.' })])),
 };
 

@@ -36,7 +36,7 @@ export const verificationMailOperation = operation<ManagementTools>()({
   const now = tools.clock.now();
   const name = newId('job');
   const detail = { verifiesEmail: true, ...(clientId === undefined ? {} : { clientId }) };
-  const mail = prepareTicketMail({ tenant, user, purpose: 'verify_email', detail, language: tenant.settings.locales[0] ?? 'en' }, tools);
+  const mail = prepareTicketMail({ tenant, user, purpose: 'verify_email', detail, language: tenant.settings.locales[0] ?? 'en', templated: await tools.ticketTemplates.find(tenant, 'verify_email', clientId) }, tools);
   const job = { kind: 'mail_job', key: name, version: 1, expiresAt: now + jobTtl, data: { createdAt: now } satisfies MailJob } as const;
   await tools.pending.open(tenant.id, [job], [...mail, tools.log.prepareLine(tenant.id, audit())]);
   audited();

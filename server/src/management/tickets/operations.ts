@@ -64,7 +64,7 @@ export const ticketOperations = [
     if (body.send_invitation_email !== true) return issue(call, { user, purpose: 'invitation', detail, ttl: ttl ?? 604_800 }, tools);
     if (body.client_id !== undefined && await tools.clients.findClient(tenant.id, body.client_id) === undefined) return notFound('The client', 'inexistent_client');
     record.facts.userId = user.id;
-    await store(call, prepareTicketMail({ tenant, user, purpose: 'invitation', detail, ttl, language: tenant.settings.locales[0] ?? 'en' }, tools), tools);
+    await store(call, prepareTicketMail({ tenant, user, purpose: 'invitation', detail, ttl, language: tenant.settings.locales[0] ?? 'en', templated: await tools.ticketTemplates.find(tenant, 'invitation', body.client_id) }, tools), tools);
     return {};
   }),
 ];

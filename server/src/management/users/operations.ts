@@ -33,7 +33,7 @@ async function change({ tenant, path, body, permit, record, audit }: ManagementC
     record.facts.userId = seen.id;
     const next = await changedUser({ tenant, user: seen, body }, tools);
     if (next instanceof ManagementRefusal) return next;
-    const outcome = await tools.users.replace(tenant.id, next.user, { seen, formerKept: next.formerKept, log: audit(), revokedAt: body.password === undefined ? undefined : tools.clock.now(), along: verificationMail({ tenant, user: next.user, body }, tools) });
+    const outcome = await tools.users.replace(tenant.id, next.user, { seen, formerKept: next.formerKept, log: audit(), revokedAt: body.password === undefined ? undefined : tools.clock.now(), along: await verificationMail({ tenant, user: next.user, body }, tools) });
     if (outcome === 'taken') return taken();
     if (outcome === 'replaced') return next.user;
   }
@@ -57,7 +57,7 @@ export const userOperations = [
     const user = await createdUser(tenant, body, tools);
     if (user instanceof ManagementRefusal) return user;
     record.facts.userId = user.id;
-    if (await tools.users.insert(tenant.id, user, audit(), verificationMail({ tenant, user, body }, tools)) === 'taken') return taken();
+    if (await tools.users.insert(tenant.id, user, audit(), await verificationMail({ tenant, user, body }, tools)) === 'taken') return taken();
     audited();
     return viewOf(user, []);
   }),

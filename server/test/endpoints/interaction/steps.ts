@@ -26,6 +26,7 @@ import { createMessageSeal } from '../../../src/keys/message-seal.ts';
 import { createLoginRules } from '../../../src/sandbox/rules/create-login-rules.ts';
 import { ScriptPool } from '../../../src/sandbox/script-pool.ts';
 import { openStores } from '../../identity/open-stores.ts';
+import { createTicketTemplates } from '../../../src/mail/ticket-templates.ts';
 import { createMailer } from '../../../src/mail/create-mailer.ts';
 import { CountedHasher, insertPerson, MovableClock, tenantId } from '../../identity/people.ts';
 import { clientOfTest, locationOf, tenantOfTest, Visitor } from './visitor.ts';
@@ -50,7 +51,7 @@ export async function openSteps(settings: Partial<TenantSettings> = {}, clients:
   const outbound = createOutbound({ allowed: parseAllowList([]) });
   const secret = (fill: number) => createSecretKey(Buffer.alloc(32, fill));
   const parts = {
-    ...storage, loginRules: createLoginRules({ ...storage, messageSeal: createMessageSeal(sealing), runner: new ScriptPool() }), clients: storage.clients, passwords, breached: noBreachedPasswords, clock, ...cryptographyOf({ keys, sealing, documents: remoteDocuments({ outbound, clock }) }), tokens: opaqueTokens(secret(1)), formKey: secret(2), ticketCodeKey: secret(3), mailer: createMailer({ outbox: storage.outbox, messageSeal: createMessageSeal(sealing), clock }), outbound,
+    ...storage, loginRules: createLoginRules({ ...storage, messageSeal: createMessageSeal(sealing), runner: new ScriptPool() }), clients: storage.clients, passwords, breached: noBreachedPasswords, clock, ...cryptographyOf({ keys, sealing, documents: remoteDocuments({ outbound, clock }) }), tokens: opaqueTokens(secret(1)), formKey: secret(2), ticketCodeKey: secret(3), ticketTemplates: createTicketTemplates({ mail: storage.mail, clients: storage.clients }), mailer: createMailer({ outbox: storage.outbox, messageSeal: createMessageSeal(sealing), clock }), outbound,
   };
   const tools = { ...parts, declineTransaction: (...[request, transaction]: Parameters<Parameters<typeof consentEndpoint>[0]['declineTransaction']>) => declineTransaction(request, transaction, parts) };
   for (const client of clients) await storage.registry.insertClient(client);

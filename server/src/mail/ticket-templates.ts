@@ -2,7 +2,7 @@ import type { MailStore } from '../identity/ports/mail-store.ts';
 import type { TemplatedTicket, TicketTemplates } from '../identity/ports/ticket-templates.ts';
 import { mailTemplateOf } from '../identity/tickets/mail-rules.ts';
 import type { Tenant } from '../kernel/tenant.ts';
-import type { Client, ClientId } from '../protocol/client/client.ts';
+import type { Client } from '../protocol/client/client.ts';
 import type { ClientDirectory } from '../protocol/ports/client-directory.ts';
 import { renderLiquid } from './liquid.ts';
 import { senderVariablesOf } from './variables.ts';
@@ -12,7 +12,7 @@ export const createTicketTemplates = ({ mail, clients }: { readonly mail: MailSt
   async find(tenant, purpose, clientId) {
     const template = await mail.findTemplate(tenant.id, mailTemplateOf[purpose]);
     if (template?.enabled !== true) return {};
-    const resultUrl = template.resultUrl === undefined ? undefined : await addressOf(template.resultUrl, { tenant, client: clientId === undefined ? undefined : await clients.findClient(tenant.id, clientId as ClientId) });
+    const resultUrl = template.resultUrl === undefined ? undefined : await addressOf(template.resultUrl, { tenant, client: clientId === undefined ? undefined : await clients.findClient(tenant.id, clientId) });
     return {
       ...(template.urlLifetime === undefined ? {} : { ttl: template.urlLifetime }),
       ...(resultUrl === undefined ? {} : { resultUrl, emailInResult: template.emailInRedirect }),

@@ -30,6 +30,7 @@ import { tokenEndpoint } from '../endpoints/token/endpoint.ts';
 import { delegationEndpoint } from '../endpoints/delegation/endpoint.ts';
 import { resourceOwnerEndpoint } from '../endpoints/resource-owner/endpoint.ts';
 import { tokeninfoEndpoint } from '../endpoints/tokeninfo/endpoint.ts';
+import { upstreamEndpoints } from '../endpoints/upstream/index.ts';
 import { userinfoEndpoint } from '../endpoints/userinfo/endpoint.ts';
 import { catalogues } from '../pages/texts/catalogue.ts';
 import type { SessionCloser } from '../management/tools.ts';
@@ -94,7 +95,7 @@ export function endpointsOf(house: House, { mutualTls, development, importLimit,
     introspectionEndpoint(protocol),
     revocationEndpoint(protocol),
     ...accountEndpoints({ ...steps, access: storage.access, reader: log }),
-    loginEndpoint(steps),
+    ...[loginEndpoint(steps), ...upstreamEndpoints({ ...steps, messageSeal })],
     ...[loginCodeEndpoint(steps), ...passwordlessEndpoints(steps)],
     signupEndpoint(steps),
     ...mailboxEndpoints(steps),

@@ -110,6 +110,10 @@ export const checks = {
   'passwordless.mails': { section: 'RFC 6749 §10.10', holds: 'Not too many codes were asked for, for this mailbox or from this address.' },
   'passwordless.throttle': { section: 'RFC 6749 §10.10', holds: 'Not too many wrong codes were typed for this mailbox, or from this address.' },
   'passwordless.code': { section: 'RFC 6749 §10.10', holds: 'The code is the newest that was mailed to this address, for this application, young enough and unused.' },
+  'upstream.metadata': { section: 'OIDC Discovery §4.3', holds: 'The other provider is reached, and is the one that was registered.' },
+  'upstream.callback': { section: 'RFC 9207 §2.4', holds: 'The answer of the other provider belongs to this browser and this sign-in, and is its own.' },
+  'upstream.token': { section: 'OIDC Core §3.1.3.7', holds: 'The ID token of the other provider is genuine, for us, and for this very sign-in.' },
+  'upstream.person': { section: 'OIDC Core §2', holds: 'The person of the other provider is known here, or may be.' },
   'server.ready': { section: 'RFC 9110 §15.6.4', holds: 'The server could do its work.' },
 } as const satisfies Record<string, { readonly section: string; readonly holds: string }>;
 

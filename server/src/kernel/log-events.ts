@@ -55,6 +55,7 @@ export const events = {
   'account.deleted': kind('A person deleted the own account.', 'sdu', 'fdu'),
   'login.mail_code': kind('A person tried to sign in with a code of a mail.', 's', 'f'),
   'login.mail_link': kind('A person tried to sign in with the link of a mail.', 's', 'f'),
+  'login.upstream': kind('A person tried to sign in at another provider.', 's', 'f'),
   'passwordless.asked': kind('A code or link to sign in with was asked for.', 'cls', 'f'),
   'passwordless.verified': kind('An application asked whether a code of a mail is right.'),
   'keys.rotated': kind('The next signing key became the current one.'),

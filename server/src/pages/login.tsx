@@ -4,6 +4,7 @@ import { Document } from './parts/document.tsx';
 import { Field } from './parts/field.tsx';
 import { PageForm } from './parts/page-form.tsx';
 import { placeOf, ProblemAlert, type ProblemPlace } from './parts/problem-alert.tsx';
+import { shownName } from './texts/fill.tsx';
 import { appNames, type View } from './view.ts';
 
 interface Props { readonly page: LoginPage; readonly view: View }
@@ -26,10 +27,20 @@ export function Login({ page, view }: Props) {
           <button type="submit" name="action" value="default" class="primary">{view.say('action.continue')}</button>
           {page.codeOpen ? <button type="submit" formaction="/u/login-code" formnovalidate name="action" value="code">{view.say('login.code')}</button> : null}
         </PageForm>
-      ) : <CodeForm page={page} view={view} place={place} />}
+      ) : page.codeOpen ? <CodeForm page={page} view={view} place={place} /> : null}
+      {page.upstream.length === 0 ? null : <Upstream page={page} view={view} />}
       {page.passwordOpen ? <p class="small"><a class="alone" href={`/u/forgot-password?state=${encodeURIComponent(form.state)}`}>{view.say('login.forgot')}</a></p> : null}
       {page.signupOpen ? <p class="small muted">{view.say('login.signup.question')} <a href={`/u/signup?state=${encodeURIComponent(form.state)}`}>{view.say('login.signup')}</a></p> : null}
     </Document>
+  );
+}
+
+/** One way for each other provider: links, so that they work without a script and under the strictest policy for forms. */
+function Upstream({ page, view }: Props) {
+  return (
+    <div class="stack upstream">
+      {page.upstream.map(({ name, path }) => <a key={path} class="button" href={path}>{view.say('login.upstream', { provider: shownName(name) })}</a>)}
+    </div>
   );
 }
 

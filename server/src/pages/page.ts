@@ -30,8 +30,8 @@ export interface Problem { readonly reason: string; readonly retryAt?: Seconds |
 /** The hidden fields of every form: which transaction it belongs to, and the proof that it is our own form. */
 export interface FormTokens { readonly state: string; readonly csrf: string }
 
-/** Posts `state`, `csrf`, `username`, `password`, `action=default` to `/u/login`, or `action=code` to `/u/login-code` where a code can be mailed (`codeOpen`). `passwordOpen`: there are passwords. */
-export interface LoginPage { readonly name: 'login'; readonly frame: Frame; readonly client: PageClient; readonly form: FormTokens; readonly username: string; readonly signupOpen: boolean; readonly passwordOpen: boolean; readonly codeOpen: boolean; readonly problem: Problem | undefined; readonly reauthenticate: boolean }
+/** Posts `state`, `csrf`, `username`, `password`, `action=default` to `/u/login`, or `action=code` to `/u/login-code` where a code can be mailed (`codeOpen`). `passwordOpen`: there are passwords. `upstream`: other providers, each with its name and the path of this server that leads there. */
+export interface LoginPage { readonly name: 'login'; readonly frame: Frame; readonly client: PageClient; readonly form: FormTokens; readonly username: string; readonly signupOpen: boolean; readonly passwordOpen: boolean; readonly codeOpen: boolean; readonly upstream: readonly { readonly name: string; readonly path: string }[]; readonly problem: Problem | undefined; readonly reauthenticate: boolean }
 /** Posts `state`, `csrf`, `username`, `code`, `action=verify|resend` to `/u/login-code`. `waits`: for a code; without it there is no form. */
 export interface LoginCodePage { readonly name: 'login-code'; readonly frame: Frame; readonly client: PageClient; readonly form: FormTokens; readonly username: string; readonly waits: boolean; readonly resent: boolean; readonly problem: Problem | undefined }
 /** Posts `state`, `csrf`, `link`, `action=default` to `/passwordless/verify_redirect`. With a `problem` there is no form. */

@@ -25,7 +25,7 @@ export const testEndpoints: readonly Endpoint[] = [
     name: 'login', path: '/u/login', methods: ['GET', 'POST'], cors: 'none',
     handle: (request) => ({
       kind: 'page', status: 200, cookies: [{ name: 'browser', value: 'b'.repeat(43), maxAge: 100 }, { name: 'session', value: 's'.repeat(44) }, { name: 'language', value: undefined }, { name: 'browser_state', value: 'o'.repeat(43) }],
-      page: { name: 'login', frame: frameOf(request), client: { name: 'Pied Piper', logoUri: undefined, policyUri: undefined, tosUri: undefined, homeUri: undefined }, form: { state: 's', csrf: 'c' }, username: '', signupOpen: false, passwordOpen: true, codeOpen: false, problem: undefined, reauthenticate: false },
+      page: { name: 'login', frame: frameOf(request), client: { name: 'Pied Piper', logoUri: undefined, policyUri: undefined, tosUri: undefined, homeUri: undefined }, form: { state: 's', csrf: 'c' }, username: '', signupOpen: false, passwordOpen: true, codeOpen: false, upstream: [], problem: undefined, reauthenticate: false },
     }),
   },
   { name: 'message', path: '/message', methods: ['GET'], cors: 'none', handle: (request) => ({ kind: 'page', status: 200, page: { name: 'web-message', frame: frameOf(request), targetOrigin: 'https://spa.example', fields: { code: 'x', state: '"><script>alert(1)</script>' } } }) },

@@ -9,7 +9,7 @@ export const client: PageClient = { name: 'Pied Piper', logoUri: undefined, poli
 export const bare: PageClient = { name: 'Hooli', logoUri: undefined, policyUri: undefined, tosUri: undefined, homeUri: undefined };
 export const form = { state: 'st-4711/+=', csrf: 'cs-0815' };
 
-export const login: LoginPage = { name: 'login', frame, client, form, username: '', signupOpen: true, passwordOpen: true, codeOpen: false, problem: undefined, reauthenticate: false };
+export const login: LoginPage = { name: 'login', frame, client, form, username: '', signupOpen: true, passwordOpen: true, codeOpen: false, upstream: [], problem: undefined, reauthenticate: false };
 export const loginCode: LoginCodePage = { name: 'login-code', frame, client, form, username: 'jane@example.com', waits: true, resent: false, problem: undefined };
 export const passwordlessLink: PasswordlessLinkPage = { name: 'passwordless-link', frame, client, form, account: 'jane@example.com', link: 'client_id=a&email=jane%40example.com', problem: undefined };
 export const signup: SignupPage = { name: 'signup', frame, client, form, email: '', username: '', asks: { email: 'required', username: 'inactive' }, shortest: 8, problem: undefined };
@@ -54,6 +54,7 @@ export const loggingOut: LoggingOutPage = { name: 'logging-out', frame, client, 
 /** Every page in the states that look different. */
 export const samplePages: readonly SamplePage[] = [
   { label: 'login', page: login },
+  { label: 'login-providers', page: { ...login, upstream: [{ name: 'Acme Employees', path: '/u/login/connection?state=st-4711&connection=acme' }, { name: 'google-oauth2', path: '/u/login/connection?state=st-4711&connection=google-oauth2' }] } },
   { label: 'login-wrong', page: { ...login, username: 'jane@example.com', problem: { reason: 'login.bad_credentials' } } },
   { label: 'login-throttled', page: { ...login, username: 'jane@example.com', problem: { reason: 'login.throttled', retryAt: now + 290 } } },
   { label: 'login-again', page: { ...login, username: 'jane@example.com', reauthenticate: true, signupOpen: false, client: bare, frame: { ...frame, supportEmail: undefined } } },

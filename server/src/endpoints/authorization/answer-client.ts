@@ -2,7 +2,8 @@ import { Refusal } from '../../kernel/refusal.ts';
 import type { PersonInSession } from '../../identity/sessions/find-person.ts';
 import { newKey, type TokenKey } from '../../kernel/opaque-token.ts';
 import type { Clock } from '../../kernel/time.ts';
-import { byPassword, proveContext, type Authentication } from '../../protocol/authentication-context/acr.ts';
+import { isUpstreamId } from '../../identity/connections/upstream.ts';
+import { byOtherProvider, byPassword, proveContext, type Authentication } from '../../protocol/authentication-context/acr.ts';
 import type { AuthorizationRequest } from '../../protocol/authorization-request/authorization-request.ts';
 import { findOutcome, scopeAfterRules } from '../../protocol/login-rules/apply-rules.ts';
 import type { RuleOutcome } from '../../protocol/login-rules/rule-outcome.ts';
@@ -39,7 +40,7 @@ export async function answerClient(decided: Decided, request: Request, tools: An
   const { address, asked, pushed } = decided;
   const { tenant } = request;
   if (asked.prompt.has('none')) request.record.facts.silent = true;
-  const context = proveContext(asked.context, byPassword, tenant);
+  const context = proveContext(asked.context, achievedBy(decided), tenant);
   if (context instanceof Refusal) return context;
   if (context !== undefined) request.record.pass('session.acr', { received: context.acr });
   const ruled = await rulesOf(decided, context, { request, tools });
@@ -67,11 +68,14 @@ function mintCode({ address, asked }: Decided, grant: Grant, { tokens, clock }: 
 /** Auth0: the rules of the tenant have their say before anything is issued; a code carries what they said. */
 function rulesOf({ asked, person, transaction, sent }: Decided, context: Authentication | undefined, { request, tools }: { readonly request: Request; readonly tools: AnswerTools }) {
   const { session, user } = person;
-  const login = { client: asked.client, userId: user.id, caller: callerOfBrowser(request, sent, asked.responseType), sessionKey: session.sid, authTime: session.authTime, amr: context?.amr ?? byPassword.amr, sso: transaction?.done.includes('login') !== true };
+  const login = { client: asked.client, userId: user.id, caller: callerOfBrowser(request, sent, asked.responseType), sessionKey: session.sid, authTime: session.authTime, amr: context?.amr ?? achievedBy({ person }).amr, sso: transaction?.done.includes('login') !== true };
   return findOutcome(login, { tenant: request.tenant, record: request.record, tools });
 }
 
 /** What is known of the sign-in beside the request. */
+/** How the person signed in, as far as the account tells: whoever belongs to another provider was proved there. */
+const achievedBy = ({ person: { user } }: Pick<Decided, 'person'>): Authentication => (isUpstreamId(user.id) ? byOtherProvider : byPassword);
+
 interface Ground { readonly context: Authentication | undefined; readonly ruled: RuleOutcome | undefined }
 
 function grantOf({ asked, person }: Decided, { context, ruled }: Ground, clock: Clock): Grant {

@@ -5,6 +5,7 @@ import { settleSignIn, type SignedIn } from '../../identity/passwords/sign-in.ts
 import type { ThrottleStore } from '../../identity/ports/throttle-store.ts';
 import { findSession, type SessionTools } from '../../identity/sessions/find-session.ts';
 import { mintSession } from '../../identity/sessions/mint-session.ts';
+import type { UpstreamPerson } from '../../identity/upstream/find-upstream-person.ts';
 import type { SignedUp } from '../../identity/users/sign-up.ts';
 import { browserState } from '../../protocol/session-management/session-state.ts';
 import type { OAuthRefusal } from '../../protocol/vocabulary/errors.ts';
@@ -19,7 +20,7 @@ import type { OpenTransaction, TransactionTools } from './transaction.ts';
 export type FinishLoginTools = TransactionTools & SessionTools & CloseSessionTools & EventTools & { readonly throttles: ThrottleStore };
 
 /** Who has proven who they are, in which transaction, and the name of the line in the log that says so. */
-export interface ProvenLogin { readonly person: SignedIn | SignedUp | ProvenMailbox; readonly transaction: OpenTransaction; readonly event: string }
+export interface ProvenLogin { readonly person: SignedIn | SignedUp | ProvenMailbox | UpstreamPerson; readonly transaction: OpenTransaction; readonly event: string }
 
 /**
  * The person is proven: a new session begins and the transaction goes on in it. Step, session, counters and the line of the log are one commit:

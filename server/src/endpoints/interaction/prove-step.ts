@@ -30,16 +30,17 @@ export async function proveShownStep(request: Request, tools: StepTools): Promis
   const params = Params.fromForm(request.query);
   if (params instanceof Refusal) return params;
   const state = params.optional('state');
-  return state === undefined ? invalidRequest('transaction.unknown', { expected: 'state' }) : open(request, { params, state }, tools);
+  return state === undefined ? invalidRequest('transaction.unknown', { expected: 'state' }) : proveStep(request, { params, state }, tools);
 }
 
 /** POST of a step's form: first that it is our form, then whose transaction it is. */
 export async function proveTakenStep(request: Request, tools: StepTools): Promise<OpenStep | OAuthRefusal> {
   const form = proveForm(request, tools);
-  return form instanceof Refusal ? form : open(request, form, tools);
+  return form instanceof Refusal ? form : proveStep(request, form, tools);
 }
 
-async function open(request: Request, { params, state }: { readonly params: Params; readonly state: string }, tools: StepTools): Promise<OpenStep | OAuthRefusal> {
+/** The step of a transaction that is known by its state, from wherever that came. */
+export async function proveStep(request: Request, { params, state }: { readonly params: Params; readonly state: string }, tools: StepTools): Promise<OpenStep | OAuthRefusal> {
   const transaction = await proveTransaction(request, state, tools);
   if (transaction instanceof Refusal) return transaction;
   const browser = browserBinding(request).hash;

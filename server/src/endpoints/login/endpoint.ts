@@ -9,6 +9,7 @@ import { askVerification } from '../interaction/ask-verification.ts';
 import { invalidRequest } from '../../protocol/vocabulary/errors.ts';
 import { finishLogin, type FinishLoginTools } from '../interaction/finish-login.ts';
 import { findLoginWays } from '../interaction/login-ways.ts';
+import { upstreamPath } from '../interaction/upstream-path.ts';
 import { lostStepPage, proveShownStep, proveTakenStep, type OpenStep, type StepTools } from '../interaction/prove-step.ts';
 import { appendEvent } from '../record-event.ts';
 import type { Endpoint, Reply } from '../reply.ts';
@@ -30,8 +31,9 @@ export const loginEndpoint = (tools: LoginTools): Endpoint => ({
 async function show(request: Request, tools: LoginTools): Promise<Reply> {
   const step = await proveShownStep(request, tools);
   if (step instanceof Refusal) return lostStepPage(request, step, tools);
-  const person = await findPersonInSession(request.tenant, request.cookie('session'), tools);
   const open = await findOpenWays(request, step, tools);
+  if (!(open instanceof Refusal) && open.straightTo !== undefined) return { kind: 'redirect', to: upstreamPath(step.transaction.state, open.straightTo) };
+  const person = await findPersonInSession(request.tenant, request.cookie('session'), tools);
   return open instanceof Refusal ? lostStepPage(request, open, tools) : loginReply(request, { step, shown: prefill(step.transaction, person), open }, tools);
 }
 
@@ -48,10 +50,11 @@ async function take(request: Request, tools: LoginTools): Promise<Reply> {
 }
 
 /** Which ways this step leads to, and whether somebody can make an account in one of its databases. */
-async function findOpenWays(request: Request, step: OpenStep, tools: LoginTools): Promise<OpenWays | Refusal> {
+async function findOpenWays(request: Request, step: OpenStep, tools: LoginTools): Promise<(OpenWays & { /** The provider that the application named. */ readonly straightTo: string | undefined }) | Refusal> {
   const ways = await findLoginWays(request, step, tools);
   if (ways instanceof Refusal) return ways;
-  return { signupOpen: ways.databases !== undefined && findSignupConnection(ways.databases) !== undefined, passwordOpen: ways.databases !== undefined, codeOpen: ways.mail !== undefined };
+  const upstream = ways.upstream.map(({ name, displayName }) => ({ name: displayName ?? name, path: upstreamPath(step.transaction.state, name) }));
+  return { upstream, straightTo: ways.named && ways.databases === undefined && ways.mail === undefined ? ways.upstream[0]?.name : undefined, signupOpen: ways.databases !== undefined && findSignupConnection(ways.databases) !== undefined, passwordOpen: ways.databases !== undefined, codeOpen: ways.mail !== undefined };
 }
 
 /** The password was right: now the address is proved, and then the person signs in. */

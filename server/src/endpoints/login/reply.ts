@@ -8,7 +8,7 @@ import type { Request } from '../request.ts';
 import type { Prefilled } from './request.ts';
 
 /** What the login page offers. */
-export interface OpenWays { readonly signupOpen: boolean; readonly passwordOpen: boolean; readonly codeOpen: boolean }
+export interface OpenWays { /** Other providers, by the names that people know. */ readonly upstream: readonly { readonly name: string; readonly path: string }[]; readonly signupOpen: boolean; readonly passwordOpen: boolean; readonly codeOpen: boolean }
 
 /**
  * The login page, empty or with what went wrong. A refused try is answered with 400: 401 would demand a WWW-Authenticate challenge (RFC 9110 §15.5.2),
@@ -20,7 +20,7 @@ export function loginReply(request: Request, { step, shown, open, refusal }: { r
     kind: 'page', status: refusal === undefined ? 200 : statusOf(refusal), headers: refusal === undefined ? {} : retryHeaders(refusal, tools.clock.now()),
     page: {
       name: 'login', frame: frameOf(request, transaction.request['ui_locales']?.[0]), client: client === undefined ? tenantOfPage(request.tenant) : clientOfPage(client), form: formTokens(request, transaction, tools),
-      username: shown.username, reauthenticate: shown.reauthenticate, ...open,
+      username: shown.username, reauthenticate: shown.reauthenticate, upstream: open.upstream, signupOpen: open.signupOpen, passwordOpen: open.passwordOpen, codeOpen: open.codeOpen,
       problem: refusal === undefined ? undefined : problemOf(refusal),
     },
   };

@@ -2,6 +2,7 @@ import { Refusal } from '../../kernel/refusal.ts';
 import type { TenantId } from '../../kernel/tenant.ts';
 import type { ConnectionDirectory } from '../ports/connection-store.ts';
 import type { Connection } from './connection.ts';
+import { isUpstreamStrategy } from './upstream.ts';
 
 /** Where somebody may come from. `clientId` is `undefined` for a page of the server itself, which every database leads to; `named`: the connection that was asked for. */
 export interface ConnectionChoice { readonly tenant: TenantId; readonly clientId: string | undefined; readonly named: string | undefined }
@@ -16,6 +17,12 @@ export async function chooseDatabases({ tenant, clientId, named }: ConnectionCho
   if (first !== undefined) return [first, ...others];
   if (named === undefined) return new Refusal('invalid_request', 'connection.none');
   return new Refusal('invalid_request', (await connections.find(tenant, named)) === undefined ? 'connection.unknown' : 'connection.disabled', { received: named.slice(0, 128) });
+}
+
+/** The other providers that an application leads to, or the one of them that it named; none is an empty list. */
+export async function chooseUpstream({ tenant, clientId, named }: ConnectionChoice, connections: ConnectionDirectory): Promise<readonly Connection[]> {
+  const open = clientId === undefined ? await connections.list(tenant) : await connections.listOfClient(tenant, clientId);
+  return open.filter(({ strategy, name }) => isUpstreamStrategy(strategy) && (named === undefined || name === named));
 }
 
 /** The database in which new accounts are made: the first that takes any. */

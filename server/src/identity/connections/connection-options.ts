@@ -41,6 +41,8 @@ export interface ConnectionOptions {
   readonly totp?: { readonly length?: number; readonly time_step?: number };
   /** Auth0: the mail of the strategy `email`, in Liquid. */
   readonly email?: { readonly from?: string; readonly subject?: string; readonly body?: string };
+  /** Auth0: how this server is registered at another provider, without the secret. */
+  readonly issuer?: string; readonly discovery_url?: string; readonly client_id?: string; readonly scope?: string | readonly string[]; readonly token_endpoint_auth_method?: 'client_secret_basic' | 'client_secret_post';
   /** Members of other strategies. */
   readonly [name: string]: unknown;
 }

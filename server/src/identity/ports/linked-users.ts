@@ -14,6 +14,8 @@ export interface LinkChange { readonly at: Seconds; readonly log?: LogRecord }
 
 /** Seed row 172: the identities of a person beside the first. */
 export interface LinkedUsers {
+  /** Whose further identity this is; `undefined`: nobody's. */
+  findOwner(tenant: TenantId, id: string): Promise<string | undefined>;
   /** Those of one person, in the order in which they were linked. */
   listOf(tenant: TenantId, userId: string): Promise<readonly LinkedUser[]>;
   /**

@@ -19,9 +19,10 @@ import { requestReasons } from './request.ts';
 import { rulesReasons } from './rules.ts';
 import { senderReasons } from './sender.ts';
 import { ticketReasons } from './ticket.ts';
+import { upstreamReasons } from './upstream.ts';
 import { waitingReasons } from './waiting.ts';
 
-const catalogue = { ...accountReasons, ...requestReasons, ...clientReasons, ...assertionReasons, ...requestObjectReasons, ...authorizationReasons, ...grantReasons, ...exchangeReasons, ...issuerReasons, ...delegationReasons, ...formatReasons, ...identityReasons, ...passwordReasons, ...ticketReasons, ...waitingReasons, ...senderReasons, ...rulesReasons, ...registrationReasons, ...documentReasons, ...mailReasons, ...passwordlessReasons };
+const catalogue = { ...accountReasons, ...requestReasons, ...clientReasons, ...assertionReasons, ...requestObjectReasons, ...authorizationReasons, ...grantReasons, ...exchangeReasons, ...issuerReasons, ...delegationReasons, ...formatReasons, ...identityReasons, ...passwordReasons, ...ticketReasons, ...waitingReasons, ...senderReasons, ...rulesReasons, ...registrationReasons, ...documentReasons, ...mailReasons, ...passwordlessReasons, ...upstreamReasons };
 
 /** A stable slug: what the log, the error pages and the tests call a refusal. */
 export type ReasonCode = keyof typeof catalogue;

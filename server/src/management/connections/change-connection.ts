@@ -1,4 +1,5 @@
 import type { Connection } from '../../identity/connections/connection.ts';
+import { isUpstreamStrategy, upstreamStrategies } from '../../identity/connections/upstream.ts';
 import type { Enabling } from '../../identity/ports/connection-store.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { TenantId } from '../../kernel/tenant.ts';
@@ -6,27 +7,30 @@ import { invalidBody, ManagementRefusal } from '../refusal.ts';
 import type { ManagementTools } from '../tools.ts';
 import { refuseOptions } from './options.ts';
 import type { CreateBody, UpdateBody } from './schema.ts';
+import { withUpstream, type UpstreamOptionTools } from './upstream-options.ts';
 
 /** Makes the record of a new connection; nothing is stored. */
-export function createdConnection(tenant: TenantId, body: CreateBody): Connection | ManagementRefusal {
+export function createdConnection(tenant: TenantId, body: CreateBody, tools: UpstreamOptionTools): Connection | ManagementRefusal {
   const { strategy, name } = body;
-  if (strategy !== 'auth0' && strategy !== 'email') return invalidBody(`Payload validation error: strategy: ${strategy} is an upstream provider, and those are not there yet: it must be auth0 (a database) or email (sign-in by mail).`);
+  if (strategy !== 'auth0' && strategy !== 'email' && !isUpstreamStrategy(strategy)) return invalidBody(`Payload validation error: strategy: ${strategy} is not there: it must be auth0 (a database), email (sign-in by mail), or ${upstreamStrategies.join(' or ')} (another provider).`);
+  if (strategy === 'google-oauth2' && name !== strategy) return invalidBody('Payload validation error: name: the connection of the strategy google-oauth2 is called google-oauth2.');
   if (strategy === 'email' && name !== 'email') return invalidBody('Payload validation error: name: the connection of the strategy email is called email.');
-  const bare: Connection = { tenant, id: newId('con'), name, strategy, displayName: undefined, options: { brute_force_protection: true }, metadata: {}, isDomainConnection: false, showAsButton: false };
-  return changedConnection(bare, body);
+  const bare: Connection = { tenant, id: newId('con'), name, strategy, displayName: undefined, options: isUpstreamStrategy(strategy) ? {} : { brute_force_protection: true }, metadata: {}, isDomainConnection: false, showAsButton: false };
+  return changedConnection(bare, body, tools);
 }
 
 /** The record after a change; what the body does not name stays. */
-export function changedConnection(before: Connection, body: UpdateBody): Connection | ManagementRefusal {
+export function changedConnection(before: Connection, body: UpdateBody, tools: UpstreamOptionTools): Connection | ManagementRefusal {
   if (body.realms !== undefined && (body.realms.length !== 1 || body.realms[0] !== before.name)) return invalidBody(`Payload validation error: realms: the one realm of a connection is its name, ${before.name}.`);
   const sent = body.options ?? before.options;
   const refused = refuseOptions(before.strategy, sent);
   if (refused !== undefined) return refused;
   // Auth0's deploy tool sends it with every database; it says nothing that is not so anyway.
   const { disable_self_service_change_password: _always, ...options } = sent;
-  return {
+  const next: Connection = {
     ...before, options, displayName: body.display_name ?? before.displayName, metadata: body.metadata ?? before.metadata, isDomainConnection: body.is_domain_connection ?? before.isDomainConnection, showAsButton: body.show_as_button ?? before.showAsButton,
   };
+  return withUpstream(before, next, tools);
 }
 
 /** What turns one list of applications into another; an application that does not exist is refused by name. */

@@ -23,8 +23,8 @@ export const connectionOperations = [
     const clients = new Map(await Promise.all(all.map(async ({ id }) => [id, await connectionRegistry.listClients(tenant.id, id)] as const)));
     return pageEither({ name: 'connections', items: all, idOf: ({ id }) => id, viewOf: (one) => selectFields(viewOf(one, clients.get(one.id) ?? []), query) }, query);
   }),
-  make({ id: 'connections.create', method: 'POST', path: '/connections', scopes: ['create:connections'], status: 201, summary: 'Makes a database (auth0), or sign-in by mail (email).', query: none, body: createBody, output: view }, async ({ tenant, body, audit, audited }, { connectionRegistry, registry }) => {
-    const connection = createdConnection(tenant.id, body);
+  make({ id: 'connections.create', method: 'POST', path: '/connections', scopes: ['create:connections'], status: 201, summary: 'Makes a database (auth0), sign-in by mail (email), or sign-in at another provider (oidc, google-oauth2).', query: none, body: createBody, output: view }, async ({ tenant, body, audit, audited }, { connectionRegistry, registry, messageSeal, outboundPolicy }) => {
+    const connection = createdConnection(tenant.id, body, { messageSeal, outboundPolicy });
     if (connection instanceof ManagementRefusal) return connection;
     const enablings = await enablingsOf([], body.enabled_clients ?? [], { tenant: tenant.id, registry });
     if (enablings instanceof ManagementRefusal) return enablings;
@@ -37,11 +37,11 @@ export const connectionOperations = [
     const found = await connectionRegistry.find(tenant.id, path['id'] ?? '');
     return found === undefined ? missing() : selectFields(viewOf(found, await connectionRegistry.listClients(tenant.id, found.id)), query);
   }),
-  make({ id: 'connections.update', method: 'PATCH', path: '/connections/{id}', scopes: ['update:connections'], status: 200, summary: 'Changes a connection. What the body does not name stays; options are replaced as a whole.', query: none, body: updateBody, output: view }, async ({ tenant, path, body, audit, audited }, { connectionRegistry, registry }) => {
+  make({ id: 'connections.update', method: 'PATCH', path: '/connections/{id}', scopes: ['update:connections'], status: 200, summary: 'Changes a connection. What the body does not name stays; options are replaced as a whole.', query: none, body: updateBody, output: view }, async ({ tenant, path, body, audit, audited }, { connectionRegistry, registry, messageSeal, outboundPolicy }) => {
     for (let tries = 0; tries < mostTries; tries++) {
       const before = await connectionRegistry.find(tenant.id, path['id'] ?? '');
       if (before === undefined) return missing();
-      const connection = changedConnection(before, body);
+      const connection = changedConnection(before, body, { messageSeal, outboundPolicy });
       if (connection instanceof ManagementRefusal) return connection;
       const enablings = await enablingsOf(await connectionRegistry.listClients(tenant.id, before.id), body.enabled_clients, { tenant: tenant.id, registry });
       if (enablings instanceof ManagementRefusal) return enablings;

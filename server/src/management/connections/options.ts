@@ -5,8 +5,9 @@ import { invalidBody, type ManagementRefusal } from '../refusal.ts';
 import { findProblems } from '../validate.ts';
 import { databaseOptions } from './database-options.ts';
 import { emailOptions } from './email-options.ts';
+import { googleOptions, oidcOptions } from './upstream-options.ts';
 
-const schemas = { auth0: databaseOptions, email: emailOptions } as const;
+const schemas = { auth0: databaseOptions, email: emailOptions, oidc: oidcOptions, 'google-oauth2': googleOptions } as const;
 
 /** What is wrong with the options of a connection; `undefined`: they may be kept. */
 export function refuseOptions(strategy: ConnectionStrategy, options: ConnectionOptions): ManagementRefusal | undefined {

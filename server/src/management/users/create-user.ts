@@ -37,7 +37,7 @@ async function findConnection(tenant: Tenant, body: CreateBody, { connections }:
 }
 
 function refuse({ email, username, password, user_metadata: userMetadata, app_metadata: appMetadata }: CreateBody, { strategy, options }: Connection): ManagementRefusal | undefined {
-  if (strategy !== 'auth0') return new ManagementRefusal(400, 'People of this connection are not made here: they sign in by mail.', { errorCode: 'invalid_body' });
+  if (strategy !== 'auth0') return new ManagementRefusal(400, 'People of this connection are not made here: they sign in by mail, or at another provider.', { errorCode: 'invalid_body' });
   const rules = nameRulesOf(options);
   if (rules.username.signup === 'required' && username === undefined) return invalidBody('Payload validation error: username is needed in this connection.');
   if (email === undefined && username === undefined) return invalidBody('Payload validation error: email or username is needed to sign in.');

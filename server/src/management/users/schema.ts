@@ -46,7 +46,7 @@ const signInsOf = ({ lastSignIn }: User) => (lastSignIn === undefined ? { logins
 
 const nameOf = ({ id, connection }: Pick<User, 'id' | 'connection'>) => {
   const at = id.indexOf('|');
-  return { connection, provider: id.slice(0, Math.max(at, 0)), user_id: id.slice(at + 1), isSocial: false };
+  return { connection, provider: id.slice(0, Math.max(at, 0)), user_id: id.slice(at + 1), isSocial: id.startsWith('google-oauth2|') };
 };
 
 const profileDataOf = ({ profile: { email: _address, email_verified: _verified, updated_at: _changed, ...rest }, email, emailVerified, username }: LinkedUser) =>

@@ -30,6 +30,7 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'login.password': 'كلمة المرور',
   'login.forgot': 'هل نسيت كلمة المرور؟',
   'login.signup.question': 'هل أنت جديد في {tenant}؟',
+  'login.upstream': 'المتابعة باستخدام {provider}',
   'login.signup': 'إنشاء حساب',
 
   'signup.title': 'إنشاء حسابك في {tenant}',

@@ -30,6 +30,7 @@ export const de: Readonly<Record<keyof typeof en, string>> = {
   'login.password': 'Passwort',
   'login.forgot': 'Passwort vergessen?',
   'login.signup.question': 'Neu bei {tenant}?',
+  'login.upstream': 'Weiter mit {provider}',
   'login.signup': 'Konto anlegen',
 
   'signup.title': 'Ihr Konto bei {tenant} anlegen',

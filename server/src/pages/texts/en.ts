@@ -31,6 +31,7 @@ export const en = {
   'login.username': 'Email or username',
   'login.password': 'Password',
   'login.forgot': 'Forgot password?',
+  'login.upstream': 'Continue with {provider}',
   'login.signup.question': 'New to {tenant}?',
   'login.signup': 'Create an account',
 

@@ -30,6 +30,7 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   'login.password': 'Contraseña',
   'login.forgot': '¿Ha olvidado la contraseña?',
   'login.signup.question': '¿No tiene cuenta en {tenant}?',
+  'login.upstream': 'Continuar con {provider}',
   'login.signup': 'Crear una cuenta',
 
   'signup.title': 'Crear su cuenta de {tenant}',

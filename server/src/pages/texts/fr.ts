@@ -30,6 +30,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'login.password': 'Mot de passe',
   'login.forgot': 'Mot de passe oublié ?',
   'login.signup.question': 'Nouveau chez {tenant} ?',
+  'login.upstream': 'Continuer avec {provider}',
   'login.signup': 'Créer un compte',
 
   'signup.title': 'Créer votre compte {tenant}',

@@ -30,6 +30,7 @@ export const pl: Readonly<Record<keyof typeof en, string>> = {
   'login.password': 'Hasło',
   'login.forgot': 'Nie pamiętasz hasła?',
   'login.signup.question': 'Pierwszy raz w {tenant}?',
+  'login.upstream': 'Kontynuuj przez {provider}',
   'login.signup': 'Utwórz konto',
 
   'signup.title': 'Utwórz konto {tenant}',

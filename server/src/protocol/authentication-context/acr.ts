@@ -10,6 +10,9 @@ export interface Authentication { readonly acr: string; readonly amr: readonly s
 /** A sign-in with a password: the weakest context that a tenant vouches for. */
 export const byPassword: Authentication = { acr: 'urn:gatehouse:acr:password', amr: ['pwd'] };
 
+/** A sign-in at another provider: how the person proved it there is that one's affair, so it meets none of the contexts of a tenant. */
+export const byOtherProvider: Authentication = { acr: 'urn:gatehouse:acr:federated', amr: ['fed'] };
+
 /** The contexts that a request asks for: those that must be met, and those that would be liked. */
 export interface AskedContext { readonly essential: readonly string[] | undefined; readonly voluntary: readonly string[]; readonly asked: boolean }
 

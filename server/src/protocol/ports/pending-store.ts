@@ -3,8 +3,8 @@ import type { PreparedWrite } from '../../kernel/prepared-write.ts';
 import type { TenantId } from '../../kernel/tenant.ts';
 import type { Seconds } from '../../kernel/time.ts';
 
-/** What waits for somebody: a pushed authorization request (RFC 9126), a device (RFC 8628) and the code that leads to it, a CIBA request and the list of those that wait for one person, an initial access token (RFC 7591 §3), a mail that nobody sent (development), a code that was mailed to sign in with, a job that was done with its answer. */
-export type PendingKind = 'par' | 'device' | 'user_code' | 'ciba' | 'ciba_person' | 'initial_access_token' | 'kept_mail' | 'mail_code' | 'mail_job';
+/** What waits for somebody: a pushed authorization request (RFC 9126), a device (RFC 8628) and the code that leads to it, a CIBA request and the list of those that wait for one person, an initial access token (RFC 7591 §3), a mail that nobody sent (development), a code that was mailed to sign in with, a job that was done with its answer, a person on the way to another provider and back. */
+export type PendingKind = 'par' | 'device' | 'user_code' | 'ciba' | 'ciba_person' | 'initial_access_token' | 'kept_mail' | 'mail_code' | 'mail_job' | 'upstream';
 
 /** A thing that waits. `Data` is what its family keeps in it; plain JSON. */
 export interface Pending<Data> {

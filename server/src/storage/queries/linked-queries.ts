@@ -16,6 +16,8 @@ export const linkedQueries = (statement: Statements) => ({
   listOf: statement<{ tenant: string; user: string }>()('linked_users_of', ({ db, slot }) => db.selectFrom('linked_users').select(columns)
     .where('tenant_id', '=', slot('tenant')).where('user_id', '=', slot('user')).orderBy('linked_at').orderBy('id').$castTo<LinkedRow>()),
 
+  ownerOf: statement<{ tenant: string; id: string }>()('owner_of_identity', ({ db, slot }) => db.selectFrom('linked_users').select(['user_id']).where('tenant_id', '=', slot('tenant')).where('id', '=', slot('id'))),
+
   link: statement<Pair & { at: number }>()('link_user', (desk) => desk.sql`
     with held as (${held(desk)})
     insert into linked_users (tenant_id, id, user_id, linked_at, connection, email, canonical_email, email_verified, username, password_hash, profile, user_metadata, app_metadata, created_at)

@@ -9,6 +9,7 @@ import type { StoreTools } from './store-tools.ts';
 /** Accounts that are identities of another person. What a person loses by being linked is what one loses by being removed, but for the names to sign in with. */
 export function linkedStore({ driver, queries: { linked: queries, users } }: StoreTools): LinkedUsers {
   return {
+    async findOwner(tenant, id) { return (await driver.read(queries.ownerOf({ tenant, id })))[0]?.user_id; },
     async listOf(tenant, userId) { return (await driver.read(queries.listOf({ tenant, user: userId }))).map(linkedOf); },
     async link(tenant, pair, { at, log }) {
       const removals = users.removals.map((removal) => removal({ tenant, id: pair.secondary }));

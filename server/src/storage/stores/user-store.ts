@@ -1,3 +1,4 @@
+import { isUpstreamId } from '../../identity/connections/upstream.ts';
 import type { User, UserStore } from '../../identity/ports/user-store.ts';
 import { canonicalLogin } from '../../identity/users/canonical-login.ts';
 import type { LogRecord } from '../../kernel/log-record.ts';
@@ -90,9 +91,9 @@ async function orTaken<T>(write: () => Promise<T>): Promise<T | 'taken'> {
   }
 }
 
-/** Who has the same word as address and as user name holds it once. */
-export const loginsOf = ({ canonicalEmail, username }: User) =>
-  new Set([canonicalEmail, username === undefined ? undefined : canonicalLogin(username)].filter((login) => login !== undefined).map(String));
+/** Who has the same word as address and as user name holds it once. People of other providers sign in with none: what a provider says about an address leads to nobody. */
+export const loginsOf = ({ id, canonicalEmail, username }: User) =>
+  new Set((isUpstreamId(id) ? [] : [canonicalEmail, username === undefined ? undefined : canonicalLogin(username)]).filter((login) => login !== undefined).map(String));
 
 /** A person as a row; when they signed in is kept apart. */
 export const rowOf = (tenant: string, user: User): Omit<Database['users'], SignInColumn> => ({

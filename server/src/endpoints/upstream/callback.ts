@@ -1,0 +1,96 @@
+import { chooseUpstream } from '../../identity/connections/choose-connections.ts';
+import type { Connection } from '../../identity/connections/connection.ts';
+import { findUpstreamPerson, type UpstreamPersonTools } from '../../identity/upstream/find-upstream-person.ts';
+import { Refusal } from '../../kernel/refusal.ts';
+import type { ClientKeyTools } from '../../protocol/client/verify-with-client-keys.ts';
+import { Params } from '../../protocol/params.ts';
+import type { Outbound } from '../../protocol/ports/outbound.ts';
+import { fetchUserinfo } from '../../protocol/upstream/fetch-userinfo.ts';
+import { findProviderMetadata } from '../../protocol/upstream/find-metadata.ts';
+import { mapProfile, type UpstreamProfile } from '../../protocol/upstream/map-profile.ts';
+import { proveCallback } from '../../protocol/upstream/prove-callback.ts';
+import { proveUpstreamToken } from '../../protocol/upstream/prove-upstream-token.ts';
+import { redeemUpstreamCode } from '../../protocol/upstream/redeem-code.ts';
+import { invalidRequest } from '../../protocol/vocabulary/errors.ts';
+import { refusalPage } from '../error-page/render-refusal.ts';
+import { finishLogin, type FinishLoginTools } from '../interaction/finish-login.ts';
+import { proveStep, type OpenStep } from '../interaction/prove-step.ts';
+import { appendEvent } from '../record-event.ts';
+import type { Endpoint, Reply } from '../reply.ts';
+import type { Request } from '../request.ts';
+import { proveHop, type ProvenHop } from './hop.ts';
+import { providerOf } from './provider-of.ts';
+import { callbackUri, type UpstreamStartTools } from './start.ts';
+
+/** What ends the way back from another provider. */
+export type UpstreamCallbackTools = UpstreamStartTools & FinishLoginTools & ClientKeyTools & UpstreamPersonTools & { readonly outbound: Outbound };
+
+const event = 'login.upstream';
+
+/** Seed row 61: where other providers send people back to, with one fixed address for all of them. */
+export const upstreamCallbackEndpoint = (tools: UpstreamCallbackTools): Endpoint => ({
+  name: 'login_callback', path: '/login/callback', methods: ['GET', 'POST'], cors: 'none',
+  handle: (request) => (request.method === 'POST' ? relay(request, tools) : take(request, tools)),
+});
+
+/** What an answer is made of; tokens are never taken from a browser, and never put into a URL. */
+const answerFields = ['code', 'state', 'iss', 'error', 'error_description'] as const;
+
+/** A form that another site posts comes without the cookies of this one, so the answer is read by a request of our own. */
+function relay(request: Request, tools: UpstreamCallbackTools): Reply {
+  const params = request.body.kind === 'form' ? Params.fromForm(request.body.text) : invalidRequest('request.media_type_unknown', { expected: 'application/x-www-form-urlencoded' });
+  if (params instanceof Refusal) return refuse(request, { refusal: params, step: undefined }, tools);
+  const fields = answerFields.flatMap((name) => { const value = params.optional(name); return value === undefined ? [] : [[name, value.slice(0, 4096)]]; });
+  return { kind: 'redirect', to: `/login/callback?${new URLSearchParams(fields).toString()}` };
+}
+
+async function take(request: Request, tools: UpstreamCallbackTools): Promise<Reply> {
+  const params = Params.fromForm(request.query);
+  if (params instanceof Refusal) return refuse(request, { refusal: params, step: undefined }, tools);
+  const hop = await proveHop(request, params.optional('state'), tools);
+  if (hop instanceof Refusal) return refuse(request, { refusal: hop, step: undefined }, tools);
+  const step = await proveStep(request, { params, state: hop.transaction }, tools);
+  if (step instanceof Refusal) return refuse(request, { refusal: step, step: undefined }, tools);
+  const reply = await arrive(request, { step, hop }, tools);
+  return reply instanceof Refusal ? refuse(request, { refusal: reply, step }, tools) : reply;
+}
+
+interface Arrival { readonly step: OpenStep; readonly hop: ProvenHop }
+
+async function arrive(request: Request, { step, hop }: Arrival, tools: UpstreamCallbackTools): Promise<Reply | Refusal> {
+  const { transaction, client } = step;
+  const open = await chooseUpstream({ tenant: request.tenant.id, clientId: client?.id, named: undefined }, tools.connections);
+  const connection = open.find(({ id }) => id === hop.connection);
+  if (connection === undefined) return invalidRequest('connection.disabled');
+  request.record.facts.connection = connection.name;
+  request.record.pass('connection.enabled');
+  const proved = await prove(request, { step, hop, connection }, tools);
+  if (proved instanceof Refusal) return proved;
+  const person = await findUpstreamPerson({ tenant: request.tenant, connection, sub: proved.sub, described: proved.described, record: request.record }, tools);
+  return person instanceof Refusal ? person : finishLogin(request, { person, transaction, event }, tools);
+}
+
+interface Proved { readonly sub: string; readonly described: UpstreamProfile }
+
+/** The provider's answer, its tokens, and what it says of the person. */
+async function prove(request: Request, { step, hop, connection }: Arrival & { readonly connection: Connection }, tools: UpstreamCallbackTools): Promise<Proved | Refusal> {
+  const provider = providerOf(connection, tools);
+  const metadata = await findProviderMetadata(provider, tools);
+  if (metadata instanceof Refusal) return metadata;
+  const code = proveCallback(step.params, metadata, request.record);
+  if (code instanceof Refusal) return code;
+  const tokens = await redeemUpstreamCode({ code, verifier: hop.verifier, redirectUri: callbackUri(request.tenant.issuer), provider, metadata }, tools.outbound);
+  if (tokens instanceof Refusal) return tokens;
+  const maxAge = step.transaction.request['max_age']?.[0];
+  const claims = await proveUpstreamToken({ idToken: tokens.idToken, metadata, clientId: provider.clientId, nonce: hop.nonce, maxAge: maxAge === undefined ? undefined : Number(maxAge), record: request.record }, tools);
+  if (claims instanceof Refusal) return claims;
+  const told = await fetchUserinfo({ claims, accessToken: tokens.accessToken, metadata }, tools.outbound);
+  return told instanceof Refusal ? told : { sub: claims.sub, described: mapProfile(told) };
+}
+
+/** A page that leads back to the application, where it is known by proof; the state of the address is the provider's and names nothing of ours. */
+function refuse(request: Request, { refusal, step }: { readonly refusal: Refusal; readonly step: OpenStep | undefined }, tools: UpstreamCallbackTools): Reply {
+  request.record.refuse(refusal);
+  appendEvent(request, event, tools);
+  return refusalPage(request, refusal, step?.client);
+}

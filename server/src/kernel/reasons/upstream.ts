@@ -1,0 +1,17 @@
+import type { Reason } from './reason.ts';
+
+/** Refusals of sign-ins at other providers. */
+export const upstreamReasons = {
+  'upstream.unreachable': { check: 'upstream.metadata', explain: 'The other provider did not answer.', fix: ['Try again in a moment; if it stays so, let an administrator look at the connection and at the outbound allow-list.'] },
+  'upstream.metadata_wrong': { check: 'upstream.metadata', explain: 'The metadata of the other provider are not those of the issuer of this connection, or lead to addresses that may not be asked.', fix: ['Set the issuer of the connection exactly as the metadata of the provider spell it.'] },
+  'upstream.state_unknown': { check: 'upstream.callback', explain: 'The answer of another provider belongs to no sign-in of this browser: it is too old, was used before, or began elsewhere.', fix: ['Start again at the application, in one browser, with cookies allowed.'] },
+  'upstream.issuer_other': { check: 'upstream.callback', explain: 'The answer is not from the provider that was asked.', fix: ['Start again at the application; if it stays so, tell an administrator.'] },
+  'upstream.declined': { check: 'upstream.callback', explain: 'The sign-in was declined at the other provider.', fix: ['Start again at the application, or sign in another way.'] },
+  'upstream.failed': { check: 'upstream.callback', explain: 'The other provider answered with an error.', fix: ['Look at what it says, and at how this server is registered there.'] },
+  'upstream.code_missing': { check: 'upstream.callback', explain: 'The other provider sent neither a code nor an error.', fix: ['Register this server there for the authorization code flow.'] },
+  'upstream.code_refused': { check: 'upstream.token', explain: 'The other provider gave no tokens for its code.', fix: ['Look at client id, secret and redirect URI with which this server is registered there.'] },
+  'upstream.token_wrong': { check: 'upstream.token', explain: 'The ID token of the other provider proves nothing for this sign-in.', fix: ['The provider must sign it for this client, with the nonce of the request and a key of its key set; set the clocks by NTP.'] },
+  'upstream.userinfo_wrong': { check: 'upstream.token', explain: 'The other provider did not say who the person of its ID token is.', fix: ['Let its userinfo endpoint answer in JSON, with the sub of the ID token.'] },
+  'upstream.signup_closed': { check: 'upstream.person', explain: 'The connection takes no new people, and this person never came from it before.', fix: ['Let an administrator set disable_signup of the connection to false.'] },
+  'upstream.subject_too_long': { check: 'upstream.person', explain: 'What the other provider calls the person is too long for an id.', fix: ['Use a connection with a shorter name.'] },
+} as const satisfies Record<string, Reason>;

@@ -1,0 +1,14 @@
+/** Another OpenID Provider, as an administrator registered this server there. */
+export interface UpstreamProvider {
+  /** How the provider may call itself: one name, or the two spellings with and without a slash at the end that lead to one place. */
+  readonly issuers: readonly [string, ...string[]];
+  readonly clientId: string;
+  readonly clientSecret: string | undefined;
+  /** How the secret is sent where it was said; else as the metadata of the provider have it. */
+  readonly secretMethod: 'client_secret_basic' | 'client_secret_post' | undefined;
+  /** What is always asked for; `openid` is among it. */
+  readonly scope: readonly string[];
+}
+
+/** Algorithms that an ID token of others may be signed with: public keys alone, so that no key set can turn into a secret. */
+export const upstreamAlgs: readonly string[] = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519'];

@@ -1,0 +1,43 @@
+import { isOutboundFailure, type Outbound, type OutboundAnswer } from '../ports/outbound.ts';
+import { invalidRequest, temporarilyUnavailable, type OAuthRefusal } from '../vocabulary/errors.ts';
+import type { ProviderMetadata } from './find-metadata.ts';
+import { parseJsonObject, type JsonObject } from './json-object.ts';
+import type { UpstreamCode } from './prove-callback.ts';
+import type { UpstreamProvider } from './provider.ts';
+
+/** What a provider gave for a code; nothing of it is proved. Lifetimes in seconds. */
+export interface UpstreamTokens { readonly idToken: string; readonly accessToken: string | undefined; readonly refreshToken: string | undefined; readonly expiresIn: number | undefined; readonly scope: string | undefined }
+
+/** A code, and what it is redeemed with. */
+export interface Redemption { readonly code: UpstreamCode; readonly verifier: string; readonly redirectUri: string; readonly provider: UpstreamProvider; readonly metadata: ProviderMetadata }
+
+/** RFC 6749 §4.1.3, RFC 7636 §4.5: trades the code of a provider for its tokens. */
+export async function redeemUpstreamCode({ code, verifier, redirectUri, provider, metadata }: Redemption, outbound: Outbound): Promise<UpstreamTokens | OAuthRefusal> {
+  const { clientId, clientSecret, secretMethod } = provider;
+  const secretInForm = secretMethod === undefined ? metadata.secretInForm : secretMethod === 'client_secret_post';
+  const inForm = clientSecret === undefined ? { client_id: clientId } : secretInForm ? { client_id: clientId, client_secret: clientSecret } : {};
+  const basic = clientSecret !== undefined && !secretInForm ? { authorization: `Basic ${btoa(`${encoded(clientId)}:${encoded(clientSecret)}`)}` } : {};
+  const answer = await outbound.send({
+    url: metadata.tokenEndpoint, method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json', ...basic },
+    body: new URLSearchParams({ grant_type: 'authorization_code', code, redirect_uri: redirectUri, code_verifier: verifier, ...inForm }).toString(),
+  });
+  if (isOutboundFailure(answer)) return temporarilyUnavailable('upstream.unreachable', { received: answer.detail });
+  return parseTokens(answer);
+}
+
+/** RFC 6749 §2.3.1: both parts are form-encoded before they are joined. */
+const encoded = (text: string) => new URLSearchParams({ v: text }).toString().slice(2);
+
+function parseTokens({ status, body }: OutboundAnswer): UpstreamTokens | OAuthRefusal {
+  const content = parseJsonObject(body);
+  if (status !== 200 || content === undefined) return invalidRequest('upstream.code_refused', { received: `status ${status}${content === undefined ? '' : ` ${errorOf(content)}`}` });
+  const text = (name: string) => (typeof content[name] === 'string' && content[name] !== '' ? content[name] : undefined);
+  const idToken = text('id_token');
+  if (idToken === undefined) return invalidRequest('upstream.token_wrong', { expected: 'an id_token', received: 'none' });
+  const expiresIn = content['expires_in'];
+  const bearer = text('token_type')?.toLowerCase() === 'bearer';
+  return { idToken, accessToken: bearer ? text('access_token') : undefined, refreshToken: text('refresh_token'), expiresIn: typeof expiresIn === 'number' && expiresIn > 0 ? Math.floor(expiresIn) : undefined, scope: text('scope') };
+}
+
+/** RFC 6749 §5.2: the code alone; its description may hold anything. */
+const errorOf = ({ error }: JsonObject) => (typeof error === 'string' && /^[a-z_]{1,60}$/.test(error) ? error : 'without a known error');

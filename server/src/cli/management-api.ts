@@ -45,6 +45,8 @@ const resources: readonly (readonly [resource: string, inWords: string, verbs: r
 
 /** Auth0: a scope with a verb of its own. */
 const blacklisting: Permission = { value: 'blacklist:tokens', description: 'End tokens by their jti' };
+/** Auth0: opens the identities of people further; reads nobody by itself. */
+const upstreamTokens: Permission = { value: 'read:user_idp_tokens', description: 'Read the tokens that other providers gave for people' };
 
 /** Auth0: what people may do to their own record; no machine is granted it. */
 const ofPeople: readonly Permission[] = [
@@ -54,7 +56,7 @@ const ofPeople: readonly Permission[] = [
 ];
 
 /** The permissions of the Management API, in words. */
-export const managementPermissions: readonly Permission[] = [...resources.flatMap(([resource, inWords, allowed]) => allowed.map((verb) => ({ value: `${verb}:${resource}`, description: `${verbs[verb]} ${inWords}` }))), blacklisting, ...ofPeople];
+export const managementPermissions: readonly Permission[] = [...resources.flatMap(([resource, inWords, allowed]) => allowed.map((verb) => ({ value: `${verb}:${resource}`, description: `${verbs[verb]} ${inWords}` }))), blacklisting, upstreamTokens, ...ofPeople];
 
 /** Registers the Management API of the default tenant, and adds permissions that a newer version brought. It enforces policies, so that no way to a token gives people more of it. Idempotent. */
 export async function ensureManagementApi({ storage, defaultTenant }: House): Promise<ResourceServer> {

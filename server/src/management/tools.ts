@@ -12,6 +12,7 @@ import type { TicketTools } from '../identity/tickets/issue-ticket.ts';
 import type { EventLog } from '../protocol/ports/event-log.ts';
 import type { PendingStore } from '../protocol/ports/pending-store.ts';
 import type { ThrottleStore } from '../identity/ports/throttle-store.ts';
+import type { UpstreamTokenStore } from '../identity/ports/upstream-token-store.ts';
 import type { UserStore } from '../identity/ports/user-store.ts';
 import type { Tenant } from '../kernel/tenant.ts';
 import type { Clock } from '../kernel/time.ts';
@@ -52,6 +53,7 @@ export interface ManagementTools extends SecretTools, PeopleTools, IdTokenUse, T
   readonly methods: readonly AuthenticationMethodName[];
   readonly users: UserStore;
   readonly linkedUsers: LinkedUsers;
+  readonly upstreamTokens: Pick<UpstreamTokenStore, 'find'>;
   readonly roles: RoleStore;
   readonly rules: RuleStore;
   readonly scripts: ScriptInspector;

@@ -34,6 +34,7 @@ import type { StoreTools } from './stores/store-tools.ts';
 import { throttleStore } from './stores/throttle-store.ts';
 import { ticketStore } from './stores/ticket-store.ts';
 import { transactionStore } from './stores/transaction-store.ts';
+import { upstreamTokenStore } from './stores/upstream-token-store.ts';
 import { userStore } from './stores/user-store.ts';
 
 /** People of removed connections that one sweep takes along. */
@@ -68,6 +69,7 @@ export async function openStorage(options: StorageOptions, clock: Clock): Promis
     ...grantStore(tools, connections),
     access: grantedAccess(tools),
     deviceKeys: deviceKeyStore(tools),
+    upstreamTokens: upstreamTokenStore(tools),
     transactions: transactionStore(tools),
     tickets: ticketStore(tools),
     pending: pendingStore(tools),

@@ -20,6 +20,7 @@ export interface Database {
   connections: { tenant_id: string; id: string; name: string; data: string; removed_at: number | null };
   connection_clients: { tenant_id: string; client_id: string; connection_id: string; position: number };
   former_passwords: { tenant_id: string; user_id: string; position: number; password_hash: string };
+  upstream_tokens: { tenant_id: string; id: string; sealed: string };
   tickets: { tenant_id: string; user_id: string; purpose: string; key: string; expires_at: number; spent_at: number | null; data: string };
   roles: { tenant_id: string; id: string; name: string; description: string };
   role_permissions: { tenant_id: string; role_id: string; api: string; permission: string };

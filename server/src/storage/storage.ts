@@ -6,6 +6,7 @@ import type { SessionStore } from '../identity/ports/session-store.ts';
 import type { TicketStore } from '../identity/ports/ticket-store.ts';
 import type { ThrottleStore } from '../identity/ports/throttle-store.ts';
 import type { LinkedUsers } from '../identity/ports/linked-users.ts';
+import type { UpstreamTokenStore } from '../identity/ports/upstream-token-store.ts';
 import type { UserStore } from '../identity/ports/user-store.ts';
 import type { Seconds } from '../kernel/time.ts';
 import type { ClientDirectory } from '../protocol/ports/client-directory.ts';
@@ -60,6 +61,7 @@ export interface Storage extends SingleUseStore {
   readonly grants: GrantStore;
   readonly access: GrantedAccess;
   readonly deviceKeys: DeviceKeyStore;
+  readonly upstreamTokens: UpstreamTokenStore;
   readonly transactions: TransactionStore;
   readonly pending: PendingStore;
   readonly outbox: Outbox;

@@ -32,6 +32,5 @@ export const notYet: Readonly<Record<string, string>> = {
   A154: 'second factors do not exist yet',
   A155: 'second factors do not exist yet',
   A162: 'passkeys do not exist yet',
-  A177: 'tokens of other providers are not kept yet, so identities have none',
   A237: 'one process without workers that could die alone: whoever runs it restarts it, and the kill tests in test/races/ say that nothing is lost',
 };

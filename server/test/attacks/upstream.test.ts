@@ -218,3 +218,24 @@ describe('A171, A173: an address leads to nobody', () => {
     assert.deepEqual([made?.profile, made?.appMetadata], [{ name: 'P', department: 'Research' }, {}]);
   });
 });
+
+describe('A177: tokens of another provider', () => {
+  test('A177: they stand in no ID token, no userinfo answer, no list of people, no page, no download, no line of the log and in no row in clear', async () => {
+    const pkce = newPkce();
+    const at = browser();
+    const left = new URL((await at.follow(await at.get(authorizeUrl(apps.web, pkce, { connection: 'evil' })))).location ?? '');
+    evil.idToken = () => evil.sign({ nonce: left.searchParams.get('nonce'), sub: 'holder', email: 'holder@example.com' });
+    const tokens = await exchange(house.running.origin, apps.web, { code: codeOf(await comeBack(at, { state: stateOf(left), code: 'c0de' })) ?? '', code_verifier: pkce.verifier });
+    const { storage, defaultTenant: { id: tenant } } = house.running.house;
+    const sealed = await storage.upstreamTokens.find(tenant, 'oidc|evil|holder');
+    assert.match(sealed ?? '', /^v1\./);
+    const userinfo = await (await fetch(`${house.running.origin}/userinfo`, { headers: { authorization: `Bearer ${tokens.body['access_token'] ?? ''}` } })).text();
+    const lists = await Promise.all(['/users?q=holder', '/users-by-email?email=holder%40example.com', '/logs?take=100'].map((path) => house.ask('GET', path)));
+    const narrow = await house.ask('GET', '/users/oidc%7Cevil%7Cholder', { token: await house.token('read:users') });
+    const account = (await at.follow(await at.get('/account'))).text;
+    for (const text of [JSON.stringify(claimsOf(tokens.body['id_token'])), userinfo, JSON.stringify(lists), JSON.stringify(narrow), account, sealed ?? '']) assert.doesNotMatch(text, /upstream-(?:access|refresh)-token/);
+    const open = await house.ask('GET', '/users/oidc%7Cevil%7Cholder', { token: await house.token('read:users read:user_idp_tokens') });
+    assert.deepEqual((open.body['identities'] as Record<string, unknown>[]).map((one) => [one['access_token'], one['refresh_token']]), [['upstream-access-token-0123456789', 'upstream-refresh-token-0123456789']]);
+    assert.throws(() => house.running.house.sealing.open(sealed ?? '', `upstream tokens ${tenant} oidc|evil|person-1`), /SealBroken|can not be opened/, 'they open in their own place alone');
+  });
+});

@@ -112,6 +112,25 @@ describe('Sign-in at another OpenID Provider', () => {
     assert.equal((await claimsFrom(people.bob))['sub'], own.id);
   });
 
+  test('Seed rows 115, 147, 148 and 170: tokens of the provider are kept sealed, given to read:user_idp_tokens alone, end when the provider says, and are good at its API', async () => {
+    const claims = await claimsFrom(people.alice);
+    const id = String(claims['sub']);
+    const path = `/users/${encodeURIComponent(id)}`;
+    const read = async (scope?: string) => ((await house.ask('GET', path, scope === undefined ? {} : { token: await house.token(scope) })).body['identities'] as Record<string, unknown>[])[0] ?? assert.fail();
+    const whole = await read('read:users read:user_idp_tokens');
+    const token = String(whole['access_token']);
+    assert.equal(typeof whole['expires_in'], 'number');
+    assert.ok(Number(whole['expires_in']) > 0 && Number(whole['expires_in']) <= 86_400, String(whole['expires_in']));
+    const called = await fetch(`${idp.origin}/userinfo`, { headers: { authorization: `Bearer ${token}` } });
+    assert.deepEqual([called.status, ((await called.json()) as Record<string, unknown>)['sub']], [200, await subAt(people.alice)]);
+    assert.deepEqual(Object.keys(await read('read:users')).sort(), ['connection', 'isSocial', 'provider', 'user_id']);
+    assert.equal((await house.ask('GET', path, { token: await house.token('read:user_idp_tokens') })).status, 403, 'the scope alone reads nobody');
+    await claimsFrom(people.alice);
+    assert.notEqual((await read('read:users read:user_idp_tokens'))['access_token'], token, 'the next sign-in brings others');
+    await house.ask('DELETE', path);
+    assert.equal(await house.running.house.storage.upstreamTokens.find(house.running.house.defaultTenant.id, id), undefined, 'they go with the person');
+  });
+
   test('OIDC Core §2: a sign-in at another provider says so in acr and amr, and meets no context of the tenant', async () => {
     const claims = await claimsFrom(people.alice, { acr_values: 'urn:gatehouse:acr:password' });
     assert.deepEqual([claims['acr'], claims['amr']], ['urn:gatehouse:acr:federated', ['fed']]);

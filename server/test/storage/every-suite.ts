@@ -18,6 +18,7 @@ import { roleSuite } from './roles.suite.ts';
 import { ruleSuite } from './rules.suite.ts';
 import { tenantSuite } from './tenants.suite.ts';
 import { ticketSuite } from './tickets.suite.ts';
+import { upstreamPeopleSuite } from './upstream-people.suite.ts';
 import { waitingSuite } from './waiting.suite.ts';
 
 /** What every database must do. */
@@ -41,5 +42,6 @@ export const everySuite: readonly ((backend: () => Backend) => void)[] = [
   roleSuite,
   ruleSuite,
   ticketSuite,
+  upstreamPeopleSuite,
   waitingSuite,
 ];

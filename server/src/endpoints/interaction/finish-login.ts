@@ -1,4 +1,5 @@
 import type { DecisionRecord } from '../../kernel/decision-record.ts';
+import type { PreparedWrite } from '../../kernel/prepared-write.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { ProvenMailbox } from '../../identity/passwordless/prove-mailed-code.ts';
 import { settleSignIn, type SignedIn } from '../../identity/passwords/sign-in.ts';
@@ -20,19 +21,20 @@ import type { OpenTransaction, TransactionTools } from './transaction.ts';
 export type FinishLoginTools = TransactionTools & SessionTools & CloseSessionTools & EventTools & { readonly throttles: ThrottleStore };
 
 /** Who has proven who they are, in which transaction, and the name of the line in the log that says so. */
-export interface ProvenLogin { readonly person: SignedIn | SignedUp | ProvenMailbox | UpstreamPerson; readonly transaction: OpenTransaction; readonly event: string }
+export interface ProvenLogin { readonly person: SignedIn | SignedUp | ProvenMailbox | UpstreamPerson; readonly transaction: OpenTransaction; readonly event: string; /** What is stored with the sign-in. */ readonly more?: readonly PreparedWrite[] }
 
 /**
  * The person is proven: a new session begins and the transaction goes on in it. Step, session, counters and the line of the log are one commit:
  * who comes second from another tab gets no session that no browser knows of. Somebody else who sat here is signed out.
  * A refusal is logged by the caller.
  */
-export async function finishLogin(request: Request, { person, transaction, event }: ProvenLogin, tools: FinishLoginTools): Promise<Reply | OAuthRefusal> {
+export async function finishLogin(request: Request, { person, transaction, event, more = [] }: ProvenLogin, tools: FinishLoginTools): Promise<Reply | OAuthRefusal> {
   const { tenant, record } = request;
   const before = await findSession(tenant, request.cookie('session'), tools);
   const { session, token, replaced } = mintSession(person, { tenant, address: request.address, userAgent: request.userAgent, session: before }, tools);
   const begun = (of: DecisionRecord): DecisionRecord => { of.facts.sessionKey = session.key; of.pass('session.present'); return of; };
   const along = [
+    ...more,
     tools.sessions.prepareStart(tenant.id, session, replaced),
     ...('counters' in person ? [tools.throttles.prepareChange(tenant.id, person.counters, tools.clock.now())] : []),
     tools.log.prepareLine(tenant.id, logRecordOf(request, event, { clock: tools.clock, record: begun(record.fork()) })),

@@ -1,6 +1,9 @@
 import { chooseUpstream } from '../../identity/connections/choose-connections.ts';
 import type { Connection } from '../../identity/connections/connection.ts';
 import { findUpstreamPerson, type UpstreamPersonTools } from '../../identity/upstream/find-upstream-person.ts';
+import { upstreamTokenPlace, type KeptUpstreamTokens } from '../../identity/upstream/upstream-tokens.ts';
+import type { UpstreamTokenStore } from '../../identity/ports/upstream-token-store.ts';
+import type { PreparedWrite } from '../../kernel/prepared-write.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { ClientKeyTools } from '../../protocol/client/verify-with-client-keys.ts';
 import { Params } from '../../protocol/params.ts';
@@ -10,7 +13,7 @@ import { findProviderMetadata } from '../../protocol/upstream/find-metadata.ts';
 import { mapProfile, type UpstreamProfile } from '../../protocol/upstream/map-profile.ts';
 import { proveCallback } from '../../protocol/upstream/prove-callback.ts';
 import { proveUpstreamToken } from '../../protocol/upstream/prove-upstream-token.ts';
-import { redeemUpstreamCode } from '../../protocol/upstream/redeem-code.ts';
+import { redeemUpstreamCode, type UpstreamTokens } from '../../protocol/upstream/redeem-code.ts';
 import { invalidRequest } from '../../protocol/vocabulary/errors.ts';
 import { refusalPage } from '../error-page/render-refusal.ts';
 import { finishLogin, type FinishLoginTools } from '../interaction/finish-login.ts';
@@ -23,7 +26,7 @@ import { providerOf } from './provider-of.ts';
 import { callbackUri, type UpstreamStartTools } from './start.ts';
 
 /** What ends the way back from another provider. */
-export type UpstreamCallbackTools = UpstreamStartTools & FinishLoginTools & ClientKeyTools & UpstreamPersonTools & { readonly outbound: Outbound };
+export type UpstreamCallbackTools = UpstreamStartTools & FinishLoginTools & ClientKeyTools & UpstreamPersonTools & { readonly outbound: Outbound; readonly upstreamTokens: UpstreamTokenStore };
 
 const event = 'login.upstream';
 
@@ -67,10 +70,17 @@ async function arrive(request: Request, { step, hop }: Arrival, tools: UpstreamC
   const proved = await prove(request, { step, hop, connection }, tools);
   if (proved instanceof Refusal) return proved;
   const person = await findUpstreamPerson({ tenant: request.tenant, connection, sub: proved.sub, described: proved.described, record: request.record }, tools);
-  return person instanceof Refusal ? person : finishLogin(request, { person, transaction, event }, tools);
+  return person instanceof Refusal ? person : finishLogin(request, { person, transaction, event, more: prepareTokens(request, { tokens: proved.tokens, identity: person.identity }, tools) }, tools);
 }
 
-interface Proved { readonly sub: string; readonly described: UpstreamProfile }
+/** Auth0: what the provider gave is kept for those who may call it in the name of the person, under the master key; the next sign-in brings others. */
+function prepareTokens({ tenant }: Request, { tokens: { accessToken, refreshToken, expiresIn }, identity }: { readonly tokens: UpstreamTokens; readonly identity: string }, { upstreamTokens, messageSeal, clock }: UpstreamCallbackTools): readonly PreparedWrite[] {
+  if (accessToken === undefined) return [];
+  const kept: KeptUpstreamTokens = { accessToken, refreshToken, expiresAt: expiresIn === undefined ? undefined : clock.now() + expiresIn };
+  return [upstreamTokens.prepare(tenant.id, identity, messageSeal.seal(JSON.stringify(kept), upstreamTokenPlace(tenant.id, identity)))];
+}
+
+interface Proved { readonly sub: string; readonly described: UpstreamProfile; readonly tokens: UpstreamTokens }
 
 /** The provider's answer, its tokens, and what it says of the person. */
 async function prove(request: Request, { step, hop, connection }: Arrival & { readonly connection: Connection }, tools: UpstreamCallbackTools): Promise<Proved | Refusal> {
@@ -85,7 +95,7 @@ async function prove(request: Request, { step, hop, connection }: Arrival & { re
   const claims = await proveUpstreamToken({ idToken: tokens.idToken, metadata, clientId: provider.clientId, nonce: hop.nonce, maxAge: maxAge === undefined ? undefined : Number(maxAge), record: request.record }, tools);
   if (claims instanceof Refusal) return claims;
   const told = await fetchUserinfo({ claims, accessToken: tokens.accessToken, metadata }, tools.outbound);
-  return told instanceof Refusal ? told : { sub: claims.sub, described: mapProfile(told) };
+  return told instanceof Refusal ? told : { sub: claims.sub, described: mapProfile(told), tokens };
 }
 
 /** A page that leads back to the application, where it is known by proof; the state of the address is the provider's and names nothing of ours. */

@@ -13,6 +13,7 @@ import { verificationMail } from './verification-mail.ts';
 import { listUsers } from './list-users.ts';
 import { identityOperations } from './identities.ts';
 import { createBody, updateBody, view, viewOf, type UpdateBody } from './schema.ts';
+import { readsUpstreamTokens, withUpstreamTokens } from './upstream-tokens.ts';
 import { describeUser, describeUsers } from './describe-users.ts';
 
 const none = Type.Object({});
@@ -61,9 +62,11 @@ export const userOperations = [
     audited();
     return viewOf(user, []);
   }),
-  make({ id: 'users.get', method: 'GET', path: '/users/{id}', scopes: ['read:users', 'read:current_user'], status: 200, summary: 'One person.', query: Type.Object({ ...fieldsQuery }), body: undefined, output: view }, async ({ tenant, path, query }, tools) => {
+  make({ id: 'users.get', method: 'GET', path: '/users/{id}', scopes: ['read:users', 'read:current_user'], status: 200, summary: 'One person. A token that has read:user_idp_tokens, too, gets what other providers gave for the identities.', query: Type.Object({ ...fieldsQuery }), body: undefined, output: view }, async ({ tenant, path, query, permit }, tools) => {
     const user = await tools.users.find(tenant.id, path['id'] ?? '');
-    return user === undefined ? missing() : selectFields(await describeUser(tenant.id, user, tools), query);
+    if (user === undefined) return missing();
+    const described = await describeUser(tenant.id, user, tools);
+    return selectFields(readsUpstreamTokens(permit) ? await withUpstreamTokens(tenant.id, described, tools) : described, query);
   }),
   make({ id: 'users.listUsersByEmail', method: 'GET', path: '/users-by-email', scopes: ['read:users'], status: 200, summary: 'Everybody with an address, however it is written.', query: Type.Object({ email: Type.String({ minLength: 1, maxLength: 508 }), ...fieldsQuery }), body: undefined, output: Type.Array(view) },
     async ({ tenant, query }, tools) => (await describeUsers(tenant.id, await tools.users.listByEmail(tenant.id, canonicalLogin(query.email)), tools)).map((user) => selectFields(user, query))),

@@ -33,7 +33,7 @@ export type CreateBody = Static<typeof createBody>;
 export type UpdateBody = Static<typeof updateBody>;
 
 /** Auth0: one identity of a person; `profileData` stands with those that were linked. */
-export const identity = Type.Object({ connection: Type.String(), provider: Type.String(), user_id: Type.String(), isSocial: Type.Boolean(), profileData: Type.Optional(metadata) });
+export const identity = Type.Object({ connection: Type.String(), provider: Type.String(), user_id: Type.String(), isSocial: Type.Boolean(), access_token: Type.Optional(Type.String()), refresh_token: Type.Optional(Type.String()), expires_in: Type.Optional(Type.Integer()), profileData: Type.Optional(metadata) });
 /** Auth0: a person as it is answered; members of the profile that Auth0 has no name for stand beside. */
 export const view = Type.Object({
   user_id: Type.Optional(Type.String()), email: Type.Optional(Type.String()), email_verified: Type.Optional(Type.Boolean()), username: Type.Optional(Type.String()), blocked: Type.Optional(Type.Boolean()),

@@ -20,6 +20,7 @@ import { sweepQueries } from './sweep-queries.ts';
 import { throttleQueries } from './throttle-queries.ts';
 import { ticketQueries } from './ticket-queries.ts';
 import { transactionQueries } from './transaction-queries.ts';
+import { upstreamTokenQueries } from './upstream-token-queries.ts';
 import { userBulkQueries } from './user-bulk-queries.ts';
 import { userCountQueries } from './user-count-queries.ts';
 import { userQueries } from './user-queries.ts';
@@ -43,6 +44,7 @@ export const everyQuery = (statement: Statements) => ({
   rules: ruleQueries(statement),
   sessions: sessionQueries(statement),
   signingKeys: signingKeyQueries(statement),
+  upstreamTokens: upstreamTokenQueries(statement),
   sweep: sweepQueries(statement),
   throttles: throttleQueries(statement),
   tickets: ticketQueries(statement),

@@ -64,6 +64,8 @@ export const userQueries = (statement: Statements) => ({
 
   /** Everything of a person. Codes and tokens die with their grant. */
   removals: [
+    statement<ById>()('remove_upstream_tokens', ({ db, slot }) => db.deleteFrom('upstream_tokens').where('tenant_id', '=', slot('tenant'))
+      .where((is) => is.or([is('id', '=', slot('id')), is('id', 'in', db.selectFrom('linked_users').select('linked_users.id').where('linked_users.tenant_id', '=', slot('tenant')).where('linked_users.user_id', '=', slot('id')))]))),
     statement<ById>()('remove_user', ({ db, slot }) => db.deleteFrom('users').where('tenant_id', '=', slot('tenant')).where('id', '=', slot('id'))),
     statement<ById>()('remove_every_login', ({ db, slot }) => db.deleteFrom('user_logins').where('tenant_id', '=', slot('tenant')).where('user_id', '=', slot('id'))),
     statement<ById>()('remove_linked_users', (desk) => desk.sql`delete from ${throughIndex(desk, 'linked_users', 'linked_users_by_user')} where tenant_id = ${desk.slot('tenant')} and user_id = ${desk.slot('id')}`),

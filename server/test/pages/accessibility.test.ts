@@ -43,7 +43,7 @@ describe('Hosted pages in Chromium: accessibility', { skip: noChromium }, () => 
   let tabs: readonly Tab[] = [];
   before(async () => {
     [browser, server] = await Promise.all([launchChromium(), startPageServer()]);
-    tabs = await Promise.all(widths.map(async (width) => (await browser.newContext({ viewport: { width, height: 720 } })).newPage()));
+    tabs = await Promise.all(widths.map(async (width) => (await browser.newContext({ viewport: { width, height: 720 }, reducedMotion: 'reduce' })).newPage()));
   });
   after(async () => { await browser.close(); await server.close(); });
 

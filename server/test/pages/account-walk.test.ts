@@ -37,7 +37,7 @@ describe('The account pages in Chromium, with JavaScript switched off', { skip: 
   /** axe needs scripts, so the page is looked at once more in a tab that has them, with the same cookies. */
   const lookAt = async (label: string) => {
     const html = await tab.content();
-    const looking = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+    const looking = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' });
     const view = await looking.newPage();
     await view.route('**/*', (route) => (route.request().resourceType() === 'document' ? route.fulfill({ contentType: 'text/html', body: html }) : route.continue()));
     for (const width of [1280, 320]) {

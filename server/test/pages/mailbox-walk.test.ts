@@ -26,7 +26,7 @@ describe('A person and a mailbox in Chromium, with JavaScript switched off, mail
 
   /** A device of its own, on which an application waits for its answers. */
   const device = async (): Promise<{ readonly context: BrowserContext; readonly tab: Tab }> => {
-    const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 1280, height: 900 } });
+    const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' });
     await context.route('https://rp.example/**', (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>The application</title>' }));
     context.setDefaultTimeout(15_000);
     return { context, tab: await context.newPage() };

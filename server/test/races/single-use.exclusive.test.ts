@@ -27,13 +27,16 @@ function suite(name: string, database: () => Promise<string | undefined>): void 
       }
     });
     test(`A072, A073 RFC 9700 §4.14.2: ${values} refresh tokens, each used ${tries} times at once: exactly one winner each`, async () => {
-      const tokens = [];
-      for (let i = 0; i < values; i++) {
-        const node = nodes[i % 2] as ServerNode;
-        const answer = await redeemAt(node, app, await codeAt(node, app, cookie));
-        tokens.push((JSON.parse(answer.text) as { refresh_token: string }).refresh_token);
+      // A person has at most 200 sign-ins with a refresh token at one application, so they are made and raced in portions.
+      for (let portion = 0; portion < values; portion += 100) {
+        const tokens = [];
+        for (let i = 0; i < 100; i++) {
+          const node = nodes[i % 2] as ServerNode;
+          const answer = await redeemAt(node, app, await codeAt(node, app, cookie));
+          tokens.push((JSON.parse(answer.text) as { refresh_token: string }).refresh_token);
+        }
+        await race(nodes, tokens, (node, token) => refreshAt(node, app, token));
       }
-      await race(nodes, tokens, (node, token) => refreshAt(node, app, token));
     });
   });
 }

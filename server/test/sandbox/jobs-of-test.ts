@@ -21,4 +21,4 @@ export const telling = (expression: string) => `async function (user, context, c
 }`;
 
 /** A pool that is closed at the end of the test file. */
-export const newPool = (size = 2) => new ScriptPool({ limits: shortLimits, size });
+export const newPool = (size = 2) => new ScriptPool({ graceMs: 10_000, limits: shortLimits, size });

@@ -57,15 +57,15 @@ describe('The threads of the sandbox', () => {
   const order: string[] = [];
   const named = (pool: ScriptPool, name: string, job: ScriptJob) => pool.run(job).then((result) => { order.push(name); return result; });
 
-  test('a tenant whose scripts loop waits for itself; others go on', async () => {
+  test('a tenant whose scripts loop waits for itself; others go on', async (t) => {
     const pool = newPool();
+    t.after(() => pool.close());
     const looping = [1, 2, 3].map((number) => named(pool, `loop ${number}`, jobOf([loop])));
     assert.equal(pool.threads, 1, 'one of two threads, and no more for one tenant');
     assert.equal((await named(pool, 'other', jobOf([pass], { tenant: 'other' }))).kind, 'done');
     assert.deepEqual((await Promise.all(looping)).map(seenAs), [['failed', 'time', 0], ['failed', 'time', 0], ['failed', 'time', 0]]);
     assert.deepEqual(order.filter((name) => name !== 'other'), ['loop 1', 'loop 2', 'loop 3']);
     assert.notEqual(order.at(-1), 'other');
-    await pool.close();
   });
 
   test('a thread that does not answer is killed, and the next script has a new one', async () => {

@@ -32,7 +32,7 @@ export async function startPostgres(flags: readonly string[] = []): Promise<Test
   const quiet = () => undefined;
   const server = new EmbeddedPostgres({
     databaseDir: join(folder, 'data'), port, user, password, persistent: true, createPostgresUser: process.getuid?.() === 0, onLog: quiet, onError: quiet,
-    initdbFlags: ['--encoding=UTF8', '--no-locale', '--no-sync'], postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories=', ...flags],
+    initdbFlags: ['--encoding=UTF8', '--no-locale', '--no-sync'], postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories=', '-c', 'max_connections=400', ...flags],
   });
   const urlOf = (database: string) => `postgres://${user}:${password}@127.0.0.1:${port}/${database}`;
   let databases = 0;

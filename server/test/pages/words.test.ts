@@ -115,6 +115,8 @@ describe('Words of the error and logout pages', () => {
 
   test('a failure of ours and an unheard-of reason say so', () => {
     for (const reason of ['server.failed', 'nonsense', '__proto__', '']) assert.equal(errorWords(reason).title, 'error.failed.title');
+    // What another provider did wrong is none of our failures.
+    for (const reason of Object.keys(reasons).filter((each) => each.startsWith('upstream.'))) assert.notEqual(errorWords(reason).title, 'error.failed.title', reason);
   });
 
   test('the developer part is there only when it is given: sent, expected, fix, and each check in words', () => {

@@ -14,6 +14,7 @@ const blocked: ErrorWords = { title: 'problem.blocked.lead', side: 'error.nothin
 const userCode: ErrorWords = { title: 'error.user_code.title', side: 'error.user_code.detail', advice: 'error.user_code.advice' };
 const link: ErrorWords = { title: 'error.link.title', side: 'error.nothing_changed', advice: 'error.link.advice' };
 const failed: ErrorWords = { title: 'error.failed.title', side: 'error.not_you.short', advice: 'error.failed.advice' };
+const upstream: ErrorWords = { title: 'error.upstream.title', side: 'error.nothing_changed', advice: 'error.upstream.advice' };
 const throttled: ErrorWords = { title: 'error.throttled.title', side: 'error.nothing_changed', advice: 'error.throttled.advice' };
 const unavailable: ErrorWords = { title: 'error.unavailable.title', side: 'error.ours', advice: 'error.unavailable.advice' };
 const returnRefused: ErrorWords = { title: 'error.return_refused.title', side: 'error.return_refused.detail', advice: 'error.return_refused.advice', adviceUnknown: 'error.tell_owner.unknown' };
@@ -60,6 +61,9 @@ const words: Readonly<Record<string, ErrorWords>> = {
   'signup.throttled': throttled,
   'client.throttled': throttled,
   'login.busy': unavailable,
+  'upstream.declined': { title: 'error.upstream_declined.title', side: 'error.nothing_changed', ...again },
+  'upstream.state_unknown': { title: 'error.transaction_unknown.title', side: 'error.transaction_unknown.detail', ...again },
+  'upstream.signup_closed': { title: 'problem.signup_closed.lead', side: 'error.nothing_changed', advice: 'problem.signup_closed' },
   'signup.closed': { title: 'problem.signup_closed.lead', side: 'error.nothing_changed', advice: 'problem.signup_closed' },
   'account.other_person': { title: 'error.other_person.title', side: 'error.nothing_changed', advice: 'error.other_person.advice' },
   'server.unavailable': unavailable,
@@ -71,5 +75,6 @@ const requestFamilies: ReadonlySet<string> = new Set(['request', 'client', 'asse
 /** The words for a reason of `kernel/reasons/`. A reason that no family knows is a failure of ours. */
 export function errorWords(reason: string): ErrorWords {
   const own = Object.hasOwn(words, reason) ? words[reason] : undefined;
+  if (own === undefined && reason.startsWith('upstream.')) return upstream;
   return own ?? (requestFamilies.has(reason.split('.')[0] ?? '') ? badRequest : failed);
 }

@@ -10,7 +10,7 @@ import { runJob, stopJobs } from './run-job.mjs';
 const patterns = process.argv.slice(2);
 const folder = join(root, 'server/dist/test');
 const limitMs = 5 * 60_000;
-/** On the small machines that this runs on: one more than there are processors, for many tests wait; the exclusive ones alone. */
+/** On the small machines that this runs on one more than there are processors, for many tests wait. The exclusive ones start several servers each: they come when all others are done, two at once. */
 const atOnce = Math.min(3, availableParallelism() + 1);
 
 // A setting of the server in the shell of who runs the tests would be one of every server in them.
@@ -54,5 +54,5 @@ async function work(list, lanes) {
 }
 
 await work([...lintJobs, ...asWork(false)], atOnce);
-await work(asWork(true), 1);
+await work(asWork(true), 2);
 process.exitCode = report.finish() ? 0 : 1;

@@ -75,7 +75,7 @@ describe('which tests run, and where', () => {
     'storage/four.test.js': plain, 'races/five.exclusive.test.js': plain, 'load-exclusive/six.test.js': plain, 'http/harness.js': plain,
   };
 
-  test('light ones share two processes, heavy ones have their own, exclusive ones come last and alone', (context) => {
+  test('light ones share two processes, heavy ones have their own, exclusive ones come last', (context) => {
     const tree = plantTree(files);
     context.after(() => tree.remove());
     const all = findTests(tree.folder, []);

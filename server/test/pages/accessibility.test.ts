@@ -1,17 +1,15 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page as Tab } from 'playwright-core';
 import type { Page } from '../../src/pages/page.ts';
 import { catalogues } from '../../src/pages/texts/catalogue.ts';
+import { themes, violations } from './axe.ts';
 import { launchChromium, noChromium } from './chromium.ts';
 import { startPageServer, stylesheet, type PageServer } from './page-server.ts';
 import { render } from './page-texts.ts';
 import { frame, loggingOut, login, samplePages } from './sample-pages.ts';
 
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const widths = [1280, 320] as const;
-const themes = ['light', 'dark'] as const;
 
 /** Pages that differ from others in their words only: for them the layout is tested, below. */
 const alike: ReadonlySet<string> = new Set(['login-again', 'login-long-names', 'signup-taken', 'error-old', 'logout-bare', 'device-declined', 'forgot-password-throttled', 'check-email-throttled', 'email-link-invitation-alone', 'email-link-used', 'email-link-blocked', 'email-done-joined']);
@@ -21,12 +19,6 @@ const scripted: readonly { readonly label: string; readonly page: Page }[] = [
   { label: 'logging-out', page: loggingOut },
   { label: 'web-message', page: { name: 'web-message', frame, targetOrigin: 'https://piedpiper.example', fields: { code: 'c', state: 's' } } },
 ];
-
-/** What automated rules find, as one line each. */
-async function violations(tab: Tab): Promise<readonly string[]> {
-  const found = await new AxeBuilder({ page: tab }).options({ runOnly: { type: 'tag', values: rules }, resultTypes: ['violations'] }).setLegacyMode(true).analyze();
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-}
 
 /** Controls that are smaller than 24 by 24 CSS pixels and stand in no sentence (WCAG 2.2, criterion 2.5.8). */
 const smallControls = (tab: Tab): Promise<readonly string[]> => tab.evaluate(() => [...document.querySelectorAll('a, button, select, summary, input:not([type=hidden])')].filter((control) => {
@@ -61,8 +53,7 @@ describe('Hosted pages in Chromium: accessibility', { skip: noChromium }, () => 
         assert.equal(await overflow(tab), 0, `${width}: wider than the window`);
         assert.deepEqual(await smallControls(tab), [], width);
         for (const colorScheme of themes) {
-          await tab.emulateMedia({ colorScheme });
-          assert.deepEqual(await violations(tab), [], `${width}, ${colorScheme}`);
+          assert.deepEqual(await violations(tab, colorScheme), [], `${width}, ${colorScheme}`);
         }
         assert.deepEqual(problems, []);
       }));

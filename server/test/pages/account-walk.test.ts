@@ -2,21 +2,15 @@ import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page as Tab } from 'playwright-core';
 import { tokensFor } from '../flows/app.ts';
 import { api, apps, people } from '../flows/fixtures.ts';
 import { startHouse, type RunningHouse } from '../flows/house.ts';
+import { themes, violations } from './axe.ts';
 import { launchChromium, noChromium } from './chromium.ts';
 
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 /** Where pictures of the pages are put, for whoever wants to look at them. */
 const pictures = process.env['GATEHOUSE_PICTURES'];
-
-async function violations(tab: Tab): Promise<readonly string[]> {
-  const found = await new AxeBuilder({ page: tab }).options({ runOnly: { type: 'tag', values: rules }, resultTypes: ['violations'] }).setLegacyMode(true).analyze();
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-}
 
 const overflow = (tab: Tab): Promise<number> => tab.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
@@ -44,9 +38,8 @@ describe('The account pages in Chromium, with JavaScript switched off', { skip: 
       await view.setViewportSize({ width, height: 900 });
       await view.goto(tab.url());
       assert.equal(await overflow(view), 0, `${label} at ${width} px is wider than the window`);
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await view.emulateMedia({ colorScheme });
-        assert.deepEqual(await violations(view), [], `${label}, ${width} px, ${colorScheme}`);
+      for (const colorScheme of themes) {
+        assert.deepEqual(await violations(view, colorScheme), [], `${label}, ${width} px, ${colorScheme}`);
         if (pictures !== undefined) await view.screenshot({ path: join(pictures, `${label}-${colorScheme}-${width}.png`), fullPage: true });
       }
     }

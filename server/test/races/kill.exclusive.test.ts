@@ -63,7 +63,10 @@ async function loadAndKill(node: ServerNode, cookie: string, history: History): 
 
 /** Every answered truth still holds. Reusing a spent refresh token ends its family, so the live ones come first. */
 async function verify(node: ServerNode, history: History): Promise<void> {
-  for (const token of history.live) assert.equal((await refreshAt(node, app, token)).status, 200, 'an answered refresh token was lost');
+  for (const token of history.live) {
+    const answer = await refreshAt(node, app, token);
+    assert.equal(answer.status, 200, `an answered refresh token was lost: ${answer.text}`);
+  }
   for (const token of history.revoked) assert.equal((await refreshAt(node, app, token)).status, 400, 'a revoked refresh token came back');
   for (const value of history.spent) {
     const answer = value.startsWith('{') ? await redeemAt(node, app, JSON.parse(value) as { code: string; verifier: string }) : await refreshAt(node, app, value);

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { Agent, request as httpRequest } from 'node:http';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '../flows/house.ts';
 
@@ -28,18 +29,16 @@ export class ServerNode {
     const { issuer, data, databaseUrl, outboundAllow = [] } = this.#options;
     this.#port = await freePort();
     const environment = { PATH: process.env['PATH'] ?? '', NODE_ENV: 'production', GATEHOUSE_MASTER_KEY: masterKey, ...(outboundAllow.length === 0 ? {} : { GATEHOUSE_OUTBOUND_ALLOW: outboundAllow.join(',') }) };
-    const flags = ['start', '--issuer', issuer, '--port', String(this.#port), '--data', data, '--log-level', 'error', ...(databaseUrl === undefined ? [] : ['--database-url', databaseUrl])];
-    const child = spawn(process.execPath, [main, ...flags], { env: environment, stdio: ['ignore', 'ignore', 'pipe'] });
+    const flags = ['start', '--json', '--issuer', issuer, '--port', String(this.#port), '--data', data, '--log-level', 'error', ...(databaseUrl === undefined ? [] : ['--database-url', databaseUrl])];
+    const child = spawn(process.execPath, [main, ...flags], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
     let complaint = '';
     child.stderr.on('data', (bytes: Buffer) => { complaint += bytes.toString(); });
     this.#child = child;
-    for (let tries = 0; tries < 1200; tries++) {
-      if (child.exitCode !== null) throw new Error(`The server ended with ${child.exitCode}: ${complaint}`);
-      const ready = await this.send('GET', '/health/ready').catch(() => undefined);
-      if (ready?.status === 200) return;
-      await new Promise((resolve) => setTimeout(resolve, 25));
-    }
-    throw new Error(`The server did not become ready: ${complaint}`);
+    // Its own word, and not an answer at the port: another server may have been quicker to take that.
+    const ready = once(createInterface({ input: child.stdout }), 'line', { signal: AbortSignal.timeout(30_000) });
+    const ended = once(child, 'exit').then(([code]) => { throw new Error(`The server ended with ${String(code)}: ${complaint}`); });
+    await Promise.race([ready, ended]).finally(() => { ended.catch(() => undefined); });
+    child.stdout.resume();
   }
 
   /** The process is gone at once, as after a power cut of the process alone. */

@@ -42,6 +42,9 @@ export const jobQueries = (statement: Statements) => ({
     .where('lease_until', '<=', slot('now')).where('slot', 'is not', null)
     .returning(columns)),
 
+  anyClaimable: statement<{ now: number }>()('any_job_claimable', ({ db, slot }) => db.selectFrom('jobs').select('id').where('slot', 'is not', null).where('status', 'in', ['pending', 'processing'])
+    .where('lease_until', '<=', slot('now')).limit(1)),
+
   advance: statement<Pick<Row, 'status' | 'version' | 'lease_until' | 'expires_at' | 'progress' | 'problem'> & OfJob & { seen: number }>()('advance_job', ({ db, slot, sql }) => db.updateTable('jobs').set({
     status: slot('status'), slot: sql<number>`case when ${slot('status')} = 'processing' then slot end`, version: slot('version'), attempts: 0, lease_until: slot('lease_until'), expires_at: slot('expires_at'), progress: slot('progress'), problem: slot('problem'),
   }).where('tenant_id', '=', slot('tenant')).where('id', '=', slot('id')).where('version', '=', slot('seen'))),

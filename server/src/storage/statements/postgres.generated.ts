@@ -8,6 +8,7 @@ export const written: WrittenStatements = {
   annotate_grant: { sql: 'update "grants" set "detail" = $1 where "tenant_id" = $2 and "key" = $3 and "revoked_at" is null and coalesce("detail", $4) = $5', parameters: ['detail', 'tenant', 'key', { value: '' }, 'seen'] },
   annotate_session: { sql: 'update "sessions" set "metadata" = $1 where "tenant_id" = $2 and "sid" = $3', parameters: ['metadata', 'tenant', 'sid'] },
   any_due_in_outbox: { sql: 'select "key" from "outbox" where "due_at" <= $1 limit $2', parameters: ['now', { value: 1 }] },
+  any_job_claimable: { sql: 'select "id" from "jobs" where "slot" is not null and "status" in ($1, $2) and "lease_until" <= $3 limit $4', parameters: [{ value: 'pending' }, { value: 'processing' }, 'now', { value: 1 }] },
   any_job_due: { sql: 'select 1 as due where exists (select 1 from jobs where slot is not null and lease_until <= $1) or exists (select 1 from jobs where expires_at <= $2)', parameters: ['now', 'now'] },
   applications_of_session: { sql: 'select distinct client_id from "grants" where tenant_id = $1 and user_id = $2 and session_key = $3 order by client_id', parameters: ['tenant', 'userId', 'sid'] },
   begin_ring: { sql: 'insert into "key_rings" ("tenant_id", "ring") values ($1, $2) on conflict ("tenant_id") do update set "ring" = excluded.ring where "key_rings"."ring" = $3', parameters: ['tenant', 'ring', 'expected'] },

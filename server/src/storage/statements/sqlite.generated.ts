@@ -8,6 +8,7 @@ export const written: WrittenStatements = {
   annotate_grant: { sql: 'update "grants" set "detail" = ? where "tenant_id" = ? and "key" = ? and "revoked_at" is null and coalesce("detail", ?) = ?', parameters: ['detail', 'tenant', 'key', { value: '' }, 'seen'] },
   annotate_session: { sql: 'update "sessions" set "metadata" = ? where "tenant_id" = ? and "sid" = ?', parameters: ['metadata', 'tenant', 'sid'] },
   any_due_in_outbox: { sql: 'select "key" from "outbox" where "due_at" <= ? limit ?', parameters: ['now', { value: 1 }] },
+  any_job_claimable: { sql: 'select "id" from "jobs" where "slot" is not null and "status" in (?, ?) and "lease_until" <= ? limit ?', parameters: [{ value: 'pending' }, { value: 'processing' }, 'now', { value: 1 }] },
   any_job_due: { sql: 'select 1 as due where exists (select 1 from jobs where slot is not null and lease_until <= ?) or exists (select 1 from jobs where expires_at <= ?)', parameters: ['now', 'now'] },
   applications_of_session: { sql: 'select distinct client_id from "grants" indexed by "grants_by_user" where tenant_id = ? and user_id = ? and session_key = ? order by client_id', parameters: ['tenant', 'userId', 'sid'] },
   begin_ring: { sql: 'insert into "key_rings" ("tenant_id", "ring") values (?, ?) on conflict ("tenant_id") do update set "ring" = excluded.ring where "key_rings"."ring" = ?', parameters: ['tenant', 'ring', 'expected'] },

@@ -32,14 +32,20 @@ export function jobStore(tools: StoreTools): JobStore {
     },
     async listErrors(tenant, id, page) { return (await driver.read(queries.listErrors({ tenant, id, ...page }))).map(({ number, data }) => ({ number, data: JSON.parse(data) as object })); },
     async anyDue(now) { return (await driver.read(queries.anyDue({ now }))).length > 0; },
-    async claim(now, leaseUntil): Promise<ClaimedJob | undefined> {
-      const { rows: [rows = []] } = await driver.write({ queries: [queries.claim({ now, leaseUntil })] });
-      const row = (rows as unknown as readonly Database['jobs'][])[0];
-      return row === undefined ? undefined : { tenant: row.tenant_id as TenantId, job: jobOf(row) };
-    },
+    claim: (now, leaseUntil) => claimJob({ now, leaseUntil }, tools),
     advance: (tenant, next, step) => advance(tenant, { next, step }, tools),
     ...removals(tools),
   };
+}
+
+/** All who claim at once want the oldest job, and PostgreSQL gives those who lose it nothing although another may be due. They claim again: each round has a winner, so it ends. */
+async function claimJob({ now, leaseUntil }: { readonly now: number; readonly leaseUntil: number }, { driver, queries: { jobs } }: StoreTools): Promise<ClaimedJob | undefined> {
+  do {
+    const { rows: [rows = []] } = await driver.write({ queries: [jobs.claim({ now, leaseUntil })] });
+    const row = (rows as unknown as readonly Database['jobs'][])[0];
+    if (row !== undefined) return { tenant: row.tenant_id as TenantId, job: jobOf(row) };
+  } while ((await driver.read(jobs.anyClaimable({ now }))).length > 0);
+  return undefined;
 }
 
 interface Opening { readonly job: Job; readonly most: number; readonly leaseUntil: number; readonly log?: LogRecord }

@@ -56,7 +56,7 @@ export const evidence = Object.freeze({
   OpaqueToken: ['kernel/opaque-token.ts'],
   TokenKey: ['kernel/opaque-token.ts', 'protocol/resource-access/find-access-token.ts', 'compose/people.ts', 'endpoints/interaction/mail-transaction.ts', storage],
   // Names: no proof, but a string must not slip in for one.
-  ClientId: ['kernel/ids.ts', 'samples/catalogue.ts', 'cli/conformance/suite-clients.ts', 'cli/management-api.ts', 'protocol/registration/client-of-metadata.ts', 'management/clients/new-client.ts', storage],
+  ClientId: ['kernel/ids.ts', 'samples/catalogue.ts', 'cli/conformance/suite-clients.ts', 'cli/management-api.ts', 'protocol/registration/client-of-metadata.ts', 'management/clients/new-client.ts', 'protocol/administration/dashboard-client.ts', storage],
   TenantId: ['kernel/tenant.ts', 'compose/default-tenant.ts', storage],
   Issuer: ['kernel/tenant.ts', 'settings/issuer.ts', 'compose/default-tenant.ts', storage],
 });

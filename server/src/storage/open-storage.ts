@@ -3,6 +3,7 @@ import type { TenantId } from '../kernel/tenant.ts';
 import type { Clock } from '../kernel/time.ts';
 import { clientDirectory, registry, type ConfigTools } from './configuration/config-stores.ts';
 import { ConfigCache } from './configuration/config-cache.ts';
+import { withDashboard, withoutDashboard } from './configuration/built-in-dashboard.ts';
 import { ConfigWatch } from './configuration/config-watch.ts';
 import { ruleStore } from './configuration/rule-store.ts';
 import { connectionDirectory, connectionRegistry } from './configuration/connection-stores.ts';
@@ -53,7 +54,8 @@ export async function openStorage(options: StorageOptions, clock: Clock): Promis
   const tools: StoreTools = { driver, queries: everyQuery(writtenStatements(driver.dialect, written)), clock };
   const config = configTools(tools);
   const watch = new ConfigWatch({ driver, queries: tools.queries.config }, () => config.cache.clear());
-  const clients = clientDirectory(config);
+  const tenants = tenantDirectory(config);
+  const clients = withDashboard(clientDirectory(config), tenants);
   const connectionTools = { config, store: tools, findClient: (tenant: TenantId, id: string) => clients.findClient(tenant, id) };
   const connections = connectionDirectory(connectionTools);
   const connectionAdministration = connectionRegistry(connectionTools);
@@ -61,8 +63,8 @@ export async function openStorage(options: StorageOptions, clock: Clock): Promis
   return {
     dialect: driver.dialect,
     applied,
-    tenants: tenantDirectory(config),
-    registry: registry(config),
+    tenants,
+    registry: withoutDashboard(registry(config)),
     clients,
     connections,
     connectionRegistry: connectionAdministration,

@@ -29,6 +29,8 @@ export class Browser {
     for (let hops = 0; hops < 10; hops++) {
       const { location } = at;
       if (location === undefined || (!location.startsWith('/') && !location.startsWith(`${this.origin}/`))) return at;
+      // The dashboard is an application on the same host.
+      if (location.startsWith(`${this.origin}/dashboard/callback`)) return at;
       at = await this.get(location);
     }
     throw new Error('More than ten redirects.');

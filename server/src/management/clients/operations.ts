@@ -1,5 +1,6 @@
 import Type from 'typebox';
 import type { Tenant } from '../../kernel/tenant.ts';
+import { isDashboard } from '../../protocol/administration/dashboard-client.ts';
 import { chosenSecret, rotatedSecrets, secretsFor } from '../../protocol/client/client-secrets.ts';
 import type { Client } from '../../protocol/client/client.ts';
 import { pageEither } from '../checkpoint.ts';
@@ -30,7 +31,11 @@ const readScopes = ['read:clients', 'read:client_keys', 'read:client_credentials
 const make = operation<ManagementTools>();
 const missing = () => notFound('The client', 'inexistent_client');
 const isGlobal = (tenant: Tenant, id: string | undefined) => id === globalClientId(tenant);
-const fixed = () => invalidBody('This line stands for all applications and has no settings of its own.');
+/** What stands for all applications, and the dashboard: the one has no settings, the other is a part of the server. */
+function refuseFixed(tenant: Tenant, id: string | undefined): ManagementRefusal | undefined {
+  if (isGlobal(tenant, id)) return invalidBody('This line stands for all applications and has no settings of its own.');
+  return isDashboard(id) ? invalidBody('The dashboard is a part of the server: it is changed and removed by nobody.') : undefined;
+}
 
 /** Seed row 212: the applications of a tenant. */
 export const clientOperations = [
@@ -55,7 +60,8 @@ export const clientOperations = [
   }),
   make({ id: 'clients.update', method: 'PATCH', path: '/clients/{id}', scopes: ['update:clients', 'update:client_keys', 'update:client_credentials'], status: 200, summary: 'Changes an application; what the body does not name stays.', query: none, body: updateBody, output: view }, async (call, tools) => {
     const { tenant, path, permit, body, audit, audited } = call;
-    if (isGlobal(tenant, path['id'])) return fixed();
+    const fixed = refuseFixed(tenant, path['id']);
+    if (fixed !== undefined) return fixed;
     const unseen = refuseUnseen(permit, body);
     if (unseen !== undefined) return unseen;
     const before = await tools.registry.findClient(tenant.id, path['id'] ?? '');
@@ -69,14 +75,16 @@ export const clientOperations = [
     return shownTo(permit, changed);
   }),
   make({ id: 'clients.delete', method: 'DELETE', path: '/clients/{id}', scopes: ['delete:clients'], status: 204, summary: 'Removes an application and ends everything that was issued to it.', query: none, body: undefined, output: undefined }, async ({ tenant, path, audit, audited }, { registry }) => {
-    if (isGlobal(tenant, path['id'])) return fixed();
+    const fixed = refuseFixed(tenant, path['id']);
+    if (fixed !== undefined) return fixed;
     await registry.removeClient(tenant.id, path['id'] ?? '', audit());
     audited();
     return undefined;
   }),
   make({ id: 'clients.rotateSecret', method: 'POST', path: '/clients/{id}/rotate-secret', scopes: ['update:client_keys'], status: 200, summary: 'Makes a new secret. The one of before ends at once, or after grace_period; the new one stands in this answer alone, and only with read:client_keys.', query: graceQuery, body: undefined, output: view }, async (call, tools) => {
     const { tenant, path, permit, query, audit, audited } = call;
-    if (isGlobal(tenant, path['id'])) return fixed();
+    const fixed = refuseFixed(tenant, path['id']);
+    if (fixed !== undefined) return fixed;
     const client = await tools.registry.findClient(tenant.id, path['id'] ?? '');
     if (client === undefined) return missing();
     if (!client.authenticationMethod.startsWith('client_secret')) return invalidBody(`This application has no secret: its token_endpoint_auth_method is ${client.authenticationMethod}.`);

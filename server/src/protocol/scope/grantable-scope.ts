@@ -1,6 +1,7 @@
 import type { DecisionRecord } from '../../kernel/decision-record.ts';
 import type { Tenant } from '../../kernel/tenant.ts';
 import type { Client } from '../client/client.ts';
+import { isDashboard } from '../administration/dashboard-client.ts';
 import { isOfPeople, managementAudience } from '../client/management-audience.ts';
 import type { ResourceServer } from '../client/resource-server.ts';
 import { attributeScopes } from './attribute-scopes.ts';
@@ -17,7 +18,7 @@ export function grantableScope(asked: readonly string[], context: ScopeContext):
   const { client, api } = context;
   const permissions = new Set(api?.permissions.map(({ value }) => value).filter((value) => isForPeople(value, context)));
   const attributes = attributeScopes(asked, context);
-  const offline = client.grantTypes.includes('refresh_token') && (api === undefined || api.allowOfflineAccess);
+  const offline = client.grantTypes.includes('refresh_token') && (api === undefined || api.allowOfflineAccess || isDashboard(client.id));
   return asked.filter((token) => (token === 'offline_access' ? offline : isOidcScope(token) || permissions.has(token) || attributes.has(token)));
 }
 

@@ -5,6 +5,8 @@ import type { TenantId } from '../../kernel/tenant.ts';
 import type { Client } from '../../protocol/client/client.ts';
 import type { StoreTools } from '../stores/store-tools.ts';
 import { logRow } from '../stores/log-rows.ts';
+import { isDashboard } from '../../protocol/administration/dashboard-client.ts';
+import { connectionsOfDashboard } from './built-in-dashboard.ts';
 import { recordOf, recordsOf, type ConfigTools } from './config-stores.ts';
 
 /** What the stores of connections work with. */
@@ -21,6 +23,7 @@ export function connectionDirectory({ config: { cache, read }, store: { queries:
     listOfClient: (tenant, clientId) => later(cache.find<readonly Connection[]>(`e\n${tenant}\n${clientId}`, async () => {
       const [all = none, rows, client] = await Promise.all([list(tenant), read(queries.connectionsOfClient({ tenant, client: clientId })), findClient(tenant, clientId)]);
       const enabled = rows.flatMap(({ connection_id: id }) => all.filter((one) => one.id === id));
+      if (isDashboard(clientId)) return connectionsOfDashboard(enabled, all);
       // A client that is known by the address of its metadata has no row, and is nobody's own.
       const others = client?.firstParty === true ? [] : all.filter((one) => one.isDomainConnection && !enabled.includes(one));
       return [...enabled, ...others];

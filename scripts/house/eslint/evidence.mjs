@@ -47,6 +47,7 @@ export const evidence = Object.freeze({
   UpstreamPerson: ['identity/upstream/find-upstream-person.ts'],
   ProviderMetadata: ['protocol/upstream/find-metadata.ts'],
   UpstreamCode: ['protocol/upstream/prove-callback.ts'],
+  BroughtTokens: ['protocol/upstream/prove-brought-tokens.ts'],
   UpstreamClaims: ['protocol/upstream/prove-upstream-token.ts'],
   SignedUp: ['identity/users/sign-up.ts'],
   PasswordText: ['identity/passwords/password-text.ts'],

@@ -28,6 +28,7 @@ import { sessionFrameEndpoint } from '../endpoints/session-frame/endpoint.ts';
 import { signupEndpoint } from '../endpoints/signup/endpoint.ts';
 import { tokenEndpoint } from '../endpoints/token/endpoint.ts';
 import { delegationEndpoint } from '../endpoints/delegation/endpoint.ts';
+import { providerTokenEndpoint } from '../endpoints/provider-token/endpoint.ts';
 import { resourceOwnerEndpoint } from '../endpoints/resource-owner/endpoint.ts';
 import { tokeninfoEndpoint } from '../endpoints/tokeninfo/endpoint.ts';
 import { upstreamEndpoints } from '../endpoints/upstream/index.ts';
@@ -89,7 +90,7 @@ export function endpointsOf(house: House, { mutualTls, development, importLimit,
     approvalsEndpoint(approvals),
     ...(development ? [automatedApprovalEndpoint(approvals)] : []),
     delegationEndpoint(grantTools),
-    resourceOwnerEndpoint(grantTools),
+    ...[resourceOwnerEndpoint(grantTools), providerTokenEndpoint({ ...grantTools, ...identity, messageSeal, upstreamTokens: storage.upstreamTokens })],
     tokeninfoEndpoint(grantTools),
     userinfoEndpoint(protocol),
     introspectionEndpoint(protocol),

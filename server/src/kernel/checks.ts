@@ -113,6 +113,7 @@ export const checks = {
   'upstream.metadata': { section: 'OIDC Discovery §4.3', holds: 'The other provider is reached, and is the one that was registered.' },
   'upstream.callback': { section: 'RFC 9207 §2.4', holds: 'The answer of the other provider belongs to this browser and this sign-in, and is its own.' },
   'upstream.token': { section: 'OIDC Core §3.1.3.7', holds: 'The ID token of the other provider is genuine, for us, and for this very sign-in.' },
+  'upstream.access_token': { section: 'RFC 7662 §2.2', holds: 'The access token of the other provider is alive, and was made for our client there.' },
   'upstream.person': { section: 'OIDC Core §2', holds: 'The person of the other provider is known here, or may be.' },
   'server.ready': { section: 'RFC 9110 §15.6.4', holds: 'The server could do its work.' },
 } as const satisfies Record<string, { readonly section: string; readonly holds: string }>;

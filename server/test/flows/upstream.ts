@@ -20,10 +20,14 @@ export interface HostileProvider {
   idToken: (nonce: string) => Promise<string>;
   more: Json;
   userinfo: Json | undefined;
+  /** What the introspection endpoint says of each token; where it is left out there is no answer (404). */
+  introspection: ((form: URLSearchParams) => unknown) | undefined;
+  /** The addresses that were asked. */
+  readonly asked: string[];
   /** The forms that came to the token endpoint, and their Authorization headers. */
   readonly redeemed: { readonly form: URLSearchParams; readonly authorization: string | undefined }[];
   /** A token as a good provider makes it; a member that is `undefined` is left out. */
-  sign(claims: Readonly<Record<string, unknown>>, over?: { readonly key?: CryptoKey | Uint8Array; readonly alg?: string; readonly kid?: string }): Promise<string>;
+  sign(claims: Readonly<Record<string, unknown>>, over?: { readonly key?: CryptoKey | Uint8Array; readonly alg?: string; readonly kid?: string; readonly typ?: string }): Promise<string>;
   stop(): void;
 }
 
@@ -36,11 +40,17 @@ export async function startHostileProvider(clientId = 'gatehouse'): Promise<Host
   const jwks = { keys: [{ ...(await exportJWK(publicKey)), kid: 'k1', alg: 'RS256', use: 'sig' }] };
   const server = createServer((request, response) => {
     const answer = (body: unknown) => response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+    provider.asked.push(request.url ?? '');
     if (request.url === '/.well-known/openid-configuration') { answer({ issuer, authorization_endpoint: `${issuer}/authorize`, token_endpoint: `${issuer}/token`, jwks_uri: `${issuer}/jwks`, ...provider.metadata }); return; }
     if (request.url === '/jwks') { answer(jwks); return; }
     if (request.url === '/userinfo') { answer(provider.userinfo); return; }
     let body = '';
     request.on('data', (piece) => { body += String(piece); }).on('end', () => {
+      if (request.url === '/introspect') {
+        if (provider.introspection === undefined) response.writeHead(404).end();
+        else answer(provider.introspection(new URLSearchParams(body)));
+        return;
+      }
       provider.redeemed.push({ form: new URLSearchParams(body), authorization: request.headers.authorization });
       void provider.idToken(nonce).then((idToken) => answer({ id_token: idToken, access_token: 'upstream-access-token-0123456789', refresh_token: 'upstream-refresh-token-0123456789', token_type: 'Bearer', expires_in: 3600, ...provider.more }));
     });
@@ -49,12 +59,12 @@ export async function startHostileProvider(clientId = 'gatehouse'): Promise<Host
   const address = server.address();
   const issuer = `http://localhost:${typeof address === 'object' && address !== null ? address.port : 0}`;
   const provider: HostileProvider = {
-    issuer, key: privateKey, metadata: {}, more: {}, userinfo: undefined, redeemed: [],
+    issuer, key: privateKey, metadata: {}, more: {}, userinfo: undefined, introspection: undefined, asked: [], redeemed: [],
     idToken: (said) => provider.sign({ nonce: said }),
-    async sign(claims, { key = privateKey, alg = 'RS256', kid = 'k1' } = {}) {
+    async sign(claims, { key = privateKey, alg = 'RS256', kid = 'k1', typ } = {}) {
       const now = Math.floor(Date.now() / 1000);
       const all = { iss: issuer, aud: clientId, sub: 'person-1', iat: now, exp: now + 300, ...claims };
-      return new SignJWT(JSON.parse(JSON.stringify(all)) as JWTPayload).setProtectedHeader({ alg, kid }).sign(key);
+      return new SignJWT(JSON.parse(JSON.stringify(all)) as JWTPayload).setProtectedHeader({ alg, kid, ...(typ === undefined ? {} : { typ }) }).sign(key);
     },
     stop: () => { server.closeAllConnections(); server.close(); },
   };

@@ -96,6 +96,21 @@ describe('Management API v2: applications', () => {
     assert.equal((await house.ask('GET', `${path}?fields=callbacks&include_fields=false`)).body['callbacks'], undefined);
   });
 
+  test('Auth0: the application’s half of the switches of older endpoints are grant types and oidc_conformant; what is read can be written back', async () => {
+    const older = ['ro', 'access_token', 'delegation/id_token', 'delegation/refresh_token'].map((name) => `http://auth0.com/oauth/legacy/grant-type/${name}`);
+    const made = await create({ name: 'Older', app_type: 'native', token_endpoint_auth_method: 'none', callbacks: [], grant_types: ['authorization_code', ...older], oidc_conformant: false });
+    assert.deepEqual([made['grant_types'], made['oidc_conformant']], [['authorization_code', ...older], false]);
+    const path = `/clients/${String(made['client_id'])}`;
+    const flows = async () => (await house.running.house.storage.registry.findClient(house.running.house.defaultTenant.id, String(made['client_id'])))?.legacyFlows;
+    assert.deepEqual((await flows())?.toSorted(), ['attribute_scopes', 'delegation', 'idp_access_token', 'resource_owner', 'tokeninfo']);
+    await house.ask('PATCH', path, { body: { name: 'Older still', oidc_conformant: false } });
+    assert.equal((await flows())?.length, 5);
+    const less = (await house.ask('PATCH', path, { body: { grant_types: [older[1]], oidc_conformant: true } })).body;
+    assert.deepEqual([less['grant_types'], less['oidc_conformant'], await flows()], [[older[1]], true, ['idp_access_token']]);
+    await house.ask('PATCH', path, { body: { grant_types: [] } });
+    assert.deepEqual(await flows(), []);
+  });
+
   test('a list has one line that stands for all applications, filters, and both styles of paging', async () => {
     const globals = (await house.ask('GET', '/clients?is_global=true')).body;
     assert.deepEqual(globals.map(({ name, global }) => [name, global]), [['All Applications', true]]);
@@ -122,7 +137,7 @@ describe('Management API v2: applications', () => {
       [{ name: 'x', callbacks: ['com.example.app:/cb'] }, /app_type native/], [{ name: 'x', allowed_logout_urls: ['https://u:p@a.example/'] }, /allowed_logout_urls.*user information/],
       [{ name: 'x', web_origins: ['https://a.example/'] }, /web_origins\.0.*browsers write it https:\/\/a\.example/], [{ name: 'x', allowed_origins: ['*'] }, /allowed_origins\.0.*wildcard/], [{ name: 'x', web_origins: ['http://far.example'] }, /loopback/], [{ name: 'x', web_origins: ['null'] }, /web_origins/],
       [{ name: 'x', logo_uri: 'javascript:1' }, /logo_uri.*https/], [{ name: 'x', initiate_login_uri: 'http://a.example/' }, /initiate_login_uri/], [{ name: 'x', oidc_logout: { backchannel_logout_urls: ['https://127.0.0.1/'] } }, /oidc_logout\.backchannel_logout_urls.*not a public address/],
-      [{ name: 'x', grant_types: ['http://auth0.com/oauth/grant-type/mfa-otp'] }, /grant_types: http:\/\/auth0\.com\/oauth\/grant-type\/mfa-otp.*client_credentials/], [{ name: 'x', app_type: 'box' }, /app_type/], [{ name: 'x', oidc_conformant: false }, /oidc_conformant/],
+      [{ name: 'x', grant_types: ['http://auth0.com/oauth/grant-type/mfa-otp'] }, /grant_types: http:\/\/auth0\.com\/oauth\/grant-type\/mfa-otp.*client_credentials/], [{ name: 'x', app_type: 'box' }, /app_type/], [{ name: 'x', oidc_conformant: 'no' }, /oidc_conformant/], [{ name: 'x', grant_types: ['http://auth0.com/oauth/legacy/grant-type/delegation/id_token'] }, /one switch here/],
       [{ name: 'x', jwt_configuration: { alg: 'none' } }, /jwt_configuration\.alg/], [{ name: 'x', jwt_configuration: { alg: 'HS256' } }, /jwt_configuration\.alg/], [{ name: 'x', jwt_configuration: { lifetime_in_seconds: 0 } }, /lifetime_in_seconds/], [{ name: 'x', token_endpoint_auth_method: 'magic' }, /token_endpoint_auth_method/],
       [{ name: 'x', app_type: 'spa', refresh_token: { rotation_type: 'non-rotating' } }, /RFC 9700 §2\.2\.2/], [{ name: 'x', refresh_token: { leeway: 61 } }, /leeway/], [{ name: 'x', refresh_token: { token_lifetime: 60, idle_token_lifetime: 61 } }, /idle_token_lifetime/],
       [{ name: 'x', refresh_token: { rotation_type: 'non-rotating', infinite_idle_token_lifetime: false } }, /infinite_idle/], [{ name: 'x', client_metadata: { a: 1 } }, /client_metadata/], [{ name: 'x', require_proof_of_possession: true, grant_types: ['implicit'] }, /bound access tokens/],

@@ -18,7 +18,7 @@ describe('Management API v2: tenant, connection and keys', () => {
 
   test('settings of the tenant are read, changed one by one, and hold at once', async () => {
     const before = (await house.ask('GET', '/tenants/settings')).body;
-    assert.deepEqual([before['session_lifetime'], before['idle_session_lifetime'], before['flags']], [168, 72, { enable_dynamic_client_registration: false, enable_rules: false, require_pushed_authorization_requests: false, send_verification_email: true, require_verified_email: false, end_sessions_with_password: true, allow_legacy_delegation_grant_types: false, allow_legacy_ro_grant_types: false, allow_legacy_tokeninfo_endpoint: false, disable_clickjack_protection_headers: false, enable_sso: true, revoke_refresh_token_grant: false }]);
+    assert.deepEqual([before['session_lifetime'], before['idle_session_lifetime'], before['flags']], [168, 72, { enable_dynamic_client_registration: false, enable_rules: false, require_pushed_authorization_requests: false, send_verification_email: true, require_verified_email: false, end_sessions_with_password: true, allow_legacy_delegation_grant_types: false, allow_legacy_ro_grant_types: false, allow_legacy_tokeninfo_endpoint: false, allow_legacy_access_token_grant_types: false, allow_legacy_password_grant_types: false, allow_legacy_implicit_grant_types: false, allow_legacy_hybrid_response_types: false, allow_legacy_attribute_scopes: false, allow_legacy_shared_secret_signing: false, disable_clickjack_protection_headers: false, enable_sso: true, revoke_refresh_token_grant: false }]);
     const written = { friendly_name: 'Hooli', support_email: 'help@hooli.example', default_audience: 'https://api.example', default_directory: 'Username-Password-Authentication', allowed_logout_urls: ['https://hooli.example/bye'], session_lifetime: 10, idle_session_lifetime: 0.5, flags: { ...(before['flags'] as object), enable_dynamic_client_registration: true, enable_rules: true } };
     const changed = await house.ask('PATCH', '/tenants/settings', { body: written });
     assert.equal(changed.status, 200, JSON.stringify(changed.body));
@@ -47,6 +47,11 @@ describe('Management API v2: tenant, connection and keys', () => {
     assert.deepEqual([body['session_lifetime'], body['idle_session_lifetime']], [1.5, 0.5]);
     const { settings } = (await house.running.house.storage.tenants.find(house.running.house.defaultTenant.id)) ?? assert.fail();
     assert.deepEqual([settings.parRequired, settings.legacyFlows, settings.userCodes], [true, ['resource_owner'], { alphabet: 'digits', mask: '***-***-***' }]);
+    const others = ['access_token_grant_types', 'password_grant_types', 'implicit_grant_types', 'hybrid_response_types', 'attribute_scopes', 'shared_secret_signing'].map((name) => `allow_legacy_${name}`);
+    const flagged = async (on: boolean) => (await house.ask('PATCH', '/tenants/settings', { body: { flags: Object.fromEntries(others.map((name) => [name, on])) } })).body['flags'] as Readonly<Record<string, boolean>>;
+    assert.deepEqual(others.map(((flags) => (name: string) => flags[name])(await flagged(true))), others.map(() => true));
+    assert.deepEqual((await house.running.house.storage.tenants.find(house.running.house.defaultTenant.id))?.settings.legacyFlows.toSorted(), ['attribute_scopes', 'hybrid', 'idp_access_token', 'implicit', 'password', 'resource_owner', 'shared_secret_signing']);
+    await flagged(false);
     const metadata = await (await fetch(`${house.running.origin}/.well-known/openid-configuration`)).json() as Readonly<Record<string, unknown>>;
     assert.deepEqual([metadata['acr_values_supported'], metadata['require_pushed_authorization_requests']], [['urn:gatehouse:acr:password', 'urn:hooli:gold'], true]);
     await house.ask('PATCH', '/tenants/settings', { body: { acr_values_supported: ['urn:gatehouse:acr:password'], flags: { allow_legacy_ro_grant_types: false, require_pushed_authorization_requests: false } } });

@@ -22,7 +22,7 @@ import { appendEvent } from '../record-event.ts';
 import type { Endpoint, Reply } from '../reply.ts';
 import type { Request } from '../request.ts';
 import { proveHop, type ProvenHop } from './hop.ts';
-import { providerOf } from './provider-of.ts';
+import { providerOf } from '../interaction/provider-of.ts';
 import { callbackUri, type UpstreamStartTools } from './start.ts';
 
 /** What ends the way back from another provider. */
@@ -92,7 +92,7 @@ async function prove(request: Request, { step, hop, connection }: Arrival & { re
   const tokens = await redeemUpstreamCode({ code, verifier: hop.verifier, redirectUri: callbackUri(request.tenant.issuer), provider, metadata }, tools.outbound);
   if (tokens instanceof Refusal) return tokens;
   const maxAge = step.transaction.request['max_age']?.[0];
-  const claims = await proveUpstreamToken({ idToken: tokens.idToken, metadata, clientId: provider.clientId, nonce: hop.nonce, maxAge: maxAge === undefined ? undefined : Number(maxAge), record: request.record }, tools);
+  const claims = await proveUpstreamToken({ idToken: tokens.idToken, metadata, clientIds: [provider.clientId], nonce: hop.nonce, maxAge: maxAge === undefined ? undefined : Number(maxAge), record: request.record }, tools);
   if (claims instanceof Refusal) return claims;
   const told = await fetchUserinfo({ claims, accessToken: tokens.accessToken, metadata }, tools.outbound);
   return told instanceof Refusal ? told : { sub: claims.sub, described: mapProfile(told), tokens };

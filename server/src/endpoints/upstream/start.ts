@@ -9,7 +9,7 @@ import { appendEvent, type EventTools } from '../record-event.ts';
 import type { Endpoint, Reply } from '../reply.ts';
 import type { Request } from '../request.ts';
 import { openHop, type HopTools } from './hop.ts';
-import { providerOf } from './provider-of.ts';
+import { providerOf } from '../interaction/provider-of.ts';
 
 /** What leads to another provider. */
 export type UpstreamStartTools = StepTools & HopTools & MetadataTools & EventTools & { readonly connections: ConnectionDirectory };

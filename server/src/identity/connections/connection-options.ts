@@ -43,6 +43,8 @@ export interface ConnectionOptions {
   readonly email?: { readonly from?: string; readonly subject?: string; readonly body?: string };
   /** Auth0: how this server is registered at another provider, without the secret. */
   readonly issuer?: string; readonly discovery_url?: string; readonly client_id?: string; readonly scope?: string | readonly string[]; readonly token_endpoint_auth_method?: 'client_secret_basic' | 'client_secret_post';
+  /** Auth0: client ids of native applications at the same provider, whose tokens are believed at `/oauth/access_token`. */
+  readonly allowed_audiences?: readonly string[];
   /** Members of other strategies. */
   readonly [name: string]: unknown;
 }

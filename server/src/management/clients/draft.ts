@@ -1,15 +1,18 @@
 import type { LegacyFlow } from '../../kernel/tenant.ts';
 import type { Client } from '../../protocol/client/client.ts';
 import type { GrantTypeName, ResponseTypeName } from '../../protocol/vocabulary/names.ts';
-import { ManagementRefusal } from '../refusal.ts';
+import { invalidBody, ManagementRefusal } from '../refusal.ts';
 import { compliant } from './compliance.ts';
 import { certificateProof, keyProof, nameProof } from './credentials.ts';
+import { changedLegacy, findHalfDelegation, withoutLegacy } from './legacy-grants.ts';
 import { changedRefresh } from './refresh.ts';
 import type { ClientBody } from './schema.ts';
 
 /** What a body makes of an application, not yet judged: what it does not name stays. */
 export function draftOf(before: Client, body: ClientBody): Client | ManagementRefusal {
   const authenticated = { ...before, ...shown(before, body), ...addressed(before, body), ...withPolicies(before, body) };
+  const half = findHalfDelegation(body.grant_types ?? []);
+  if (half !== undefined) return invalidBody(`Payload validation error: grant_types: ${half} are one switch here: send both, or neither.`);
   const proof = proving(authenticated, body);
   if (proof instanceof ManagementRefusal) return proof;
   const client: Client = { ...authenticated, ...proof };
@@ -61,9 +64,9 @@ function proving(before: Client, body: ClientBody): Partial<Client> | Management
 /** What a grant type brings with it: response types, and the application's half of the switch of an unsafe flow (the tenant has the other one). */
 function flowsOf({ grantTypes, responseTypes, legacyFlows, idTokenAlg }: Client, body: ClientBody): Pick<Client, 'grantTypes' | 'responseTypes' | 'legacyFlows'> {
   const signing = idTokenAlg === 'HS256' ? ['shared_secret_signing' as const] : [];
-  const others = legacyFlows.filter((flow) => flow !== 'shared_secret_signing');
+  const others = changedLegacy(legacyFlows, { grantTypes: body.grant_types, oidcConformant: body.oidc_conformant }).filter((flow) => flow !== 'shared_secret_signing');
   if (body.grant_types === undefined) return { grantTypes, responseTypes, legacyFlows: [...others, ...signing] };
-  const grants = [...new Set(body.grant_types)] as GrantTypeName[];
+  const grants = withoutLegacy([...new Set(body.grant_types)]) as readonly GrantTypeName[];
   const [code, implicit] = [grants.includes('authorization_code'), grants.includes('implicit')];
   const password = grants.some((name) => name === 'password' || name.endsWith('/password-realm'));
   const types: readonly (readonly [boolean, readonly ResponseTypeName[]])[] = [[code, ['code']], [implicit, ['id_token', 'token', 'id_token token']], [code && implicit, ['code id_token', 'code token', 'code id_token token']]];

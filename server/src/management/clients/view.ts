@@ -3,6 +3,7 @@ import { addonsViewOf } from './addons.ts';
 import { complianceOf } from './compliance.ts';
 import { nameId } from './credentials.ts';
 import { fixedValues } from './fixed-members.ts';
+import { isConformant, shownGrants } from './legacy-grants.ts';
 import { refreshViewOf } from './refresh.ts';
 
 const secretMethods: readonly string[] = ['none', 'client_secret_post', 'client_secret_basic'];
@@ -13,9 +14,9 @@ export function viewOf(client: Client): Readonly<Record<string, unknown>> {
   const { tenant, id, type, name, description, logoUri, initiateLoginUri, logout } = client;
   return {
     tenant, client_id: id, global: false, name, ...(description === undefined ? {} : { description }), ...(logoUri === undefined ? {} : { logo_uri: logoUri }), ...(initiateLoginUri === undefined ? {} : { initiate_login_uri: initiateLoginUri }),
-    app_type: type, is_first_party: client.firstParty, oidc_conformant: true,
+    app_type: type, is_first_party: client.firstParty, oidc_conformant: isConformant(client.legacyFlows),
     callbacks: client.redirectUris, allowed_logout_urls: client.logoutUris, web_origins: client.webOrigins, allowed_origins: client.allowedOrigins,
-    grant_types: client.grantTypes, jwt_configuration: { alg: client.idTokenAlg, lifetime_in_seconds: client.idTokenTtl, secret_encoded: false },
+    grant_types: shownGrants(client), jwt_configuration: { alg: client.idTokenAlg, lifetime_in_seconds: client.idTokenTtl, secret_encoded: false },
     ...authenticationOf(client), refresh_token: refreshViewOf(client), client_metadata: client.notes,
     ...(logout.backchannelUri === undefined ? {} : { oidc_logout: { backchannel_logout_urls: [logout.backchannelUri] } }),
     require_pushed_authorization_requests: client.requests.parRequired, require_proof_of_possession: client.senderConstraint !== 'none', ...complianceOf(client), ...addonsViewOf(client), ...fixedValues,

@@ -13,8 +13,10 @@ const url = Type.String({ minLength: 8, maxLength: 2048 });
 const visible = '^[\\x21-\\x7e]+$';
 /** RFC 6749 §3.3: scope tokens, one by one or in one text. */
 const scope = Type.Union([Type.String({ maxLength: 2000, pattern: '^[\\x20\\x21\\x23-\\x5b\\x5d-\\x7e]*$' }), Type.Array(Type.String({ minLength: 1, maxLength: 256, pattern: '^[\\x21\\x23-\\x5b\\x5d-\\x7e]+$' }), { maxItems: 50 })]);
+const clientId = Type.String({ minLength: 1, maxLength: 512, pattern: visible });
 const told = {
-  client_id: Type.String({ minLength: 1, maxLength: 512, pattern: visible }), scope: maybe(scope), disable_signup: maybe(Type.Boolean()),
+  client_id: clientId, scope: maybe(scope), disable_signup: maybe(Type.Boolean()),
+  allowed_audiences: maybe(Type.Array(clientId, { maxItems: 20, uniqueItems: true, description: 'Client ids of native applications of your own at the same provider: their tokens are taken at /oauth/access_token, too.' })),
   set_user_root_attributes: maybe(Type.Literal('on_each_login', { description: 'What the provider says of a person is taken over at each sign-in.' })),
 };
 const secret = { client_secret: maybe(Type.String({ minLength: 1, maxLength: 1024, pattern: visible, description: 'Kept under the master key, and never told again. Left out of a change, it stays.' })) };

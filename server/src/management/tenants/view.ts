@@ -2,8 +2,12 @@ import type { LegacyFlow, Tenant } from '../../kernel/tenant.ts';
 import { fixedFlagValues, fixedSettings } from './schema.ts';
 
 const hour = 3600;
-/** Auth0: the flags that are the tenant's half of the switch of an unsafe flow. */
-export const flagsOfFlows = { allow_legacy_delegation_grant_types: 'delegation', allow_legacy_ro_grant_types: 'resource_owner', allow_legacy_tokeninfo_endpoint: 'tokeninfo' } as const satisfies Record<string, LegacyFlow>;
+/** The flags that are the tenant's half of the switch of an unsafe flow. Auth0 has the first three; the others are ours, for flows that Auth0 always has on. */
+export const flagsOfFlows = {
+  allow_legacy_delegation_grant_types: 'delegation', allow_legacy_ro_grant_types: 'resource_owner', allow_legacy_tokeninfo_endpoint: 'tokeninfo',
+  allow_legacy_access_token_grant_types: 'idp_access_token', allow_legacy_password_grant_types: 'password', allow_legacy_implicit_grant_types: 'implicit', allow_legacy_hybrid_response_types: 'hybrid',
+  allow_legacy_attribute_scopes: 'attribute_scopes', allow_legacy_shared_secret_signing: 'shared_secret_signing',
+} as const satisfies Record<string, LegacyFlow>;
 
 const texts = (named: Readonly<Record<string, string | undefined>>) => Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined));
 

@@ -1,6 +1,7 @@
 import type { TokenKey } from '../../kernel/opaque-token.ts';
 import type { Brand } from '../../kernel/brand.ts';
 import type { LogRecord } from '../../kernel/log-record.ts';
+import type { PreparedWrite } from '../../kernel/prepared-write.ts';
 import type { Seconds } from '../../kernel/time.ts';
 import type { TenantId } from '../../kernel/tenant.ts';
 import type { OutboxMessage } from '../ports/outbox.ts';
@@ -36,6 +37,8 @@ export interface Issuance {
   readonly log?: LogRecord | undefined;
   /** What must be told because of it. */
   readonly messages?: readonly OutboxMessage[] | undefined;
+  /** What others keep because of it. */
+  readonly along?: readonly PreparedWrite[] | undefined;
 }
 
 /** The mark of a spent value: when, and what its spender left for a retry. */

@@ -9,6 +9,8 @@ import type { UpstreamProvider } from './provider.ts';
 export type ProviderMetadata = Brand<{
   readonly issuer: string;
   readonly authorizationEndpoint: OutboundUrl; readonly tokenEndpoint: OutboundUrl; readonly jwksUri: OutboundUrl; readonly userinfoEndpoint: OutboundUrl | undefined;
+  /** RFC 8414 §2. */
+  readonly introspectionEndpoint: OutboundUrl | undefined;
   /** The secret goes into the form, where the provider takes it in no header. */
   readonly secretInForm: boolean;
   /** RFC 9207 §3: every answer names its issuer. */
@@ -39,7 +41,7 @@ export async function findProviderMetadata({ issuers }: UpstreamProvider, { docu
   if (authorizationEndpoint === undefined || tokenEndpoint === undefined || jwksUri === undefined) return invalidRequest('upstream.metadata_wrong', { expected: 'authorization_endpoint, token_endpoint and jwks_uri at addresses that may be asked' });
   const methods = listOf(content['token_endpoint_auth_methods_supported']);
   return {
-    issuer, authorizationEndpoint, tokenEndpoint, jwksUri, userinfoEndpoint: urlOf('userinfo_endpoint'),
+    issuer, authorizationEndpoint, tokenEndpoint, jwksUri, userinfoEndpoint: urlOf('userinfo_endpoint'), introspectionEndpoint: urlOf('introspection_endpoint'),
     secretInForm: methods !== undefined && !methods.includes('client_secret_basic'), namesItself: content['authorization_response_iss_parameter_supported'] === true,
   } as ProviderMetadata;
 }

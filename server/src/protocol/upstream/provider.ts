@@ -3,6 +3,8 @@ export interface UpstreamProvider {
   /** How the provider may call itself: one name, or the two spellings with and without a slash at the end that lead to one place. */
   readonly issuers: readonly [string, ...string[]];
   readonly clientId: string;
+  /** Auth0: further client ids of our own applications there, whose tokens are taken from them and nowhere else. */
+  readonly nativeClientIds: readonly string[];
   readonly clientSecret: string | undefined;
   /** How the secret is sent where it was said; else as the metadata of the provider have it. */
   readonly secretMethod: 'client_secret_basic' | 'client_secret_post' | undefined;

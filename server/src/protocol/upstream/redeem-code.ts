@@ -1,5 +1,6 @@
 import { isOutboundFailure, type Outbound, type OutboundAnswer } from '../ports/outbound.ts';
 import { invalidRequest, temporarilyUnavailable, type OAuthRefusal } from '../vocabulary/errors.ts';
+import { credentialsAt } from './credentials-at.ts';
 import type { ProviderMetadata } from './find-metadata.ts';
 import { parseJsonObject, type JsonObject } from './json-object.ts';
 import type { UpstreamCode } from './prove-callback.ts';
@@ -13,20 +14,14 @@ export interface Redemption { readonly code: UpstreamCode; readonly verifier: st
 
 /** RFC 6749 §4.1.3, RFC 7636 §4.5: trades the code of a provider for its tokens. */
 export async function redeemUpstreamCode({ code, verifier, redirectUri, provider, metadata }: Redemption, outbound: Outbound): Promise<UpstreamTokens | OAuthRefusal> {
-  const { clientId, clientSecret, secretMethod } = provider;
-  const secretInForm = secretMethod === undefined ? metadata.secretInForm : secretMethod === 'client_secret_post';
-  const inForm = clientSecret === undefined ? { client_id: clientId } : secretInForm ? { client_id: clientId, client_secret: clientSecret } : {};
-  const basic = clientSecret !== undefined && !secretInForm ? { authorization: `Basic ${btoa(`${encoded(clientId)}:${encoded(clientSecret)}`)}` } : {};
+  const { headers, fields } = credentialsAt(provider, metadata);
   const answer = await outbound.send({
-    url: metadata.tokenEndpoint, method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json', ...basic },
-    body: new URLSearchParams({ grant_type: 'authorization_code', code, redirect_uri: redirectUri, code_verifier: verifier, ...inForm }).toString(),
+    url: metadata.tokenEndpoint, method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json', ...headers },
+    body: new URLSearchParams({ grant_type: 'authorization_code', code, redirect_uri: redirectUri, code_verifier: verifier, ...fields }).toString(),
   });
   if (isOutboundFailure(answer)) return temporarilyUnavailable('upstream.unreachable', { received: answer.detail });
   return parseTokens(answer);
 }
-
-/** RFC 6749 §2.3.1: both parts are form-encoded before they are joined. */
-const encoded = (text: string) => new URLSearchParams({ v: text }).toString().slice(2);
 
 function parseTokens({ status, body }: OutboundAnswer): UpstreamTokens | OAuthRefusal {
   const content = parseJsonObject(body);

@@ -5,6 +5,7 @@ import { mostOfflineGrants, type Issuance } from '../../protocol/tokens/issuance
 import type { SingleUse, SingleUseStore } from '../../protocol/ports/single-use-store.ts';
 import type { Spend } from '../driver.ts';
 import { codeOf, contextOf, issuanceRows, tokenOf, type StoredContext } from './grant-rows.ts';
+import { withMore } from './prepared-write.ts';
 import type { StoreTools } from './store-tools.ts';
 
 type InConnection<T> = T & { readonly connectionEnabled: boolean };
@@ -48,7 +49,7 @@ export function grantStore(tools: StoreTools, connections: ConnectionDirectory):
     },
     async commit(issuance) {
       const { tenant, payment } = issuance;
-      const { spent } = await driver.write({ spend: payment === undefined ? undefined : spendOf(tenant, payment), rows: issuanceRows(issuance), queries: retiring(issuance) });
+      const { spent } = await driver.write({ spend: payment === undefined ? undefined : spendOf(tenant, payment), ...withMore({ rows: issuanceRows(issuance), queries: retiring(issuance) }, issuance.along) });
       return spent ?? 'issued';
     },
     async settle(issuance, { kind, key, version, expiresAt, data }) {

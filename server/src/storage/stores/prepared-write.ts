@@ -13,3 +13,10 @@ export function partsOf(writes: readonly PreparedWrite[]): WriteParts {
   const parts = writes as readonly object[] as readonly WriteParts[];
   return { rows: parts.flatMap(({ rows }) => rows), queries: parts.flatMap(({ queries }) => queries) };
 }
+
+/** The parts of a unit, with what was prepared for it. Most have nothing. */
+export function withMore(parts: WriteParts, writes: readonly PreparedWrite[] | undefined): WriteParts {
+  if (writes === undefined) return parts;
+  const { rows, queries } = partsOf(writes);
+  return { rows: [...parts.rows, ...rows], queries: [...parts.queries, ...queries] };
+}

@@ -15,10 +15,11 @@ const sources = () => ['server/src', 'server/test', 'server/bench'].filter((fold
  */
 const cached = ['--cache', '--cache-strategy', 'content', '--cache-location', 'node_modules/.cache/eslint/'];
 
-/** The three parts of the lint; each runs when it is called and answers `{ code, output }`. */
+/** The parts of the lint; each runs when it is called and answers `{ code, output }`. */
 export const parts = {
   eslint: () => tool('eslint/bin/eslint.js', '.', '--max-warnings', '0', '--no-color', ...cached),
   'dependency-cruiser': () => tool('dependency-cruiser/bin/dependency-cruiser.mjs', '--config', '.dependency-cruiser.cjs', '--output-type', 'err-long', '--no-progress', ...sources()),
+  'dashboard types': () => tool('typescript-7/bin/tsc', '-p', 'dashboard', '--pretty', 'false'),
   'house checks': async () => {
     const lines = findAll(root).map(({ rule, file, line, message }) => `${file}${line === undefined ? '' : `:${line}`}  ${rule}  ${message}`);
     return { code: lines.length === 0 ? 0 : 1, output: lines.map((line) => `${line}\n`).join('') };

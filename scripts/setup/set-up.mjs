@@ -1,14 +1,15 @@
 import { join } from 'node:path';
 import { build, isBuilt } from './build.mjs';
+import { buildDashboard, isDashboardBuilt } from './build-dashboard.mjs';
 import { install, isInstalled } from './install.mjs';
 import { withLock } from './lock.mjs';
 import { root } from './root.mjs';
 
 const say = (line) => process.stderr.write(`${line}\n`);
 
-/** Packages and compiled server as they must be; does nothing, quickly, when they are. `building: false` stops after the packages. */
+/** Packages, compiled server and built dashboard as they must be; does nothing, quickly, when they are. `building: false` stops after the packages. */
 export async function setUp({ building = true } = {}) {
-  const isReady = () => isInstalled() && (!building || isBuilt());
+  const isReady = () => isInstalled() && (!building || (isBuilt() && isDashboardBuilt()));
   if (isReady()) return;
   await withLock(join(root, '.build-setup/lock'), async () => {
     // Asked again: the process that we waited for may have done it.
@@ -19,6 +20,10 @@ export async function setUp({ building = true } = {}) {
     if (building && !isBuilt()) {
       say('Compiling the server …');
       await build();
+    }
+    if (building && !isDashboardBuilt()) {
+      say('Building the dashboard …');
+      await buildDashboard();
     }
   }, (pid) => say(`Waiting for the set-up that another process has begun${pid === undefined ? '' : ` (process ${pid})`} …`));
 }

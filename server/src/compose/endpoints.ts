@@ -7,6 +7,7 @@ import { approvalsEndpoint } from '../endpoints/approvals/endpoint.ts';
 import { backchannelEndpoint } from '../endpoints/backchannel-authentication/endpoint.ts';
 import { pushedAuthorizationEndpoint } from '../endpoints/authorization/push.ts';
 import { consentEndpoint } from '../endpoints/consent/endpoint.ts';
+import { dashboardEndpoint } from '../endpoints/dashboard/endpoint.ts';
 import { deviceAuthorizationEndpoint } from '../endpoints/device-authorization/endpoint.ts';
 import { confirmLogoutEndpoint, endSessionEndpoint } from '../endpoints/end-session/endpoint.ts';
 import { exportDownloadEndpoint } from '../endpoints/export-download/endpoint.ts';
@@ -38,6 +39,7 @@ import type { SessionCloser } from '../management/tools.ts';
 import { authenticationMethods } from '../protocol/client-authentication/authenticate-client.ts';
 import { cryptographyOf } from './cryptography.ts';
 import { createAddonSecrets } from '../keys/addon-secrets.ts';
+import { dashboardFiles } from './dashboard-files.ts';
 import { dpopToolsOf } from './dpop-tools.ts';
 import { createTicketTemplates } from '../mail/ticket-templates.ts';
 import { createMailer } from '../mail/create-mailer.ts';
@@ -109,6 +111,6 @@ export function endpointsOf(house: House, { mutualTls, development, importLimit,
     protectedResourceEndpoint({ clients }),
     exportDownloadEndpoint(bulk),
     managementEndpoint({ ...protocol, ...bulk, tickets: steps.tickets, ticketCodeKey: steps.ticketCodeKey, ticketTemplates: steps.ticketTemplates, importLimit, messageSeal, ...mailAdministration(house), rules: storage.rules, scripts: scriptInspector(house.scripts), registry: storage.registry, tenants: storage.tenants, keys, certificates: certificatesOf(house), addonSecrets: grantTools.addonSecrets, methods, people: grantTools.people, ...identity, connectionRegistry, closer: closerOf(steps), pageTexts: catalogues, callsPerSecond, issuing: grantTools, access: storage.access, deviceKeys: storage.deviceKeys, upstreamTokens: storage.upstreamTokens, logs: log, endSession: (tenant, ending) => closeSessionWith(tenant, ending, steps) }),
-    ...reasonEndpoints(),
+    ...[...reasonEndpoints(), dashboardEndpoint(dashboardFiles(development))],
   ];
 }

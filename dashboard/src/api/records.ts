@@ -1,0 +1,34 @@
+import type { Static } from 'typebox';
+import type { view as grantView } from '../../../server/src/management/client-grants/schema.ts';
+import type { view as clientView } from '../../../server/src/management/clients/schema.ts';
+import type { view as deviceView } from '../../../server/src/management/device-credentials/schema.ts';
+import type { view as logView } from '../../../server/src/management/logs/schema.ts';
+import type { createBody as apiBody, view as apiView } from '../../../server/src/management/resource-servers/schema.ts';
+import type { view as roleView } from '../../../server/src/management/roles/schema.ts';
+import type { view as userView } from '../../../server/src/management/users/schema.ts';
+
+/** Records as the Management API answers them: their types come from the schemas that its OpenAPI document is made from. Of the server nothing but these types is known here. */
+export type Application = Static<typeof clientView>;
+/** Auth0: what the application is. */
+export type ApplicationType = NonNullable<Application['app_type']>;
+/** An API, which the wire calls a resource server. */
+export type Api = Static<typeof apiView>;
+/** What a new API is made of. */
+export type NewApi = Static<typeof apiBody>;
+/** A scope of an API, with its words. */
+export type Permission = Api['scopes'][number];
+/** What an application may do at an API in its own name. */
+export type ClientGrant = Static<typeof grantView>;
+/** A person, with the members of the profile that the schema leaves open. */
+export type User = Static<typeof userView> & { readonly name?: string; readonly given_name?: string; readonly family_name?: string; readonly nickname?: string; readonly phone_number?: string };
+/** A device with a refresh token, or a key. */
+export type Device = Static<typeof deviceView>;
+/** A role. */
+export type Role = Static<typeof roleView>;
+/** A line of the log: what happened, and why. */
+export type LogLine = Static<typeof logView>;
+/** One check of a request. */
+export type Check = NonNullable<LogLine['checks']>[number];
+
+/** A page of a list with its total. */
+export type Paged<Name extends string, T> = Readonly<Record<Name, readonly T[]>> & { readonly start: number; readonly limit: number; readonly total: number };

@@ -1,0 +1,18 @@
+import { IconApi, IconApps, IconListDetails, IconRocket, IconUsers } from '@tabler/icons-react';
+
+/** A place of the side bar. `scopes`: any of them opens it; none: it is open to everybody who may see the dashboard. */
+export interface Place { readonly to: '/' | '/applications' | '/apis' | '/users' | '/logs'; readonly label: string; readonly icon: typeof IconApi; readonly scopes: readonly string[]; /** Pressed after g. */ readonly key: string }
+
+/** The side bar, in groups. */
+export const navigation: readonly { readonly title: string; readonly places: readonly Place[] }[] = [
+  { title: 'Build', places: [
+    { to: '/', label: 'Getting started', icon: IconRocket, scopes: [], key: 's' },
+    { to: '/applications', label: 'Applications', icon: IconApps, scopes: ['read:clients'], key: 'a' },
+    { to: '/apis', label: 'APIs', icon: IconApi, scopes: ['read:resource_servers'], key: 'i' },
+  ] },
+  { title: 'People', places: [{ to: '/users', label: 'Users', icon: IconUsers, scopes: ['read:users'], key: 'u' }] },
+  { title: 'Operate', places: [{ to: '/logs', label: 'Logs', icon: IconListDetails, scopes: ['read:logs', 'read:logs_users'], key: 'l' }] },
+];
+
+/** Every place. */
+export const places: readonly Place[] = navigation.flatMap((group) => group.places);

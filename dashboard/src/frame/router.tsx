@@ -1,0 +1,33 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { NotFound } from './not-found.tsx';
+import { PageCrashed } from './page-crashed.tsx';
+import { Shell } from './shell.tsx';
+
+const rootRoute = createRootRoute({ component: Shell, notFoundComponent: () => <NotFound /> });
+
+/** Filters stand in the address as plain words; what is no word is not a filter. */
+const wordsOf = <Name extends string>(...names: readonly Name[]) => (search: Readonly<Record<string, unknown>>): { readonly [N in Name]?: string } =>
+  Object.fromEntries(names.flatMap((name) => { const value = search[name]; return typeof value === 'string' || typeof value === 'number' ? [[name, String(value)]] : []; })) as { readonly [N in Name]?: string };
+
+const gettingStarted = createRoute({ getParentRoute: () => rootRoute, path: '/', component: lazyRouteComponent(() => import('../getting-started/getting-started.tsx'), 'GettingStarted') });
+const applications = createRoute({ getParentRoute: () => rootRoute, path: '/applications', validateSearch: wordsOf('q'), component: lazyRouteComponent(() => import('../applications/application-list.tsx'), 'ApplicationList') });
+const newApplication = createRoute({ getParentRoute: () => rootRoute, path: '/applications/new', validateSearch: wordsOf('type'), component: lazyRouteComponent(() => import('../applications/new-application.tsx'), 'NewApplication') });
+const application = createRoute({ getParentRoute: () => rootRoute, path: '/applications/$id', validateSearch: wordsOf('tab', 'callback'), component: lazyRouteComponent(() => import('../applications/application-page.tsx'), 'ApplicationPage') });
+const apis = createRoute({ getParentRoute: () => rootRoute, path: '/apis', validateSearch: wordsOf('q'), component: lazyRouteComponent(() => import('../apis/api-list.tsx'), 'ApiList') });
+const newApi = createRoute({ getParentRoute: () => rootRoute, path: '/apis/new', component: lazyRouteComponent(() => import('../apis/new-api.tsx'), 'NewApi') });
+const api = createRoute({ getParentRoute: () => rootRoute, path: '/apis/$id', validateSearch: wordsOf('tab'), component: lazyRouteComponent(() => import('../apis/api-page.tsx'), 'ApiPage') });
+const users = createRoute({ getParentRoute: () => rootRoute, path: '/users', validateSearch: wordsOf('q', 'page'), component: lazyRouteComponent(() => import('../users/user-list.tsx'), 'UserList') });
+const newUser = createRoute({ getParentRoute: () => rootRoute, path: '/users/new', component: lazyRouteComponent(() => import('../users/new-user.tsx'), 'NewUser') });
+const user = createRoute({ getParentRoute: () => rootRoute, path: '/users/$id', validateSearch: wordsOf('tab'), component: lazyRouteComponent(() => import('../users/user-page.tsx'), 'UserPage') });
+const logs = createRoute({ getParentRoute: () => rootRoute, path: '/logs', validateSearch: wordsOf('q', 'result', 'application', 'page'), component: lazyRouteComponent(() => import('../logs/log-list.tsx'), 'LogList') });
+const log = createRoute({ getParentRoute: () => rootRoute, path: '/logs/$id', component: lazyRouteComponent(() => import('../logs/log-page.tsx'), 'LogPage') });
+const profile = createRoute({ getParentRoute: () => rootRoute, path: '/profile', component: lazyRouteComponent(() => import('../profile/profile-page.tsx'), 'ProfilePage') });
+
+const routeTree = rootRoute.addChildren([gettingStarted, applications, newApplication, application, apis, newApi, api, users, newUser, user, logs, log, profile]);
+
+/** The addresses of the dashboard. A screen is loaded when somebody goes there, or points at a link to it. */
+export const createDashboardRouter = () => createRouter({ routeTree, basepath: '/dashboard', defaultPreload: 'intent', defaultPreloadStaleTime: 0, scrollRestoration: true, defaultErrorComponent: PageCrashed, trailingSlash: 'preserve' });
+
+declare module '@tanstack/react-router' {
+  interface Register { router: ReturnType<typeof createDashboardRouter> }
+}

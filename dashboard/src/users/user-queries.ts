@@ -1,0 +1,53 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useApi } from '../api/api-context.ts';
+import { segment } from '../api/management-api.ts';
+import type { Device, Paged, Role, User } from '../api/records.ts';
+
+/** Rows of a page of people. */
+export const userPageSize = 50;
+
+/** Words alone are looked for at the beginnings of names and addresses, each of them; who writes field:value means Lucene. */
+export function searchOf(text: string): string | undefined {
+  if (text.includes(':')) return text;
+  const words = text.replaceAll(/[^\p{L}\p{N}@._+|-]/gu, ' ').split(' ').filter((word) => /[\p{L}\p{N}]/u.test(word));
+  return words.length === 0 ? undefined : words.map((word) => `(email:${word}* OR name:${word}* OR username:${word}* OR family_name:${word}*)`).join(' AND ');
+}
+
+/** A page of people, the newest first. */
+export function useUsers(text: string, page: number) {
+  const api = useApi();
+  return useQuery({
+    queryKey: ['users', 'list', text, page], placeholderData: keepPreviousData,
+    queryFn: () => api.get<Paged<'users', User>>('/users', { q: searchOf(text), page, per_page: userPageSize, include_totals: true, sort: 'created_at:-1' }),
+  });
+}
+
+/** One person. */
+export function useUser(id: string) {
+  const api = useApi();
+  return useQuery({ queryKey: ['users', 'one', id], queryFn: () => api.get<User>(`/users/${segment(id)}`) });
+}
+
+/** Devices that stay signed in. */
+export function useDevices(userId: string) {
+  const api = useApi();
+  return useQuery({ queryKey: ['users', 'devices', userId], queryFn: () => api.get<readonly Device[]>('/device-credentials', { user_id: userId, per_page: 100 }) });
+}
+
+/** The roles of a person. */
+export function useRolesOf(userId: string) {
+  const api = useApi();
+  return useQuery({ queryKey: ['users', 'roles', userId], queryFn: () => api.get<readonly Role[]>(`/users/${segment(userId)}/roles`, { per_page: 100 }) });
+}
+
+/** All roles of the tenant. */
+export function useRoles(enabled: boolean) {
+  const api = useApi();
+  return useQuery({ queryKey: ['roles'], queryFn: () => api.get<readonly Role[]>('/roles', { per_page: 100 }), enabled });
+}
+
+/** The connections whose people have a password here. */
+export function useDatabases(enabled: boolean) {
+  const api = useApi();
+  return useQuery({ queryKey: ['connections', 'databases'], queryFn: () => api.get<readonly { readonly name: string }[]>('/connections', { strategy: 'auth0', per_page: 100 }), enabled });
+}

@@ -7,6 +7,7 @@ import type { BreachedPasswords } from '../identity/ports/breached-passwords.ts'
 import type { ConnectionDirectory } from '../identity/ports/connection-store.ts';
 import type { PasswordHasher } from '../identity/ports/password-hasher.ts';
 import type { UserStore } from '../identity/ports/user-store.ts';
+import type { AdministratorStore } from '../protocol/ports/administrator-store.ts';
 import type { PendingStore } from '../protocol/ports/pending-store.ts';
 import type { Registry, TenantDirectory } from '../protocol/ports/registry.ts';
 import type { SecretHasher } from '../protocol/ports/secret-hasher.ts';
@@ -27,7 +28,7 @@ export interface HouseKeys {
 
 /** The wired house without sockets: what the commands work on. */
 export interface House {
-  readonly storage: { readonly tenants: TenantDirectory; readonly registry: Registry; readonly users: UserStore; readonly linkedUsers: LinkedUsers; readonly connections: ConnectionDirectory; readonly jobs: JobStore; readonly pending: PendingStore };
+  readonly storage: { readonly tenants: TenantDirectory; readonly registry: Registry; readonly users: UserStore; readonly linkedUsers: LinkedUsers; readonly connections: ConnectionDirectory; readonly jobs: JobStore; readonly pending: PendingStore; readonly administrators: AdministratorStore };
   readonly keys: HouseKeys;
   readonly tokens: OpaqueTokens;
   readonly passwords: PasswordHasher;

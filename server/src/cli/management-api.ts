@@ -36,6 +36,7 @@ const resources: readonly (readonly [resource: string, inWords: string, verbs: r
   ['logs_users', 'the log of a user', ['read']],
   ['prompts', 'the words of hosted pages', ['read', 'update']],
   ['signing_keys', 'signing keys', ['read', 'create', 'update']],
+  ['administrators', 'who administers this server', all],
   ['management_tokens', 'tokens for this API', ['read', 'create', 'delete']],
   ['tenant_settings', 'the settings of the tenant', ['read', 'update']],
   ['stats', 'statistics', ['read']],

@@ -1,4 +1,5 @@
 import { Command as Program, Option } from 'commander';
+import { administratorRoles } from '../protocol/administration/administrator-role.ts';
 import { configSource, settingLines, settingNames, flagAttribute, type SettingName } from '../settings/schema.ts';
 import type { Call, Command } from './call.ts';
 import type { ExitCode } from './failure.ts';
@@ -29,6 +30,11 @@ export function buildProgram(tools: ProgramTools): Program {
     .option('--connection <name>', 'where the people belong: name or id of a connection').option('--upsert', 'change who is there already'));
   withInstallation(add(users, { name: 'export', about: 'write everybody into a file', run: late(async () => (await import('./commands/users-export.ts')).usersExport) }).argument('<file>', 'a new file: .json, or .csv for a table')
     .addOption(new Option('--format <format>', 'whatever the name of the file says').choices(['json', 'csv'])));
+  const administrators = group(program, 'administrators', 'who administers the default tenant');
+  const role = () => new Option('--role <role>', 'what they may do').choices([...administratorRoles]).default('owner');
+  withInstallation(add(administrators, { name: 'add', about: 'make a person an administrator, or give one another role; who has no account gets one', run: late(async () => (await import('./commands/administrators.ts')).administratorsAdd) }).argument('<email or user_id>').addOption(role()));
+  withInstallation(add(administrators, { name: 'list', about: 'who administers, and as what', run: late(async () => (await import('./commands/administrators.ts')).administratorsList) }));
+  withInstallation(add(administrators, { name: 'remove', about: 'take the role away; the person stays', run: late(async () => (await import('./commands/administrators.ts')).administratorsRemove) }).argument('<email or user_id>'));
   add(program, { name: 'breached-passwords', about: 'make a filter of leaked passwords from a file of SHA-1 digests', run: late(async () => (await import('./commands/breached-passwords.ts')).breachedPasswords) }).argument('<digests>', 'one digest a line, as Have I Been Pwned has them').argument('<file>', 'a new file');
   const keys = group(program, 'keys', 'signing keys');
   withInstallation(add(keys, { name: 'rotate', about: 'let the next signing key take over', run: late(async () => (await import('./commands/keys-rotate.ts')).keysRotate) }).addOption(new Option('--alg <algorithm>', 'only the keys of this algorithm').choices(['RS256', 'ES256', 'EdDSA', 'PS256'])));

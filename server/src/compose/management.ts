@@ -48,7 +48,7 @@ async function answer(request: Request, loaded: Loaded, parts: ManagementParts):
     form: request.body.kind === 'parts' ? request.body.read : undefined,
     permit: () => permitOf(request, loaded, parts),
     count: (permit) => {
-      const share = loaded.rate?.take(`${request.tenant.id} ${permit.client.id}`);
+      const share = loaded.rate?.take(`${request.tenant.id} ${permit.client.id} ${permit.administrator?.userId ?? ''}`);
       if (share !== undefined) headers = { ...noStore, ...shareHeaders(share) };
       return share?.retryAfter === undefined ? undefined : loaded.tooManyCalls(parts.callsPerSecond, share.retryAfter);
     },

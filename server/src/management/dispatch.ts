@@ -1,11 +1,13 @@
 import type { FormReader } from '../kernel/form-piece.ts';
 import type { DecisionRecord } from '../kernel/decision-record.ts';
 import type { Tenant } from '../kernel/tenant.ts';
+import type { AdministratorRoles } from '../protocol/ports/administrator-store.ts';
 import { Params } from '../protocol/params.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import type { LogRecord } from '../kernel/log-record.ts';
+import { refuseByRole, type Deed } from './administrator-power.ts';
 import { noContent, type Operation } from './contract.ts';
-import { isAuth0Operation, matcher } from './match.ts';
+import { isAuth0Operation, matcher, type Matched } from './match.ts';
 import { allows, type Permit } from './permit.ts';
 import { insufficientScope, invalidBody, invalidQuery, ManagementRefusal } from './refusal.ts';
 import { findProblems } from './validate.ts';
@@ -34,7 +36,7 @@ export interface ManagementRequest {
 export interface ManagementAnswer { readonly status: number; readonly body: unknown }
 
 /** Proves, validates and runs the operations of a table. Refusals of the token are the adapter's to write. */
-export function dispatcher<Tools>(operations: readonly Operation<Tools>[], tools: Tools): (request: ManagementRequest) => Promise<ManagementAnswer | ManagementRefusal | Refusal> {
+export function dispatcher<Tools extends { readonly roles: AdministratorRoles }>(operations: readonly Operation<Tools>[], tools: Tools): (request: ManagementRequest) => Promise<ManagementAnswer | ManagementRefusal | Refusal> {
   const find = matcher(operations);
   return async (request) => {
     const found = find(request.method, request.path);
@@ -47,11 +49,11 @@ export function dispatcher<Tools>(operations: readonly Operation<Tools>[], tools
     if (tooMany !== undefined) return tooMany;
     if (!allows(permit, operation.scopes, operation.provesOwner === true ? permit.userId : path['id'] ?? path['user_id'])) return insufficientScope(operation.scopes);
     request.record.pass('token.scope');
-    const query = parseQuery(operation, request.query);
-    if (query instanceof ManagementRefusal) return query;
-    const body = parseBody(operation, request);
-    if (body instanceof ManagementRefusal) return body;
-    const answer = await operation.run({ tenant: request.tenant, permit, record: request.record, path, query, body: body.value, form: operation.takesFile === true ? request.form : undefined, audit: () => request.audit(operation.id), audited: request.audited }, tools);
+    const deed = parseDeed(found, request);
+    if (deed instanceof ManagementRefusal) return deed;
+    const beyond = await refuseByRole(permit, deed, { tenant: request.tenant.id, roles: tools.roles });
+    if (beyond !== undefined) return beyond;
+    const answer = await operation.run({ tenant: request.tenant, permit, record: request.record, path, query: deed.query, body: deed.body, form: operation.takesFile === true ? request.form : undefined, audit: () => request.audit(operation.id), audited: request.audited }, tools);
     return answer instanceof ManagementRefusal ? answer : answerOf(operation, answer);
   };
 }
@@ -65,6 +67,13 @@ async function absent(request: ManagementRequest): Promise<ManagementRefusal | R
   const tooMany = request.count(permit);
   if (tooMany !== undefined) return tooMany;
   return isAuth0Operation(request.method, request.path) ? insufficientScope(['an operation of another product']) : new ManagementRefusal(404, 'Not Found', { reason: 'management.not_found' });
+}
+
+function parseDeed<Tools>({ operation, path }: Matched<Operation<Tools>>, request: ManagementRequest): Deed | ManagementRefusal {
+  const query = parseQuery(operation, request.query);
+  if (query instanceof ManagementRefusal) return query;
+  const body = parseBody(operation, request);
+  return body instanceof ManagementRefusal ? body : { operation, path, query, body: body.value };
 }
 
 function parseQuery<Tools>(operation: Operation<Tools>, query: string): unknown {

@@ -1,4 +1,5 @@
 import { actionOperations } from './actions/operations.ts';
+import { administratorOperations } from './administrators/operations.ts';
 import { blacklistOperations } from './blacklists/operations.ts';
 import { clientGrantOperations } from './client-grants/operations.ts';
 import { clientOperations } from './clients/operations.ts';
@@ -65,4 +66,5 @@ export const operations: readonly Operation<ManagementTools>[] = [
   ...emailProviderOperations,
   ...emailTemplateOperations,
   ...managementTokenOperations,
+  ...administratorOperations,
 ];

@@ -1,6 +1,7 @@
 import type { TSchema } from 'typebox';
 import type { Tenant } from '../kernel/tenant.ts';
 import type { Operation } from './contract.ts';
+import { isAuth0Operation } from './match.ts';
 
 /** The OpenAPI 3.1 document of a table of operations, as `/api/v2/openapi.json` answers it. */
 export function openApiOf<Tools>(operations: readonly Operation<Tools>[], { issuer }: Tenant): Readonly<Record<string, unknown>> {
@@ -12,9 +13,9 @@ export function openApiOf<Tools>(operations: readonly Operation<Tools>[], { issu
   };
 }
 
-function describe<Tools>({ id, summary, scopes, status, query, body, output, path, takesFile, mayBeEmpty }: Operation<Tools>): object {
+function describe<Tools>({ id, method, summary, scopes, status, query, body, output, path, takesFile, mayBeEmpty }: Operation<Tools>): object {
   return {
-    operationId: id, summary, tags: [id.split('.')[0]], 'x-scopes': scopes,
+    operationId: id, summary, tags: [id.split('.')[0]], 'x-scopes': scopes, ...(isAuth0Operation(method, path) ? {} : { 'x-gatehouse': true }),
     parameters: [...[...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({ name, in: 'path', required: true, schema: { type: 'string' } })), ...queryParameters(query)],
     ...(body === undefined ? {} : { requestBody: { required: true, content: { [takesFile === true ? 'multipart/form-data' : 'application/json']: { schema: body } } } }),
     responses: { [status]: { description: summary, ...(output === undefined ? {} : { content: { 'application/json': { schema: withFields(query) ? partly(output) : output } } }) }, ...(mayBeEmpty === true ? { 204: { description: 'There is nothing to tell.' } } : {}), ...refusals },

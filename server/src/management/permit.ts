@@ -4,8 +4,11 @@ import { Refusal } from '../kernel/refusal.ts';
 import type { DecisionRecord } from '../kernel/decision-record.ts';
 import type { Tenant } from '../kernel/tenant.ts';
 import type { Clock } from '../kernel/time.ts';
+import { bringsScope, type AdministratorRole } from '../protocol/administration/administrator-role.ts';
+import { isDashboard } from '../protocol/administration/dashboard-client.ts';
 import type { Client } from '../protocol/client/client.ts';
 import type { ClientDirectory } from '../protocol/ports/client-directory.ts';
+import type { AdministratorRoles } from '../protocol/ports/administrator-store.ts';
 import { findPresentedToken, type TokenLookup } from '../protocol/resource-access/find-access-token.ts';
 import { proveAccessToken } from '../protocol/resource-access/prove-access-token.ts';
 import { provePossession, type PossessionCall } from '../protocol/resource-access/prove-possession.ts';
@@ -19,6 +22,8 @@ export type Permit = Brand<{
   /** The person whose token it is; `undefined`: an application for itself. */
   readonly userId: string | undefined;
   readonly scopes: ReadonlySet<string>;
+  /** The administrator in whose name the call is made, and the role of now; `undefined`: it is an application's, or somebody's own record's. */
+  readonly administrator: { readonly userId: string; readonly role: AdministratorRole } | undefined;
   /** The key that the token is bound to; `undefined`: whoever holds it may show it. */
   readonly confirmation: Confirmation | undefined;
 }, 'Permit'>;
@@ -27,8 +32,7 @@ export type Permit = Brand<{
 export { managementAudience } from '../protocol/client/management-audience.ts';
 
 /** What finds and proves the token. */
-export type PermitTools = TokenLookup & DpopTools & { readonly clients: ClientDirectory; readonly clock: Clock };
-
+export type PermitTools = TokenLookup & DpopTools & { readonly clients: ClientDirectory; readonly roles: AdministratorRoles; readonly clock: Clock };
 
 /** RFC 6750 §3.1, RFC 9068 §4: a live access token for this API and no other, held by who shows it. */
 export async function provePermit(shown: PossessionCall, context: { readonly tenant: Tenant; readonly record: DecisionRecord }, tools: PermitTools): Promise<Permit | OAuthRefusal> {
@@ -40,17 +44,35 @@ export async function provePermit(shown: PossessionCall, context: { readonly ten
   if (held instanceof Refusal) return held;
   if (!token.audience.includes(managementAudience(tenant))) return invalidToken('token.wrong_audience', { expected: managementAudience(tenant), received: token.audience.join(' ') || 'no audience' });
   record.pass('token.audience');
-  const scopes: ReadonlySet<string> = new Set(token.scope);
-  return { client, userId: usable?.subject?.id, scopes, confirmation: token.confirmation } as Permit;
+  const userId = usable?.subject?.id;
+  const administrator = await findAdministrator({ clientId: client.id, userId: userId ?? usable?.grant.detail?.administrator }, context, tools);
+  if (administrator instanceof Refusal) return administrator;
+  // What a role brings may be less by now than when the token was made.
+  const scopes: ReadonlySet<string> = new Set(administrator === undefined ? token.scope : token.scope.filter((scope) => bringsScope(administrator.role, scope)));
+  return { client, userId, scopes, administrator, confirmation: token.confirmation } as Permit;
 }
+
+/** The role is asked for at each call, so that one that was taken away or made smaller opens nothing more, on every node, whatever was issued before. */
+async function findAdministrator({ clientId, userId }: { readonly clientId: string; readonly userId: string | undefined }, { tenant, record }: { readonly tenant: Tenant; readonly record: DecisionRecord }, { roles }: PermitTools): Promise<Permit['administrator'] | OAuthRefusal> {
+  if (!isDashboard(clientId)) return undefined;
+  const role = userId === undefined ? undefined : await roles.findAdministratorRole(tenant.id, userId);
+  if (userId === undefined || role === undefined) return invalidToken('administrator.none');
+  record.pass('administrator.role', { received: role });
+  return { userId, role };
+}
+
+/** It is the token of a person who reaches the own record and nothing else. */
+export const isOwnRecordOnly = ({ userId, administrator }: Permit): boolean => userId !== undefined && administrator === undefined;
 
 /** Any of the scopes lets in. */
 export const allows = (permit: Permit, wanted: readonly string[], pathId: string | undefined): boolean => wanted.some((scope) => allowsScope(permit, scope, pathId));
 
 /**
- * Auth0: a token of a person opens the own record alone, by the scopes of `current_user`; whatever else stands in it, and however it came there, it administers nothing.
- * A token of an application has no record of its own.
+ * Auth0: a token of a person opens the own record alone, by the scopes of `current_user`; whatever else stands in it, and however it came there, it administers nothing,
+ * but in the name of an administrator. A token of an application has no record of its own.
  */
-export function allowsScope({ scopes, userId }: Permit, scope: string, pathId: string | undefined): boolean {
-  return scopes.has(scope) && (userId === undefined ? !isOfPeople(scope) : isOfPeople(scope) && userId === pathId);
+export function allowsScope(permit: Permit, scope: string, pathId: string | undefined): boolean {
+  const { scopes, userId } = permit;
+  if (!scopes.has(scope)) return false;
+  return isOfPeople(scope) ? userId !== undefined && userId === pathId : !isOwnRecordOnly(permit);
 }

@@ -17,6 +17,7 @@ import type { UserStore } from '../identity/ports/user-store.ts';
 import type { Tenant } from '../kernel/tenant.ts';
 import type { Clock } from '../kernel/time.ts';
 import type { SecretTools } from '../protocol/client/client-secrets.ts';
+import type { AdministratorStore } from '../protocol/ports/administrator-store.ts';
 import type { AddonSecrets } from '../protocol/ports/addon-secrets.ts';
 import type { ClientDirectory } from '../protocol/ports/client-directory.ts';
 import type { KeyAdministration } from '../protocol/ports/key-administration.ts';
@@ -54,6 +55,7 @@ export interface ManagementTools extends SecretTools, PeopleTools, IdTokenUse, T
   readonly users: UserStore;
   readonly linkedUsers: LinkedUsers;
   readonly upstreamTokens: Pick<UpstreamTokenStore, 'find'>;
+  readonly administrators: AdministratorStore;
   readonly roles: RoleStore;
   readonly rules: RuleStore;
   readonly scripts: ScriptInspector;

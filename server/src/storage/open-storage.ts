@@ -19,6 +19,7 @@ import { findMigrations, readMigrations } from './migration/read-migrations.ts';
 import { everyQuery } from './queries/every-query.ts';
 import { writtenStatements, type WrittenStatements } from './statements/written-statements.ts';
 import type { AppliedMigrations, Storage, StorageOptions } from './storage.ts';
+import { administratorStore } from './stores/administrator-store.ts';
 import { deviceKeyStore } from './stores/device-key-store.ts';
 import { grantedAccess } from './stores/granted-access.ts';
 import { grantStore } from './stores/grant-store.ts';
@@ -80,6 +81,7 @@ export async function openStorage(options: StorageOptions, clock: Clock): Promis
     users: userStore(tools, options.mostSearched),
     linkedUsers: linkedStore(tools),
     jobs: jobStore(tools),
+    administrators: administratorStore(tools),
     roles: roleStore(tools),
     rules: ruleStore({ ...config, queries: tools.queries.rules }),
     sessions: sessionStore(tools),

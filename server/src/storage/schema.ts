@@ -26,6 +26,8 @@ export interface Database {
   role_permissions: { tenant_id: string; role_id: string; api: string; permission: string };
   user_roles: { tenant_id: string; user_id: string; role_id: string };
   user_permissions: { tenant_id: string; user_id: string; api: string; permission: string };
+  administrators: { tenant_id: string; user_id: string; role: string; since: number };
+  administrator_versions: { tenant_id: string; version: number };
   rules: { tenant_id: string; id: string; name: string; data: string };
   rule_settings: { tenant_id: string; key: string; sealed: string };
   device_keys: { tenant_id: string; id: string; user_id: string; client_id: string; device_id: string; name: string; value: string; created_at: number };

@@ -9,6 +9,7 @@ import type { LinkedUsers } from '../identity/ports/linked-users.ts';
 import type { UpstreamTokenStore } from '../identity/ports/upstream-token-store.ts';
 import type { UserStore } from '../identity/ports/user-store.ts';
 import type { Seconds } from '../kernel/time.ts';
+import type { AdministratorStore } from '../protocol/ports/administrator-store.ts';
 import type { ClientDirectory } from '../protocol/ports/client-directory.ts';
 import type { EventLog } from '../protocol/ports/event-log.ts';
 import type { GrantStore } from '../protocol/ports/grant-store.ts';
@@ -70,6 +71,7 @@ export interface Storage extends SingleUseStore {
   readonly users: UserStore;
   readonly linkedUsers: LinkedUsers;
   readonly jobs: JobStore;
+  readonly administrators: AdministratorStore;
   readonly roles: RoleStore;
   readonly rules: RuleStore;
   readonly sessions: SessionStore;

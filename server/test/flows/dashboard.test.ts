@@ -73,6 +73,9 @@ describe('The dashboard is a part of the server, and no record of administrators
 
 describe('Somebody signs in at the dashboard', () => {
   test('RFC 9700 §2.2.2: without consent, with refresh tokens that rotate', async () => {
+    const { storage, clock, defaultTenant } = house.running.house;
+    const alice = await storage.users.findByLogin(defaultTenant.id, 'Username-Password-Authentication', people.alice.email);
+    assert.equal(await storage.administrators.change(defaultTenant.id, { userId: alice?.id ?? '', role: 'owner', at: clock.now() }), 'changed');
     const pkce = newPkce();
     const answer = await signIn(house.running.browser(), authorizeUrl(app, pkce, { audience: house.audience, scope: 'openid profile email offline_access read:current_user' }), people.alice);
     assert.ok(answer.location?.startsWith(app.redirectUri), answer.location);

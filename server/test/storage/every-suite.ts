@@ -1,4 +1,5 @@
 import { accessSuite } from './access.suite.ts';
+import { administratorSuite } from './administrators.suite.ts';
 import type { Backend } from './backend.ts';
 import { connectionSuite } from './connections.suite.ts';
 import { configurationSuite } from './configuration.suite.ts';
@@ -39,6 +40,7 @@ export const everySuite: readonly ((backend: () => Backend) => void)[] = [
   maintenanceSuite,
   migrationSuite,
   raceSuite,
+  administratorSuite,
   roleSuite,
   ruleSuite,
   ticketSuite,

@@ -4,6 +4,7 @@ import type { UserStore } from '../../identity/ports/user-store.ts';
 import { findPersonInSession, type PersonInSession } from '../../identity/sessions/find-person.ts';
 import type { SessionTools } from '../../identity/sessions/find-session.ts';
 import type { AuthorizationRequest } from '../../protocol/authorization-request/authorization-request.ts';
+import { refuseStranger } from '../../protocol/administration/prove-administrator.ts';
 import { isConfidential } from '../../protocol/client/client.ts';
 import { nextStep, type Step } from '../../protocol/interaction/next-step.ts';
 import type { GrantStore } from '../../protocol/ports/grant-store.ts';
@@ -39,11 +40,18 @@ export async function decide(parsed: AuthorizationRequest, transaction: Transact
   });
   if (step instanceof Refusal) return step;
   if (step === 'login') return { step, person: found, asked };
-  request.record.pass('session.present');
-  if (step === 'consent') return { step, person: found, asked };
-  request.record.pass('consent.given', { received: consentNeedless ? 'first-party application' : 'allowed by the person' });
-  if (found === undefined) throw new Error('An answer without a person: the login step has a hole.');
-  return { step, person: found, asked };
+  if (found === undefined) throw new Error(`The step ${step} without a person: the login step has a hole.`);
+  return afterLogin({ step, person: found, asked }, consentNeedless, { request, tools });
+}
+
+/** Somebody is signed in: may this person have what is asked, and was it allowed? */
+async function afterLogin(decision: Decision & { readonly person: PersonInSession }, consentNeedless: boolean, { request: { tenant, record }, tools }: Omit<Context, 'named'>): Promise<Decision | OAuthRefusal> {
+  const { asked: { client, api }, person, step } = decision;
+  record.pass('session.present');
+  const stranger = await refuseStranger({ clientId: client.id, userId: person.user.id, api }, { tenant, record, roles: tools.roles });
+  if (stranger !== undefined) return stranger;
+  if (step === 'answer') record.pass('consent.given', { received: consentNeedless ? 'first-party application' : 'allowed by the person' });
+  return decision;
 }
 
 /** Is it somebody else whom the request is about, or somebody who may not come to this application? */

@@ -1,4 +1,5 @@
 import { accountReasons } from './account.ts';
+import { administrationReasons } from './administration.ts';
 import { assertionReasons } from './assertion.ts';
 import { authorizationReasons } from './authorization.ts';
 import { clientReasons } from './client.ts';
@@ -22,7 +23,7 @@ import { ticketReasons } from './ticket.ts';
 import { upstreamReasons } from './upstream.ts';
 import { waitingReasons } from './waiting.ts';
 
-const catalogue = { ...accountReasons, ...requestReasons, ...clientReasons, ...assertionReasons, ...requestObjectReasons, ...authorizationReasons, ...grantReasons, ...exchangeReasons, ...issuerReasons, ...delegationReasons, ...formatReasons, ...identityReasons, ...passwordReasons, ...ticketReasons, ...waitingReasons, ...senderReasons, ...rulesReasons, ...registrationReasons, ...documentReasons, ...mailReasons, ...passwordlessReasons, ...upstreamReasons };
+const catalogue = { ...accountReasons, ...administrationReasons, ...requestReasons, ...clientReasons, ...assertionReasons, ...requestObjectReasons, ...authorizationReasons, ...grantReasons, ...exchangeReasons, ...issuerReasons, ...delegationReasons, ...formatReasons, ...identityReasons, ...passwordReasons, ...ticketReasons, ...waitingReasons, ...senderReasons, ...rulesReasons, ...registrationReasons, ...documentReasons, ...mailReasons, ...passwordlessReasons, ...upstreamReasons };
 
 /** A stable slug: what the log, the error pages and the tests call a refusal. */
 export type ReasonCode = keyof typeof catalogue;

@@ -1,9 +1,13 @@
 import Type from 'typebox';
+import type { Connection } from '../../identity/connections/connection.ts';
+import { connectionsOfDashboard } from '../../identity/connections/connections-of-dashboard.ts';
+import type { TenantId } from '../../kernel/tenant.ts';
+import { dashboardClientId, isDashboard } from '../../protocol/administration/dashboard-client.ts';
 import { pageEither } from '../checkpoint.ts';
 import { operation } from '../contract.ts';
 import { fieldsQuery, selectFields } from '../fields.ts';
 import { checkpointPaging } from '../paging.ts';
-import { notFound } from '../refusal.ts';
+import { conflict, notFound } from '../refusal.ts';
 import type { ManagementTools } from '../tools.ts';
 import { clientsBody, view, viewOf } from './schema.ts';
 
@@ -17,12 +21,15 @@ export const connectionClientOperations = [
     if (found === undefined) return missing();
     return pageEither({ name: 'clients', items: await connectionRegistry.listClients(tenant.id, found.id), idOf: (id) => id, viewOf: (id) => ({ client_id: id }) }, { take: '50', ...query });
   }),
-  make({ id: 'connections.clients.update', method: 'PATCH', path: '/connections/{id}/clients', scopes: ['update:connections'], status: 204, summary: 'Enables a connection for applications, or ends that: what was issued to people of it in an application is good no longer.', query: Type.Object({}), body: clientsBody, output: undefined }, async ({ tenant, path, body, audit, audited }, { connectionRegistry, registry }) => {
+  make({ id: 'connections.clients.update', method: 'PATCH', path: '/connections/{id}/clients', scopes: ['update:connections'], status: 204, summary: 'Enables a connection for applications, or ends that: what was issued to people of it in an application is good no longer.', query: Type.Object({}), body: clientsBody, output: undefined }, async ({ tenant, permit, path, body, audit, audited }, tools) => {
+    const { connectionRegistry, registry } = tools;
     const found = await connectionRegistry.find(tenant.id, path['id'] ?? '');
     if (found === undefined) return missing();
-    const known = new Set<string>((await registry.listClients(tenant.id)).map(({ id }) => id));
+    // Where administrators come from is the owners' choice.
+    const known = new Set<string>([...(await registry.listClients(tenant.id)).map(({ id }) => id), ...(found.strategy === 'auth0' && permit.scopes.has('update:administrators') ? [dashboardClientId] : [])]);
     const unknown = body.find(({ client_id: id }) => !known.has(id));
     if (unknown !== undefined) return notFound(`The client ${unknown.client_id.slice(0, 100)}`, 'inexistent_client');
+    if (await leavesNoOwner(tenant.id, { connection: found, status: body.find(({ client_id: id }) => isDashboard(id))?.status }, tools)) return conflict('No owner comes from the connections that the dashboard would use then: enable the connection of an owner for it first.', 'last_owner');
     const change = { id: found.id, enablings: body.map(({ client_id: clientId, status }) => ({ clientId, enabled: status })) };
     if (await connectionRegistry.changeClients(tenant.id, change, audit()) === 'unknown') return missing();
     audited();
@@ -36,3 +43,13 @@ export const connectionClientOperations = [
     return pageEither({ name: 'connections', items: used, idOf: ({ id }) => id, viewOf: (one) => selectFields(viewOf(one, clients.get(one.id) ?? []), query) }, { take: '50', ...query });
   }),
 ];
+
+/** Where the dashboard is meant: would every owner come from elsewhere, once this connection is enabled for it, or no longer? Where there is no owner yet, there is nobody to lock out. */
+async function leavesNoOwner(tenant: TenantId, { connection, status }: { readonly connection: Connection; readonly status: boolean | undefined }, { connectionRegistry, administrators }: ManagementTools): Promise<boolean> {
+  if (status === undefined) return false;
+  const all = await connectionRegistry.list(tenant);
+  const used = await Promise.all(all.map(async ({ id }) => (id === connection.id ? status : (await connectionRegistry.listClients(tenant, id)).includes(dashboardClientId))));
+  const next = connectionsOfDashboard(all.filter((_, index) => used[index] === true), all).map(({ name }) => name);
+  const owners = (await administrators.list(tenant)).filter(({ role, blocked }) => role === 'owner' && !blocked);
+  return owners.length > 0 && !owners.some((owner) => next.includes(owner.connection));
+}

@@ -5,6 +5,7 @@ import { fieldsQuery, selectFields } from '../fields.ts';
 import { checkpointPaging, offsetPaging, pagedOutput } from '../paging.ts';
 import { conflict, ManagementRefusal, notFound } from '../refusal.ts';
 import type { ManagementTools } from '../tools.ts';
+import { refuseRemoval } from '../administrators/last-owner.ts';
 import { changedConnection, createdConnection, enablingsOf } from './change-connection.ts';
 import { createBody, updateBody, view, viewOf } from './schema.ts';
 
@@ -51,7 +52,10 @@ export const connectionOperations = [
     }
     return conflict('The connection was changed by others again and again meanwhile: try once more.');
   }),
-  make({ id: 'connections.delete', method: 'DELETE', path: '/connections/{id}', scopes: ['delete:connections'], status: 202, summary: 'Removes a connection and its people: nobody comes from it any more at once, the people follow in the background.', query: none, body: undefined, output: undefined }, async ({ tenant, path, audit, audited }, { connectionRegistry }) => {
+  make({ id: 'connections.delete', method: 'DELETE', path: '/connections/{id}', scopes: ['delete:connections'], status: 202, summary: 'Removes a connection and its people: nobody comes from it any more at once, the people follow in the background.', query: none, body: undefined, output: undefined }, async ({ tenant, permit, path, audit, audited }, { connectionRegistry, administrators }) => {
+    const found = await connectionRegistry.find(tenant.id, path['id'] ?? '');
+    const refused = found === undefined ? undefined : refuseRemoval(found, await administrators.list(tenant.id), permit);
+    if (refused !== undefined) return refused;
     if (await connectionRegistry.remove(tenant.id, path['id'] ?? '', audit()) === 'unknown') return missing();
     audited();
     await connectionRegistry.removePeople(peopleAtOnce);

@@ -4,6 +4,7 @@ import { operation } from '../contract.ts';
 import { selectFields } from '../fields.ts';
 import { pagedOutput, pageOf, parseOffset } from '../paging.ts';
 import type { PeopleTools } from '../people-tools.ts';
+import { allowsScope } from '../permit.ts';
 import { findOffline } from '../refresh-tokens/find-offline.ts';
 import { conflict, insufficientScope, invalidBody, ManagementRefusal, notFound } from '../refusal.ts';
 import { createBody, isOfType, keyView, listQuery, newKeyId, parseId, view, viewOf } from './schema.ts';
@@ -40,7 +41,7 @@ export const deviceCredentialOperations = [
     const { id = '' } = path;
     const [grant, key] = [await findOffline(tenant, parseId(id), tools), await tools.deviceKeys.find(tenant.id, id)];
     // The token of a person reaches the own devices alone; of those of others it learns nothing.
-    if (permit.userId !== undefined && (key ?? grant)?.userId !== permit.userId) return insufficientScope(['delete:device_credentials']);
+    if (!allowsScope(permit, 'delete:device_credentials', undefined) && (key ?? grant)?.userId !== permit.userId) return insufficientScope(['delete:device_credentials']);
     if (key !== undefined) {
       if (await tools.deviceKeys.remove(tenant.id, key.id, audit()) === 'removed') audited();
       return undefined;

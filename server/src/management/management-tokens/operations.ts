@@ -40,7 +40,7 @@ export const managementTokenOperations = [
     const now = tools.clock.now();
     const grant: Grant = {
       key: newKey(tools.clock.nowMs()), clientId: permit.client.id, userId: undefined, sessionKey: undefined, offline: true, scope: body.scope, audience: api.identifier,
-      authTime: undefined, device: body.name, createdAt: now, absoluteExpiresAt: now + accessTokenTtl, detail: { grantType },
+      authTime: undefined, device: body.name, createdAt: now, absoluteExpiresAt: now + accessTokenTtl, detail: { grantType, ...(permit.administrator === undefined ? {} : { administrator: permit.administrator.userId }) },
     };
     const issued = await issueTokens({ client: permit.client, grant, subject: undefined, scope: body.scope, api, nonce: undefined, refresh: undefined, accessTokenTtl, confirmation: permit.confirmation, withoutIdToken: true, payment: undefined, whenSpent: undefined }, { tenant, record, tools: tools.issuing, caller });
     if (issued instanceof Refusal) return invalidBody(issued.description);

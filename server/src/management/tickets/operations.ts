@@ -4,6 +4,7 @@ import type { User } from '../../identity/ports/user-store.ts';
 import { mintTicket, prepareTicketMail, ticketUrl } from '../../identity/tickets/issue-ticket.ts';
 import type { PreparedWrite } from '../../kernel/prepared-write.ts';
 import { operation, type ManagementCall } from '../contract.ts';
+import { protectedPerson } from '../administrator-power.ts';
 import { invalidBody, ManagementRefusal, notFound } from '../refusal.ts';
 import type { ManagementTools } from '../tools.ts';
 import { findAddressed, findForPassword } from './find-person.ts';
@@ -53,6 +54,7 @@ export const ticketOperations = [
     const { tenant, body } = call;
     const user = await findForPassword(tenant.id, body, tools);
     if (user instanceof ManagementRefusal) return user;
+    if (!call.permit.scopes.has('update:administrators') && user.id !== call.permit.userId && await tools.roles.findAdministratorRole(tenant.id, user.id) !== undefined) return protectedPerson();
     return issue(call, { user, purpose: 'reset_password', detail: detailOf(call, body, body.mark_email_as_verified === true), ttl: body.ttl_sec }, tools);
   }),
   make({ id: 'tickets.invite', method: 'POST', path: '/tickets/invitation', scopes, status: 201, summary: 'Invites a person, who chooses a password and proves the address by it. Sends a mail where that is wanted; else the link is in the answer.', query: none, body: invitationBody, output: Type.Partial(ticketView) }, async (call, tools) => {

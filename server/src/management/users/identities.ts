@@ -5,6 +5,7 @@ import type { Tenant } from '../../kernel/tenant.ts';
 import { readIdToken } from '../../protocol/token-exchange/read-id-token.ts';
 import { verifyIdToken } from '../../protocol/tokens/verify-id-token.ts';
 import { operation, type ManagementCall } from '../contract.ts';
+import { isOwnRecordOnly } from '../permit.ts';
 import { conflict, insufficientScope, invalidBody, ManagementRefusal, notFound } from '../refusal.ts';
 import type { ManagementTools } from '../tools.ts';
 import { closeSessions } from './close-sessions.ts';
@@ -30,14 +31,14 @@ const accountId = (provider: string, id: string) => (id.startsWith(`${provider}|
 async function findSecondary(call: LinkCall, tools: ManagementTools): Promise<string | ManagementRefusal> {
   const { permit, body: { provider, user_id: id, link_with: proof } } = call;
   if (proof !== undefined) return findProved(proof, call, tools);
-  if (permit.userId !== undefined) return insufficientScope(['update:users']);
+  if (isOwnRecordOnly(permit)) return insufficientScope(['update:users']);
   return provider === undefined || id === undefined ? invalidBody('Payload validation error: provider and user_id are needed, or link_with.') : accountId(provider, String(id));
 }
 
 async function findProved(proof: string, { tenant, permit, record }: LinkCall, tools: ManagementTools): Promise<string | ManagementRefusal> {
   const token = await verifyIdToken(proof, tenant, tools);
   const client = token === undefined ? undefined : await tools.clients.findClient(tenant.id, token.clientId);
-  if (client?.enabled !== true || (permit.userId !== undefined && client.id !== permit.client.id)) return invalidBody('link_with: this is no ID token of this tenant that was issued to the application which asks.');
+  if (client?.enabled !== true || (isOwnRecordOnly(permit) && client.id !== permit.client.id)) return invalidBody('link_with: this is no ID token of this tenant that was issued to the application which asks.');
   const standing = await readIdToken({ value: proof, role: 'link_with' }, { tenant, client, record }, tools);
   if (standing instanceof Refusal) return invalidBody(`link_with: ${standing.description}`);
   return standing.subject?.id ?? missing('The user of link_with');

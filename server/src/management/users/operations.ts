@@ -1,6 +1,7 @@
 import Type from 'typebox';
 import type { User } from '../../identity/ports/user-store.ts';
 import { canonicalLogin } from '../../identity/users/canonical-login.ts';
+import { isLastOwner, lastOwner } from '../administrators/last-owner.ts';
 import { operation, type ManagementCall } from '../contract.ts';
 import { fieldsQuery, selectFields } from '../fields.ts';
 import { offsetPaging, pagedOutput, pageOf, parseOffset } from '../paging.ts';
@@ -28,6 +29,7 @@ async function change({ tenant, path, body, permit, record, audit }: ManagementC
   const id = path['id'] ?? '';
   const refused = refuseChange(permit, body, id);
   if (refused !== undefined) return refused;
+  if (body.blocked === true && await isLastOwner(tenant.id, id, tools)) return lastOwner();
   for (let tries = 0; tries < mostTries; tries++) {
     const seen = await tools.users.find(tenant.id, id);
     if (seen === undefined) return missing();
@@ -81,6 +83,7 @@ export const userOperations = [
     const user = await tools.users.find(tenant.id, path['id'] ?? '');
     if (user === undefined) return undefined;
     record.facts.userId = user.id;
+    if (await isLastOwner(tenant.id, user.id, tools)) return lastOwner();
     await closeSessions(tenant, user.id, tools);
     await tools.users.remove(tenant.id, user.id, audit());
     audited();

@@ -1,6 +1,7 @@
 import type { Awaitable } from '../../kernel/awaitable.ts';
 import type { DecisionRecord } from '../../kernel/decision-record.ts';
 import type { Tenant } from '../../kernel/tenant.ts';
+import { bringsScope } from '../administration/administrator-role.ts';
 import { standardClaims } from '../claims/scope-claims.ts';
 import { isOfPeople, managementAudience } from '../client/management-audience.ts';
 import type { ResourceServer } from '../client/resource-server.ts';
@@ -21,9 +22,11 @@ export function limitScope(scope: readonly string[], { userId, api }: PersonAtAp
   return findPermissions(userId, api, context).then((permissions) => within(scope, { api, permissions }, context));
 }
 
-/** What a person has of the permissions that the API defines now. */
+/** What a person has of the permissions that the API defines now. At the Management API the role of an administrator says it. */
 export async function findPermissions(userId: string, api: ResourceServer, { tenant, tools }: EntitlementContext): Promise<readonly string[]> {
   const defined = new Set(api.permissions.map(({ value }) => value));
+  const role = api.identifier === managementAudience(tenant) ? await tools.roles.findAdministratorRole(tenant.id, userId) : undefined;
+  if (role !== undefined) return [...defined].filter((permission) => bringsScope(role, permission));
   return (await tools.roles.findPermissions(tenant.id, userId, api.identifier)).filter((permission) => defined.has(permission));
 }
 

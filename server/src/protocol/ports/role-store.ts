@@ -1,4 +1,5 @@
 import type { TenantId } from '../../kernel/tenant.ts';
+import type { AdministratorRoles } from './administrator-store.ts';
 import type { LogRecord } from '../../kernel/log-record.ts';
 
 /** A name for what somebody does, with the permissions that belong to it. */
@@ -17,7 +18,7 @@ export interface RoleMember { readonly userId: string; readonly email: string | 
 export type MemberPage = { readonly limit: number } & ({ readonly offset: number } | { readonly after: string | undefined });
 
 /** What somebody has at APIs, as tokens need it. */
-export interface PersonPermissions {
+export interface PersonPermissions extends AdministratorRoles {
   /** The permissions of one API that a person has now, by roles and directly, each once. Read from the database each time: what was taken away is gone at once, on every node. */
   findPermissions(tenant: TenantId, userId: string, api: string): Promise<readonly string[]>;
 }

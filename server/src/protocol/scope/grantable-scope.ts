@@ -22,5 +22,5 @@ export function grantableScope(asked: readonly string[], context: ScopeContext):
   return asked.filter((token) => (token === 'offline_access' ? offline : isOidcScope(token) || permissions.has(token) || attributes.has(token)));
 }
 
-/** Auth0: of the Management API people get what concerns their own record, and only in applications of the house; nobody becomes an administrator by asking. */
-const isForPeople = (scope: string, { tenant, client, api }: ScopeContext) => api?.identifier !== managementAudience(tenant) || (client.firstParty && isOfPeople(scope));
+/** Auth0: of the Management API people get what concerns their own record, and only in applications of the house; nobody becomes an administrator by asking. What the dashboard may ask is left of what the role of the person brings. */
+const isForPeople = (scope: string, { tenant, client, api }: ScopeContext) => api?.identifier !== managementAudience(tenant) || isDashboard(client.id) || (client.firstParty && isOfPeople(scope));

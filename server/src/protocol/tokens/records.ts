@@ -28,6 +28,8 @@ export interface GrantDetail {
   readonly rules?: RuleOutcome;
   /** Auth0: what administrators wrote down about the refresh token. */
   readonly metadata?: Readonly<Record<string, string>>;
+  /** The administrator in whose name an application acts; it is worth what that one's role is now. */
+  readonly administrator?: string;
   /** auth_time was asked for, or the client always wants it. */
   readonly wantsAuthTime?: boolean;
 }

@@ -1,5 +1,3 @@
-import type { Connection } from '../../identity/connections/connection.ts';
-import { passwordConnection } from '../../identity/connections/password-connection.ts';
 import type { Tenant, TenantId } from '../../kernel/tenant.ts';
 import { dashboardClient, isDashboard } from '../../protocol/administration/dashboard-client.ts';
 import type { Client } from '../../protocol/client/client.ts';
@@ -19,16 +17,3 @@ export function withDashboard(inner: ClientDirectory, tenants: Pick<TenantDirect
 /** Nobody registers another application under the id of the dashboard. */
 export const withoutDashboard = (inner: Registry): Registry =>
   ({ ...inner, insertClient: (client, log) => (isDashboard(client.id) ? Promise.resolve('taken') : inner.insertClient(client, log)) });
-
-/**
- * Where administrators come from: the databases that are enabled for the dashboard; where none is, the one that every tenant begins with, or else the first.
- * Nobody makes an account there by the dashboard, and no other kind of connection leads to it.
- */
-export function connectionsOfDashboard(enabled: readonly Connection[], all: readonly Connection[]): readonly Connection[] {
-  const chosen = enabled.filter(isDatabase);
-  const databases = all.filter(isDatabase);
-  const usual = databases.find(({ name }) => name === passwordConnection) ?? databases[0];
-  return (chosen.length > 0 || usual === undefined ? chosen : [usual]).map((one) => ({ ...one, options: { ...one.options, disable_signup: true } }));
-}
-
-const isDatabase = ({ strategy }: Connection) => strategy === 'auth0';

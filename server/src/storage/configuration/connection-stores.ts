@@ -1,4 +1,5 @@
 import type { Connection } from '../../identity/connections/connection.ts';
+import { connectionsOfDashboard } from '../../identity/connections/connections-of-dashboard.ts';
 import type { ConnectionDirectory, ConnectionRegistry, Enabling } from '../../identity/ports/connection-store.ts';
 import type { LogRecord } from '../../kernel/log-record.ts';
 import type { TenantId } from '../../kernel/tenant.ts';
@@ -6,7 +7,6 @@ import type { Client } from '../../protocol/client/client.ts';
 import type { StoreTools } from '../stores/store-tools.ts';
 import { logRow } from '../stores/log-rows.ts';
 import { isDashboard } from '../../protocol/administration/dashboard-client.ts';
-import { connectionsOfDashboard } from './built-in-dashboard.ts';
 import { recordOf, recordsOf, type ConfigTools } from './config-stores.ts';
 
 /** What the stores of connections work with. */
@@ -38,7 +38,7 @@ const lines = (tenant: TenantId, log: LogRecord | undefined) => (log === undefin
 export function connectionRegistry({ config: { read, change }, store }: ConnectionTools): ConnectionRegistry {
   const { queries: { connections: queries } } = store;
   const changesOf = ({ tenant, id }: { readonly tenant: TenantId; readonly id: string }, enablings: readonly Enabling[]) => [...enablings].sort((a, b) => (a.clientId < b.clientId ? -1 : 1))
-    .map(({ clientId: client, enabled }) => (enabled ? queries.enable({ tenant, id, client }) : queries.disable({ tenant, id, client })));
+    .map(({ clientId: client, enabled }) => (enabled ? (isDashboard(client) ? queries.enableBuiltIn : queries.enable)({ tenant, id, client }) : queries.disable({ tenant, id, client })));
   return {
     list: async (tenant) => recordsOf<Connection>(await read(queries.connections({ tenant }))),
     find: async (tenant, id) => recordOf<Connection>(await read(queries.connection({ tenant, id }))),

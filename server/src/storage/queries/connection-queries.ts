@@ -48,6 +48,11 @@ export const connectionQueries = (statement: Statements) => ({
     insert into connection_clients (tenant_id, client_id, connection_id, position)
     select c.tenant_id, c.id, ${text(desk, desk.slot('id'))}, (select coalesce(max(position), 0) + 1 from connection_clients where tenant_id = ${desk.slot('tenant')} and client_id = ${desk.slot('client')})
     from clients c where c.tenant_id = ${desk.slot('tenant')} and c.id = ${desk.slot('client')} on conflict do nothing`),
+  /** For an application that is built in and stands in no table. */
+  enableBuiltIn: statement<ById & { client: string }>()('enable_connection_built_in', (desk) => desk.sql`
+    insert into connection_clients (tenant_id, client_id, connection_id, position)
+    select tenant_id, ${text(desk, desk.slot('client'))}, id, (select coalesce(max(position), 0) + 1 from connection_clients where tenant_id = ${desk.slot('tenant')} and client_id = ${desk.slot('client')})
+    from connections where tenant_id = ${desk.slot('tenant')} and id = ${desk.slot('id')} and removed_at is null on conflict do nothing`),
   /** The connection that new applications get, if there is one of this name. */
   enableNamed: statement<OfTenant & { client: string; name: string }>()('enable_named_connection', (desk) => desk.sql`
     insert into connection_clients (tenant_id, client_id, connection_id, position)

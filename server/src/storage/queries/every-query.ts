@@ -1,5 +1,6 @@
 import type { Statements } from '../statements/draft.ts';
 import { accessQueries } from './access-queries.ts';
+import { administratorQueries } from './administrator-queries.ts';
 import { configQueries } from './config-queries.ts';
 import { connectionQueries } from './connection-queries.ts';
 import { formerPasswordQueries } from './former-password-queries.ts';
@@ -28,6 +29,7 @@ import { userQueries } from './user-queries.ts';
 /** Every statement of the program. Stores get theirs from here, so that none is left out when the statements are written. */
 export const everyQuery = (statement: Statements) => ({
   access: accessQueries(statement),
+  administrators: administratorQueries(statement),
   config: configQueries(statement),
   connections: connectionQueries(statement),
   formerPasswords: formerPasswordQueries(statement),

@@ -72,6 +72,7 @@ export const userQueries = (statement: Statements) => ({
     statement<ById>()('remove_former_hashes', ({ db, slot }) => db.deleteFrom('former_passwords').where('tenant_id', '=', slot('tenant')).where('user_id', '=', slot('id'))),
     statement<ById>()('remove_consents', ({ db, slot }) => db.deleteFrom('consents').where('tenant_id', '=', slot('tenant')).where('user_id', '=', slot('id'))),
     statement<ById>()('remove_device_keys_of_user', ({ db, slot }) => db.deleteFrom('device_keys').where('tenant_id', '=', slot('tenant')).where('user_id', '=', slot('id'))),
+    statement<ById>()('remove_administrator_of_user', ({ db, slot }) => db.deleteFrom('administrators').where('tenant_id', '=', slot('tenant')).where('user_id', '=', slot('id'))),
     statement<ById>()('remove_roles_of_user', ({ db, slot }) => db.deleteFrom('user_roles').where('tenant_id', '=', slot('tenant')).where('user_id', '=', slot('id'))),
     statement<ById>()('remove_permissions_of_user', ({ db, slot }) => db.deleteFrom('user_permissions').where('tenant_id', '=', slot('tenant')).where('user_id', '=', slot('id'))),
     statement<ById>()('remove_sessions', (desk) => desk.sql`delete from ${throughIndex(desk, 'sessions', 'sessions_by_user')} where tenant_id = ${desk.slot('tenant')} and user_id = ${desk.slot('id')}`),

@@ -2,6 +2,9 @@ import type { WrittenStatements } from './written-statements.ts';
 
 /** Made from server/src/storage/queries by node scripts/statements.mjs --write. Why: docs/decisions/014-sql-at-build-time.md. */
 export const written: WrittenStatements = {
+  administrator_role: { sql: 'select a.role from administrators a join users u on u.tenant_id = a.tenant_id and u.id = a.user_id where a.tenant_id = $1 and a.user_id = $2 and u.blocked = 0', parameters: ['tenant', 'id'] },
+  administrator_version: { sql: 'select "version" from "administrator_versions" where "tenant_id" = $1', parameters: ['tenant'] },
+  administrators: { sql: 'select u.id, a.role, a.since, u.email, u.profile, u.connection, u.blocked, u.last_login from administrators a join users u on u.tenant_id = a.tenant_id and u.id = a.user_id where a.tenant_id = $1 order by a.since, a.user_id', parameters: ['tenant'] },
   advance_job: { sql: 'update "jobs" set "status" = $1, "slot" = case when $2 = \'processing\' then slot end, "version" = $3, "attempts" = $4, "lease_until" = $5, "expires_at" = $6, "progress" = $7, "problem" = $8 where "tenant_id" = $9 and "id" = $10 and "version" = $11', parameters: ['status', 'status', 'version', { value: 0 }, 'lease_until', 'expires_at', 'progress', 'problem', 'tenant', 'id', 'seen'] },
   advance_pending: { sql: 'update "pending" set "version" = $1, "expires_at" = $2, "data" = $3 where "tenant_id" = $4 and "kind" = $5 and "key" = $6 and "version" = $7', parameters: ['version', 'expiresAt', 'data', 'tenant', 'kind', 'key', 'seen'] },
   advance_transaction: { sql: 'update "transactions" set "version" = $1, "expires_at" = $2, "data" = $3 where "tenant_id" = $4 and "key" = $5 and "version" = $6', parameters: ['version', 'expiresAt', 'data', 'tenant', 'key', 'seen'] },
@@ -24,6 +27,7 @@ export const written: WrittenStatements = {
   border_tickets: { sql: 'select "tenant_id", "key" from "tickets" where ("tenant_id", "key") > ($1, $2) order by "tenant_id", "key" limit 1 offset 999', parameters: ['from0', 'from1'] },
   border_tokens: { sql: 'select "tenant_id", "key" from "tokens" where ("tenant_id", "key") > ($1, $2) order by "tenant_id", "key" limit 1 offset 999', parameters: ['from0', 'from1'] },
   border_transactions: { sql: 'select "tenant_id", "key" from "transactions" where ("tenant_id", "key") > ($1, $2) order by "tenant_id", "key" limit 1 offset 999', parameters: ['from0', 'from1'] },
+  bump_administrators: { sql: 'insert into "administrator_versions" ("tenant_id", "version") values ($1, $2) on conflict ("tenant_id") do update set "version" = $3 where "administrator_versions"."version" = $4', parameters: ['tenant', 'next', 'next', 'seen'] },
   bump_config: { sql: 'update "config_version" set "version" = version + 1 where "id" = $1', parameters: [{ value: 1 }] },
   change_connection: { sql: 'update "connections" set "data" = $1 where "tenant_id" = $2 and "id" = $3 and "name" = $4 and "data" = $5 and "removed_at" is null', parameters: ['data', 'tenant', 'id', 'name', 'seen'] },
   change_ring: { sql: 'update "key_rings" set "ring" = $1 where "tenant_id" = $2 and "ring" = $3', parameters: ['ring', 'tenant', 'expected'] },
@@ -54,6 +58,7 @@ export const written: WrittenStatements = {
   drop_job_chunks: { sql: 'delete from "job_chunks" where "tenant_id" = $1 and "job_id" = $2 and "side" = $3 and "number" in (select "number" from "job_chunks" where "tenant_id" = $4 and "job_id" = $5 and "side" = $6 order by "number" limit $7)', parameters: ['tenant', 'id', 'side', 'tenant', 'id', 'side', { value: 40 }] },
   drop_job_errors: { sql: 'delete from "job_errors" where "tenant_id" = $1 and "job_id" = $2 and "number" in (select "number" from "job_errors" where "tenant_id" = $3 and "job_id" = $4 order by "number" limit $5)', parameters: ['tenant', 'id', 'tenant', 'id', { value: 1000 }] },
   enable_connection: { sql: 'insert into connection_clients (tenant_id, client_id, connection_id, position) select c.tenant_id, c.id, cast($1 as text), (select coalesce(max(position), 0) + 1 from connection_clients where tenant_id = $2 and client_id = $3) from clients c where c.tenant_id = $4 and c.id = $5 on conflict do nothing', parameters: ['id', 'tenant', 'client', 'tenant', 'client'] },
+  enable_connection_built_in: { sql: 'insert into connection_clients (tenant_id, client_id, connection_id, position) select tenant_id, cast($1 as text), id, (select coalesce(max(position), 0) + 1 from connection_clients where tenant_id = $2 and client_id = $3) from connections where tenant_id = $4 and id = $5 and removed_at is null on conflict do nothing', parameters: ['client', 'tenant', 'client', 'tenant', 'id'] },
   enable_named_connection: { sql: 'insert into connection_clients (tenant_id, client_id, connection_id, position) select tenant_id, cast($1 as text), id, 1 from connections where tenant_id = $2 and name = $3 and removed_at is null on conflict do nothing', parameters: ['client', 'tenant', 'name'] },
   end_session: { sql: 'delete from "sessions" where "tenant_id" = $1 and "key" = $2', parameters: ['tenant', 'key'] },
   end_sessions_of_user: { sql: 'delete from "sessions" where tenant_id = $1 and user_id = $2', parameters: ['tenant', 'userId'] },
@@ -152,6 +157,8 @@ export const written: WrittenStatements = {
   read_job_chunk: { sql: 'select "bytes" from "job_chunks" where "tenant_id" = $1 and "job_id" = $2 and "side" = $3 and "number" = $4', parameters: ['tenant', 'id', 'side', 'number'] },
   release_identity: { sql: 'delete from "linked_users" where "tenant_id" = $1 and "id" = $2 and "user_id" = $3', parameters: ['tenant', 'secondary', 'primary'] },
   release_logins: { sql: 'update "user_logins" set user_id = $1, linked_id = null where tenant_id = $2 and user_id = $3 and linked_id = $4', parameters: ['secondary', 'tenant', 'primary', 'secondary'] },
+  remove_administrator: { sql: 'delete from "administrators" where "tenant_id" = $1 and "user_id" = $2', parameters: ['tenant', 'id'] },
+  remove_administrator_of_user: { sql: 'delete from "administrators" where "tenant_id" = $1 and "user_id" = $2', parameters: ['tenant', 'id'] },
   remove_client: { sql: 'delete from "clients" where "tenant_id" = $1 and "id" = $2', parameters: ['tenant', 'id'] },
   remove_client_grant: { sql: 'delete from "client_grants" where "tenant_id" = $1 and "id" = $2', parameters: ['tenant', 'id'] },
   remove_connection: { sql: 'delete from "connections" where "tenant_id" = $1 and "id" = $2 and "removed_at" is not null', parameters: ['tenant', 'id'] },
@@ -253,6 +260,7 @@ export const written: WrittenStatements = {
   rule_settings: { sql: 'select "key", "sealed" from "rule_settings" where "tenant_id" = $1 order by "key"', parameters: ['tenant'] },
   rules: { sql: 'select "data" from "rules" where "tenant_id" = $1 order by "id"', parameters: ['tenant'] },
   sessions_of_user: { sql: 'select "key", "sid", "user_id", "auth_time", "last_seen", "idle_expires_at", "absolute_expires_at", "user_agent", "address", "metadata" from "sessions" where tenant_id = $1 and user_id = $2 order by auth_time desc, key desc', parameters: ['tenant', 'userId'] },
+  set_administrator: { sql: 'insert into "administrators" ("tenant_id", "user_id", "role", "since") values ($1, $2, $3, $4) on conflict ("tenant_id", "user_id") do update set "role" = excluded.role', parameters: ['tenant', 'id', 'role', 'at'] },
   set_blocked: { sql: 'update "users" set "blocked" = $1, "updated_at" = $2 where "tenant_id" = $3 and "id" = $4', parameters: ['blocked', 'at', 'tenant', 'id'] },
   set_signing_key_state: { sql: 'update "signing_keys" set "state" = $1, "state_since" = $2 where "tenant_id" = $3 and "kid" = $4', parameters: ['state', 'at', 'tenant', 'kid'] },
   signed_in_border: { sql: 'select last_login as at, id from "users" where tenant_id = $1 and (last_login, id) > ($2, $3) order by last_login, id limit 1 offset 9999', parameters: ['tenant', 'at', 'id'] },

@@ -2,6 +2,9 @@ import type { WrittenStatements } from './written-statements.ts';
 
 /** Made from server/src/storage/queries by node scripts/statements.mjs --write. Why: docs/decisions/014-sql-at-build-time.md. */
 export const written: WrittenStatements = {
+  administrator_role: { sql: 'select a.role from administrators a join users u on u.tenant_id = a.tenant_id and u.id = a.user_id where a.tenant_id = ? and a.user_id = ? and u.blocked = 0', parameters: ['tenant', 'id'] },
+  administrator_version: { sql: 'select "version" from "administrator_versions" where "tenant_id" = ?', parameters: ['tenant'] },
+  administrators: { sql: 'select u.id, a.role, a.since, u.email, u.profile, u.connection, u.blocked, u.last_login from administrators a join users u on u.tenant_id = a.tenant_id and u.id = a.user_id where a.tenant_id = ? order by a.since, a.user_id', parameters: ['tenant'] },
   advance_job: { sql: 'update "jobs" set "status" = ?, "slot" = case when ? = \'processing\' then slot end, "version" = ?, "attempts" = ?, "lease_until" = ?, "expires_at" = ?, "progress" = ?, "problem" = ? where "tenant_id" = ? and "id" = ? and "version" = ?', parameters: ['status', 'status', 'version', { value: 0 }, 'lease_until', 'expires_at', 'progress', 'problem', 'tenant', 'id', 'seen'] },
   advance_pending: { sql: 'update "pending" set "version" = ?, "expires_at" = ?, "data" = ? where "tenant_id" = ? and "kind" = ? and "key" = ? and "version" = ?', parameters: ['version', 'expiresAt', 'data', 'tenant', 'kind', 'key', 'seen'] },
   advance_transaction: { sql: 'update "transactions" set "version" = ?, "expires_at" = ?, "data" = ? where "tenant_id" = ? and "key" = ? and "version" = ?', parameters: ['version', 'expiresAt', 'data', 'tenant', 'key', 'seen'] },
@@ -24,6 +27,7 @@ export const written: WrittenStatements = {
   border_tickets: { sql: 'select "tenant_id", "key" from "tickets" where ("tenant_id", "key") > (?, ?) order by "tenant_id", "key" limit 1 offset 999', parameters: ['from0', 'from1'] },
   border_tokens: { sql: 'select "tenant_id", "key" from "tokens" where ("tenant_id", "key") > (?, ?) order by "tenant_id", "key" limit 1 offset 999', parameters: ['from0', 'from1'] },
   border_transactions: { sql: 'select "tenant_id", "key" from "transactions" where ("tenant_id", "key") > (?, ?) order by "tenant_id", "key" limit 1 offset 999', parameters: ['from0', 'from1'] },
+  bump_administrators: { sql: 'insert into "administrator_versions" ("tenant_id", "version") values (?, ?) on conflict ("tenant_id") do update set "version" = ? where "administrator_versions"."version" = ?', parameters: ['tenant', 'next', 'next', 'seen'] },
   bump_config: { sql: 'update "config_version" set "version" = version + 1 where "id" = ?', parameters: [{ value: 1 }] },
   change_connection: { sql: 'update "connections" set "data" = ? where "tenant_id" = ? and "id" = ? and "name" = ? and "data" = ? and "removed_at" is null', parameters: ['data', 'tenant', 'id', 'name', 'seen'] },
   change_ring: { sql: 'update "key_rings" set "ring" = ? where "tenant_id" = ? and "ring" = ?', parameters: ['ring', 'tenant', 'expected'] },
@@ -54,6 +58,7 @@ export const written: WrittenStatements = {
   drop_job_chunks: { sql: 'delete from "job_chunks" where "tenant_id" = ? and "job_id" = ? and "side" = ? and "number" in (select "number" from "job_chunks" where "tenant_id" = ? and "job_id" = ? and "side" = ? order by "number" limit ?)', parameters: ['tenant', 'id', 'side', 'tenant', 'id', 'side', { value: 40 }] },
   drop_job_errors: { sql: 'delete from "job_errors" where "tenant_id" = ? and "job_id" = ? and "number" in (select "number" from "job_errors" where "tenant_id" = ? and "job_id" = ? order by "number" limit ?)', parameters: ['tenant', 'id', 'tenant', 'id', { value: 1000 }] },
   enable_connection: { sql: 'insert into connection_clients (tenant_id, client_id, connection_id, position) select c.tenant_id, c.id, ?, (select coalesce(max(position), 0) + 1 from connection_clients where tenant_id = ? and client_id = ?) from clients c where c.tenant_id = ? and c.id = ? on conflict do nothing', parameters: ['id', 'tenant', 'client', 'tenant', 'client'] },
+  enable_connection_built_in: { sql: 'insert into connection_clients (tenant_id, client_id, connection_id, position) select tenant_id, ?, id, (select coalesce(max(position), 0) + 1 from connection_clients where tenant_id = ? and client_id = ?) from connections where tenant_id = ? and id = ? and removed_at is null on conflict do nothing', parameters: ['client', 'tenant', 'client', 'tenant', 'id'] },
   enable_named_connection: { sql: 'insert into connection_clients (tenant_id, client_id, connection_id, position) select tenant_id, ?, id, 1 from connections where tenant_id = ? and name = ? and removed_at is null on conflict do nothing', parameters: ['client', 'tenant', 'name'] },
   end_session: { sql: 'delete from "sessions" where "tenant_id" = ? and "key" = ?', parameters: ['tenant', 'key'] },
   end_sessions_of_user: { sql: 'delete from "sessions" indexed by "sessions_by_user" where tenant_id = ? and user_id = ?', parameters: ['tenant', 'userId'] },
@@ -152,6 +157,8 @@ export const written: WrittenStatements = {
   read_job_chunk: { sql: 'select "bytes" from "job_chunks" where "tenant_id" = ? and "job_id" = ? and "side" = ? and "number" = ?', parameters: ['tenant', 'id', 'side', 'number'] },
   release_identity: { sql: 'delete from "linked_users" where "tenant_id" = ? and "id" = ? and "user_id" = ?', parameters: ['tenant', 'secondary', 'primary'] },
   release_logins: { sql: 'update "user_logins" indexed by "user_logins_by_user" set user_id = ?, linked_id = null where tenant_id = ? and user_id = ? and linked_id = ?', parameters: ['secondary', 'tenant', 'primary', 'secondary'] },
+  remove_administrator: { sql: 'delete from "administrators" where "tenant_id" = ? and "user_id" = ?', parameters: ['tenant', 'id'] },
+  remove_administrator_of_user: { sql: 'delete from "administrators" where "tenant_id" = ? and "user_id" = ?', parameters: ['tenant', 'id'] },
   remove_client: { sql: 'delete from "clients" where "tenant_id" = ? and "id" = ?', parameters: ['tenant', 'id'] },
   remove_client_grant: { sql: 'delete from "client_grants" where "tenant_id" = ? and "id" = ?', parameters: ['tenant', 'id'] },
   remove_connection: { sql: 'delete from "connections" where "tenant_id" = ? and "id" = ? and "removed_at" is not null', parameters: ['tenant', 'id'] },
@@ -253,6 +260,7 @@ export const written: WrittenStatements = {
   rule_settings: { sql: 'select "key", "sealed" from "rule_settings" where "tenant_id" = ? order by "key"', parameters: ['tenant'] },
   rules: { sql: 'select "data" from "rules" where "tenant_id" = ? order by "id"', parameters: ['tenant'] },
   sessions_of_user: { sql: 'select "key", "sid", "user_id", "auth_time", "last_seen", "idle_expires_at", "absolute_expires_at", "user_agent", "address", "metadata" from "sessions" indexed by "sessions_by_user" where tenant_id = ? and user_id = ? order by auth_time desc, key desc', parameters: ['tenant', 'userId'] },
+  set_administrator: { sql: 'insert into "administrators" ("tenant_id", "user_id", "role", "since") values (?, ?, ?, ?) on conflict ("tenant_id", "user_id") do update set "role" = excluded.role', parameters: ['tenant', 'id', 'role', 'at'] },
   set_blocked: { sql: 'update "users" set "blocked" = ?, "updated_at" = ? where "tenant_id" = ? and "id" = ?', parameters: ['blocked', 'at', 'tenant', 'id'] },
   set_signing_key_state: { sql: 'update "signing_keys" set "state" = ?, "state_since" = ? where "tenant_id" = ? and "kid" = ?', parameters: ['state', 'at', 'tenant', 'kid'] },
   signed_in_border: { sql: 'select last_login as at, id from "users" indexed by "users_by_last_login" where tenant_id = ? and (last_login, id) > (?, ?) order by last_login, id limit 1 offset 9999', parameters: ['tenant', 'at', 'id'] },

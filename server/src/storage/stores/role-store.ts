@@ -4,11 +4,12 @@ import type { LogRecord } from '../../kernel/log-record.ts';
 import type { MemberRow } from '../queries/role-queries.ts';
 import type { Bound } from '../statement.ts';
 import { UniqueViolation } from '../unique-violation.ts';
+import { administratorRoleReader } from './administrator-store.ts';
 import { logRow } from './log-rows.ts';
 import type { StoreTools } from './store-tools.ts';
 
 /** Roles. What hangs on a role or a person is written while its row is held, so that nothing is left of one that is removed at the same moment. */
-export const roleStore = (tools: StoreTools): RoleStore => ({ ...rolesThemselves(tools), ...members(tools), ...permissions(tools) });
+export const roleStore = (tools: StoreTools): RoleStore => ({ ...rolesThemselves(tools), ...members(tools), ...permissions(tools), ...administratorRoleReader(tools) });
 
 const lines = (tenant: TenantId, log: LogRecord | undefined) => (log === undefined ? [] : [logRow(tenant, log)]);
 

@@ -32,7 +32,7 @@ export function GrantEditor(props: GrantEditorProps) {
   const [open, setOpen] = useState(false);
   const mayWrite = scopes.has(grant === undefined ? 'create:client_grants' : 'delete:client_grants');
   return (
-    <section className="card pad stack" aria-label={title}>
+    <div className="card pad stack" role="group" aria-label={`${title}, ${api.identifier}`}>
       <div className="spread">
         <div className="row"><h2>{title}</h2>{grant === undefined ? <Tag>Not authorized</Tag> : <Tag kind="ok">{grant.scope.length} of {api.scopes.length} permissions</Tag>}</div>
         <div className="row">
@@ -42,7 +42,7 @@ export function GrantEditor(props: GrantEditorProps) {
       </div>
       {change.isError ? <FailureNotice error={change.error} what="The access was not saved" takesFocus /> : null}
       {open && grant !== undefined ? <Permissions key={grant.scope.join(' ')} api={api} granted={grant.scope} mayWrite={scopes.has('update:client_grants')} saving={change.isPending} onSave={(scope) => change.mutate(scope)} /> : null}
-    </section>
+    </div>
   );
 }
 

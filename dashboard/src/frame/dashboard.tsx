@@ -9,10 +9,13 @@ import { managementApi } from '../api/management-api.ts';
 import { useSession } from '../session/session-context.ts';
 import { createDashboardRouter } from './router.tsx';
 
+// Whether there is a network is said by the request itself: a server on this machine needs none.
+const networkMode = 'always';
+
 /** A refusal stays one, however often it is asked; what did not reach the server may the second time. */
 const isWorthAgain = (failures: number, error: Error) => !(error instanceof ApiFailure && error.facts.status < 500) && failures < 2;
 
-const queryClient = () => new QueryClient({ defaultOptions: { queries: { retry: isWorthAgain, retryDelay: 500, staleTime: 5_000 } } });
+const queryClient = () => new QueryClient({ defaultOptions: { queries: { retry: isWorthAgain, retryDelay: 500, staleTime: 5_000, networkMode }, mutations: { networkMode } } });
 
 /** Everything behind the sign-in. */
 export function Dashboard() {

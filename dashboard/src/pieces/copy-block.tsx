@@ -4,7 +4,7 @@ import { Button, CopyButton } from '@mantine/core';
 export function CopyBlock({ text, label }: { readonly text: string; readonly label: string }) {
   return (
     <div className="stack">
-      <pre className="code" dir="ltr" tabIndex={0} role="region" aria-label={label}>{text}</pre>
+      <pre className="code" dir="ltr" tabIndex={0} role="group" aria-label={label}>{text}</pre>
       <div><CopyButton value={text} timeout={2000}>{({ copied, copy }) => <Button variant="default" size="xs" h={32} onClick={copy}>{copied ? 'Copied' : `Copy the ${label}`}</Button>}</CopyButton></div>
     </div>
   );

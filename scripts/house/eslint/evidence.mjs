@@ -48,7 +48,6 @@ export const evidence = Object.freeze({
   ProviderMetadata: ['protocol/upstream/find-metadata.ts'],
   UpstreamCode: ['protocol/upstream/prove-callback.ts'],
   BroughtTokens: ['protocol/upstream/prove-brought-tokens.ts'],
-  PlainAddresses: ['protocol/upstream/find-addresses.ts'],
   UpstreamClaims: ['protocol/upstream/prove-upstream-token.ts'],
   SignedUp: ['identity/users/sign-up.ts'],
   PasswordText: ['identity/passwords/password-text.ts'],

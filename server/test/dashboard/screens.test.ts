@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Browser, Page as Tab } from 'playwright-core';
+import { tokensFor } from '../flows/app.ts';
+import { apps, people } from '../flows/fixtures.ts';
+import { newAdministrator } from '../management/administrators.ts';
+import { startManagedHouse, type ManagedHouse } from '../management/house.ts';
+import { themes, violations } from '../pages/axe.ts';
+import { launchChromium, noChromium } from '../pages/chromium.ts';
+import { openDashboard, type OpenDashboard } from './open-dashboard.ts';
+
+const widths = [1280, 320] as const;
+const overflow = (tab: Tab): Promise<number> => tab.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+/** Controls that are smaller than 24 by 24 CSS pixels and stand in no sentence or cell (WCAG 2.2, criterion 2.5.8: what is inline is excepted). */
+const smallControls = (tab: Tab): Promise<readonly string[]> => tab.evaluate(() => [...document.querySelectorAll('button, select, summary, input:not([type=hidden]):not([type=radio]):not([type=checkbox])')].filter((control) => {
+  const { width, height } = control.getBoundingClientRect();
+  return width > 0 && (width < 24 || height < 24);
+}).map((control) => control.outerHTML));
+
+describe('The screens of the dashboard in Chromium', { skip: noChromium }, () => {
+  let browser: Browser;
+  let house: ManagedHouse;
+  let dashboard: OpenDashboard;
+  let alice = '';
+  let refused = '';
+  before(async () => {
+    [browser, house] = await Promise.all([launchChromium(), startManagedHouse({ over: { samples: true } })]);
+    const { running } = house;
+    await tokensFor(running.browser(), { app: apps.native, person: people.alice }, { scope: 'openid offline_access', device: 'Jane’s telephone' });
+    await running.browser().get('/authorize?client_id=web&response_type=code&redirect_uri=https%3A%2F%2Frp.example%2Fwrong');
+    alice = encodeURIComponent(String((await house.ask('GET', '/users?q=email:alice*')).body[0]?.['user_id']));
+    const { body: role } = await house.ask('POST', '/roles', { body: { name: 'Support', description: 'Answers people' } });
+    await house.ask('POST', '/roles', { body: { name: 'Billing', description: 'Sees invoices' } });
+    await house.ask('POST', `/users/${alice}/roles`, { body: { roles: [role['id']] } });
+    refused = String((await house.ask('GET', '/logs?q=reason:redirect_uri.not_registered')).body[0]?.['log_id']);
+    dashboard = await openDashboard(browser, running, { person: await newAdministrator(running, 'owner') });
+    // Whoever leaves an unsaved form is asked; here the answer is yes.
+    dashboard.tab.on('dialog', (dialog) => { void dialog.accept(); });
+  });
+  after(async () => { await browser.close(); await house.stop(); });
+
+  const lookAt = async (label: string) => {
+    const { tab, problems } = dashboard;
+    for (const width of widths) {
+      await tab.setViewportSize({ width, height: 900 });
+      assert.equal(await overflow(tab), 0, `${label} at ${width} px is wider than the window`);
+      assert.deepEqual(await smallControls(tab), [], `${label} at ${width} px`);
+      for (const theme of themes) assert.deepEqual(await violations(tab, theme), [], `${label}, ${width} px, ${theme}`);
+    }
+    await tab.setViewportSize({ width: 1280, height: 900 });
+    assert.deepEqual(problems, [], label);
+  };
+
+  const screens: readonly (readonly [label: string, path: () => string, heading: string])[] = [
+    ['getting started', () => '/', 'Getting started'],
+    ['applications', () => '/applications', 'Applications'],
+    ['applications, of which none fits', () => '/applications?q=nothing-is-called-so', 'Applications'],
+    ['create application', () => '/applications/new?type=spa', 'Create application'],
+    ['settings of an application', () => '/applications/web?callback=https%3A%2F%2F*.example%2Fcb', 'Web'],
+    ['how an application is connected', () => '/applications/sample-spa?tab=connect', 'Pied Piper'],
+    ['credentials of an application', () => '/applications/web?tab=credentials', 'Web'],
+    ['APIs of a machine', () => '/applications/sample-m2m?tab=apis', 'Pied Piper Reminder'],
+    ['APIs', () => '/apis', 'APIs'],
+    ['register API', () => '/apis/new', 'Register API'],
+    ['settings of an API', () => '/apis/api_sample_appointments', 'Appointments API'],
+    ['permissions of an API', () => '/apis/api_sample_appointments?tab=permissions', 'Appointments API'],
+    ['users', () => '/users', 'Users'],
+    ['create user', () => '/users/new', 'Create user'],
+    ['a user', () => `/users/${alice}`, 'alice Example'],
+    ['devices of a user', () => `/users/${alice}?tab=devices`, 'alice Example'],
+    ['roles of a user', () => `/users/${alice}?tab=roles`, 'alice Example'],
+    ['the log', () => '/logs', 'Logs'],
+    ['a decision record', () => `/logs/${refused}`, 'Authorization'],
+    ['profile', () => '/profile', 'Profile'],
+    ['an address of nothing', () => '/nothing', 'There is no such page'],
+  ];
+  for (const [label, path, heading] of screens) {
+    test(`${label}: no violation in light and dark, wide and narrow; nothing overflows, no control is too small`, async () => {
+      await dashboard.go(path(), heading);
+      await lookAt(label);
+    });
+  }
+});

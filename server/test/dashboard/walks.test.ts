@@ -1,0 +1,181 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test, type TestContext } from 'node:test';
+import type { Browser, Page as Tab } from 'playwright-core';
+import { authorizeUrl, newPkce, tokensFor } from '../flows/app.ts';
+import { apps, people } from '../flows/fixtures.ts';
+import { newAdministrator, newPerson, setRole, type Person } from '../management/administrators.ts';
+import { startManagedHouse, type ManagedHouse } from '../management/house.ts';
+import { launchChromium, noChromium } from '../pages/chromium.ts';
+import { openDashboard, stands } from './open-dashboard.ts';
+
+/** Presses Tab until the focus is on what has this name: whoever has no mouse walks the same way. */
+async function tabTo(tab: Tab, name: RegExp, most = 40): Promise<void> {
+  for (let presses = 0; presses < most; presses++) {
+    await tab.keyboard.press('Tab');
+    const focused = await tab.evaluate(() => { const now = document.activeElement; return now === null ? '' : now.getAttribute('aria-label') ?? [...(now as HTMLInputElement).labels ?? []].map((label) => label.textContent).join(' ') + (now instanceof HTMLInputElement ? '' : now.textContent); });
+    if (name.test(focused)) return;
+  }
+  assert.fail(`Tab never came to ${name}.`);
+}
+const heading = (tab: Tab, name: string | RegExp) => tab.getByRole('heading', { level: 1, name }).waitFor();
+
+describe('Walks through the dashboard in Chromium', { skip: noChromium }, () => {
+  let browser: Browser;
+  let house: ManagedHouse;
+  let owner: Person;
+  before(async () => {
+    [browser, house] = await Promise.all([launchChromium(), startManagedHouse()]);
+    owner = await newAdministrator(house.running, 'owner');
+  });
+  after(async () => { await browser.close(); await house.stop(); });
+  const open = async (context: TestContext, person: Person, path = '/') => {
+    const dashboard = await openDashboard(browser, house.running, { person, path });
+    context.after(() => dashboard.context.close());
+    return dashboard;
+  };
+
+  test('an application is created with the keyboard alone, from two answers, and its secret is shown once', async (context) => {
+    const { tab, problems } = await open(context, owner);
+    await tab.keyboard.press('g');
+    await tab.keyboard.press('a');
+    await heading(tab, 'Applications');
+    await stands(tab);
+    await tab.keyboard.press('n');
+    await heading(tab, 'Create application');
+    await tabTo(tab, /The normal way/);
+    await tab.keyboard.press('Space');
+    await tabTo(tab, /it runs on a server/);
+    await tab.keyboard.press('Space');
+    await tabTo(tab, /^Name/);
+    await tab.keyboard.press('Enter');
+    await tab.getByText('Give the application a name.').waitFor();
+    await tab.keyboard.type('Keyboard shop');
+    await tab.keyboard.press('Enter');
+    await tab.getByRole('dialog').getByText('Keep the client secret now').waitFor();
+    await tabTo(tab, /^Show$/);
+    await tab.keyboard.press('Enter');
+    const secret = await tab.getByRole('dialog').locator('code').textContent();
+    assert.match(secret ?? '', /^[\w-]{32,}$/);
+    await tabTo(tab, /I have it, close/);
+    await tab.keyboard.press('Enter');
+    await heading(tab, 'Keyboard shop');
+    assert.ok(!(await tab.content()).includes(secret ?? ''));
+    const { body } = await house.ask('GET', '/clients?per_page=100');
+    assert.equal(body.find(({ name }) => name === 'Keyboard shop')?.['app_type'], 'regular_web');
+    assert.deepEqual(problems, []);
+  });
+
+  test('a user is found and a device of theirs revoked, with the keyboard alone', async (context) => {
+    await tokensFor(house.running.browser(), { app: apps.native, person: people.alice }, { scope: 'openid offline_access', device: 'Jane’s telephone' });
+    const { tab } = await open(context, owner, '/users');
+    await stands(tab);
+    await tab.keyboard.press('/');
+    await tab.keyboard.type('alice');
+    await tab.getByText('1–1 of 1').waitFor();
+    assert.match(tab.url(), /\?q=alice$/);
+    await tabTo(tab, /alice Example/);
+    await tab.keyboard.press('Enter');
+    await heading(tab, 'alice Example');
+    await tabTo(tab, /^Devices$/);
+    await tab.keyboard.press('Enter');
+    await tab.getByRole('table', { name: 'Devices' }).waitFor();
+    await tabTo(tab, /Revoke Jane’s telephone/);
+    await tab.keyboard.press('Enter');
+    const dialog = tab.getByRole('dialog', { name: 'Sign this device out?' });
+    await dialog.waitFor();
+    await tabTo(tab, /^Revoke$/);
+    await tab.keyboard.press('Enter');
+    await tab.getByText('The device is signed out').waitFor();
+    await tab.getByText('Jane’s telephone').waitFor({ state: 'detached' });
+  });
+
+  test('a wrong callback URL is found in the log and mended from there', async (context) => {
+    const app = { ...apps.web, redirectUri: 'https://rp.example/new-callback' };
+    const { tab } = await open(context, owner, '/logs');
+    const start = () => house.running.browser().get(authorizeUrl(app, newPkce()));
+    assert.match((await start()).text, /redirect_uri\.not_registered/);
+    const row = tab.getByRole('row').filter({ hasText: 'https://rp.example/new-callback' });
+    await row.getByRole('link').click();
+    await tab.getByRole('listitem').filter({ hasText: 'Add the URL to the Allowed Callback URLs' }).waitFor();
+    await tab.getByRole('link', { name: 'Add this callback URL' }).click();
+    await heading(tab, 'Web');
+    assert.equal(await tab.getByLabel('Callback URLs').inputValue(), 'https://rp.example/cb\nhttps://rp.example/new-callback');
+    await tab.getByText('Not saved: Callback URLs').waitFor();
+    await tab.getByRole('button', { name: 'Save changes' }).click();
+    await tab.getByText('The application is saved').waitFor();
+    assert.match((await start()).location ?? '', /\/u\/login/);
+  });
+
+  test('metadata of a person is changed as JSON, and what is no JSON is not sent', async (context) => {
+    const { running } = house;
+    const person = await newPerson(running);
+    const { tab, problems } = await open(context, owner, `/users/${encodeURIComponent(person.id)}`);
+    await stands(tab);
+    const field = tab.getByLabel('App metadata');
+    await field.fill('{ "plan": ');
+    await tab.getByRole('button', { name: 'Save changes' }).click();
+    await tab.getByText('It is no JSON').waitFor();
+    await field.fill('{ "plan": "gold" }');
+    await tab.getByRole('button', { name: 'Save changes' }).click();
+    await tab.getByText('The user is saved').waitFor();
+    assert.deepEqual((await house.ask('GET', `/users/${encodeURIComponent(person.id)}`)).body['app_metadata'], { plan: 'gold' });
+    assert.deepEqual(problems, []);
+  });
+
+  test('who may only read sees everything, and no button that writes', async (context) => {
+    const { tab, go } = await open(context, await newAdministrator(house.running, 'read-only'));
+    for (const [path, name] of [['/applications', 'Applications'], ['/applications/web', 'Web'], ['/applications/web?tab=credentials', 'Web'], ['/apis', 'APIs'], ['/users', 'Users']] as const) {
+      await go(path, name);
+      assert.deepEqual(await tab.locator('main').getByRole('button', { name: /create|register|save|remove|rotate|revoke|add|assign/i }).allTextContents(), [], path);
+      assert.deepEqual(await tab.locator('main').getByRole('link', { name: /create|register/i }).allTextContents(), [], path);
+    }
+    await go('/applications/new', 'You do not have access');
+    await tab.getByText('create:clients').waitFor();
+    await go('/applications/web', 'Web');
+    assert.equal(await tab.getByLabel('Name', { exact: true }).getAttribute('readonly'), '');
+  });
+
+  test('who is no administrator is told so, and who can help', async (context) => {
+    const { tab } = await open(context, await newPerson(house.running));
+    await heading(tab, 'You do not have access');
+    await tab.getByText('An owner of').waitFor();
+    await tab.getByRole('button', { name: 'Sign in as somebody else' }).waitFor();
+  });
+
+  test('a reload signs in again in silence, at the same address, and no token is kept in the browser', async (context) => {
+    const { tab } = await open(context, owner, '/logs?result=refused');
+    await stands(tab);
+    await tab.reload();
+    await heading(tab, 'Logs');
+    assert.match(tab.url(), /\/dashboard\/logs\?result=refused$/);
+    const kept = await tab.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie]));
+    assert.doesNotMatch(kept, /eyJ|token|verifier|code/i);
+  });
+
+  test('without the server a page says so, and comes with Retry when it is back', async (context) => {
+    const { tab, context: window, push } = await open(context, owner, '/applications/web');
+    await heading(tab, 'Web');
+    await window.setOffline(true);
+    await push('/applications/m2m');
+    const alert = tab.getByRole('alert').filter({ hasText: 'The application could not be loaded' });
+    await alert.getByText('can not be reached').waitFor();
+    await window.setOffline(false);
+    await alert.getByRole('button', { name: 'Retry' }).click();
+    await heading(tab, 'Machine');
+  });
+
+  test('a role that is taken away ends the dashboard with its next request', async (context) => {
+    const person = await newAdministrator(house.running, 'editor');
+    const { tab, push } = await open(context, person);
+    await setRole(house.running, person.id, undefined);
+    await push('/users');
+    await heading(tab, 'You do not have access');
+  });
+
+  test('signing out ends the session at the server', async (context) => {
+    const { tab } = await open(context, owner);
+    await tab.getByRole('button', { name: 'Your account' }).click();
+    await tab.getByRole('menuitem', { name: 'Sign out' }).click();
+    await tab.locator('main[data-page=login]').waitFor();
+  });
+});

@@ -106,6 +106,14 @@ describe('Discovery says what works', () => {
     backchannel_authentication_endpoint: answers('POST'), registration_endpoint: answers('POST'),
     backchannel_token_delivery_modes_supported: (member) => { assert.deepEqual(listOf(member), ['poll', 'ping', 'push']); },
     backchannel_user_code_parameter_supported: isFalse,
+    async backchannel_authentication_request_signing_alg_values_supported(member) {
+      for (const alg of listOf(member)) {
+        const app = await addSignedApp(suite.house, `discovered-${made++}`, { alg, grantTypes: ['urn:openid:params:grant-type:ciba'], ciba: { deliveryMode: 'poll', notificationEndpoint: undefined, requestSigningAlg: alg } });
+        const request = app.requestObject({ scope: 'openid', login_hint: 'nobody@example.com', jti: alg });
+        const { body } = await callSigned(suite.house.origin, '/bc-authorize', { fields: { request }, assertion: app.assertion() });
+        assert.equal(body['error'], 'unknown_user_id', `${alg}: everything but the person was found right: ${JSON.stringify(body)}`);
+      }
+    },
     backchannel_logout_supported: isTrue, backchannel_logout_session_supported: isTrue, frontchannel_logout_supported: isTrue, frontchannel_logout_session_supported: isTrue,
     claims_parameter_supported: isTrue, request_parameter_supported: isTrue, request_uri_parameter_supported: isTrue, require_request_uri_registration: isTrue, authorization_response_iss_parameter_supported: isTrue,
     require_pushed_authorization_requests: isFalse, client_id_metadata_document_supported: isTrue, tls_client_certificate_bound_access_tokens: heldElsewhere, mtls_endpoint_aliases: heldElsewhere,

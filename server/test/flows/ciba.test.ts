@@ -82,7 +82,7 @@ describe('OIDC CIBA, poll', () => {
       [{ binding_message: 'a\u2028b' }, 'invalid_binding_message', /64 characters/],
       [{ requested_expiry: '0' }, 'invalid_request', /requested_expiry/],
       [{ requested_expiry: '1.5' }, 'invalid_request', /requested_expiry/],
-      [{ request: 'e30.e30.x' }, 'invalid_request', /signed backchannel/],
+      [{ request: 'e30.e30.x' }, 'invalid_request', /did not register that it signs/],
       [{ login_hint: 'nobody@example.com' }, 'unknown_user_id', /names nobody/],
       [{ login_hint: people.carol.email }, 'unknown_user_id', /names nobody/],
       [{ login_hint: JSON.stringify({ format: 'iss_sub', iss: house.issuer, sub: 'auth0|none' }) }, 'unknown_user_id', /names nobody/],

@@ -4,6 +4,7 @@ import type { Seconds } from '../../kernel/time.ts';
 import { backchannelPollInterval, type BackchannelRequest } from '../../protocol/ciba/backchannel-request.ts';
 import { noticeMessage, sealNotice } from '../../protocol/ciba/notice.ts';
 import { parseBackchannelRequest, type AskedBackchannel } from '../../protocol/ciba/parse-backchannel-request.ts';
+import type { SignedRequestTools } from '../../protocol/ciba/prove-signed-request.ts';
 import { addWaiting } from '../../protocol/ciba/waiting-list.ts';
 import { authenticateClient, type AuthenticatedClient, type ClientAuthenticationTools } from '../../protocol/client-authentication/authenticate-client.ts';
 import type { IdTokenTools } from '../../protocol/tokens/verify-id-token.ts';
@@ -21,7 +22,7 @@ import type { Request } from '../request.ts';
 import { findAskedPerson, type AskedPersonTools } from './asked-person.ts';
 
 /** What authenticates the application, finds the person, and keeps the request until it is answered. */
-export type BackchannelTools = ClientAuthenticationTools & IdTokenTools & AskedPersonTools & EventTools & {
+export type BackchannelTools = ClientAuthenticationTools & IdTokenTools & SignedRequestTools & AskedPersonTools & EventTools & {
   readonly pending: PendingStore;
   readonly outbox: Outbox;
   readonly tokens: OpaqueTokens;

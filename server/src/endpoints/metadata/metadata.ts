@@ -35,6 +35,7 @@ function endpointsOf({ issuer, settings }: Tenant): Readonly<Record<string, unkn
     backchannel_authentication_endpoint: `${issuer}bc-authorize`,
     backchannel_token_delivery_modes_supported: ['poll', 'ping', 'push'],
     backchannel_user_code_parameter_supported: false,
+    backchannel_authentication_request_signing_alg_values_supported: clientSigningAlgs,
     end_session_endpoint: `${issuer}oidc/logout`,
     // OIDC Session Management §3.3.
     check_session_iframe: `${issuer}check_session`,

@@ -28,7 +28,7 @@ export async function proveRequestObject(jwt: string, context: RequestObjectCont
   const { client, record } = context;
   const signed = jwt.split('.').length === 5 ? await tools.decrypter.decrypt(context.tenant, jwt) : jwt;
   if (signed === undefined) return invalidRequestObject('request_object.not_decrypted');
-  const proved = await verifyObject(signed, client, tools);
+  const proved = await verifyObject(signed, { client, algs: objectAlgs(client) }, tools);
   if (proved instanceof Refusal) return proved;
   record.pass('request_object.signature', { received: proved.header.alg });
   const refusal = refuseObjectClaims(proved.claims, context, tools.clock.now());
@@ -40,12 +40,12 @@ export async function proveRequestObject(jwt: string, context: RequestObjectCont
   return params;
 }
 
-async function verifyObject(jwt: string, client: Client, tools: RequestObjectTools): Promise<ForeignJwt | OAuthRefusal> {
+/** RFC 9101 §6.2, RFC 8725 §3.1: its kind, its algorithm and its signature. What it says is judged by nobody yet. */
+export async function verifyObject(jwt: string, { client, algs }: { readonly client: Client; readonly algs: readonly string[] }, tools: RequestObjectTools): Promise<ForeignJwt | OAuthRefusal> {
   const shown = tools.jwts.read(jwt);
   if (shown === undefined) return invalidRequestObject('request_object.malformed');
   const { alg, typ } = shown.header;
   if (typ !== undefined && !types.has(typ.toLowerCase().replace(/^application\//, ''))) return invalidRequestObject('request_object.kind_wrong', { expected: 'typ oauth-authz-req+jwt', received: typ.slice(0, 60) });
-  const algs = objectAlgs(client);
   if (alg.toLowerCase() === 'none') return (rulesOf(client).requestObjectTimes ? invalidRequestObject : requestNotSupported)('request_object.unsigned', { expected: algs.join(' '), received: 'none' });
   if (!algs.includes(alg)) return invalidRequestObject('request_object.alg_not_allowed', { expected: algs.join(' '), received: alg.slice(0, 40) });
   const verified = await verifyWithClientKeys({ jwt, client, algs }, tools);

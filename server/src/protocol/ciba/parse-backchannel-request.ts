@@ -13,6 +13,7 @@ import type { GrantTypeName } from '../vocabulary/names.ts';
 import { parseAskedAccess, type AskedAccess } from '../waiting/asked-access.ts';
 import { backchannelTtl, longestBackchannelTtl } from './backchannel-request.ts';
 import { parseHint, type Hint } from './hint.ts';
+import { proveSignedRequest, type SignedRequestTools } from './prove-signed-request.ts';
 
 /** OIDC CIBA §7.1: a backchannel authentication request, typed. Whether the person exists is not known yet. */
 export interface AskedBackchannel {
@@ -29,14 +30,15 @@ const grantType: GrantTypeName = 'urn:openid:params:grant-type:ciba';
 
 interface Context { readonly tenant: Tenant; readonly client: Client; readonly record: DecisionRecord }
 
-/** Reads and judges everything but the person (OIDC CIBA §7.2). The client is authenticated before. */
-export async function parseBackchannelRequest(params: Params, context: Context, tools: IdTokenTools): Promise<AskedBackchannel | OAuthRefusal> {
+/** Reads and judges everything but the person (OIDC CIBA §7.2). The client is authenticated before. `sent`: what came, signed or not. */
+export async function parseBackchannelRequest(sent: Params, context: Context, tools: IdTokenTools & SignedRequestTools): Promise<AskedBackchannel | OAuthRefusal> {
   const { client, record } = context;
   const refusal = findUnfit(client);
   if (refusal !== undefined) return refusal;
   record.facts.grantType = grantType;
   record.pass('client.grant_allowed');
-  if (params.optional('request') !== undefined) return invalidRequest('ciba.signed_request_unsupported');
+  const params = await proveSignedRequest(sent, context, tools);
+  if (params instanceof Refusal) return params;
   const plain = parsePlain(params, client);
   if (plain instanceof Refusal) return plain;
   const access = await parseAskedAccess(params, context, tools);

@@ -71,7 +71,11 @@ export interface ExchangePolicy {
 }
 
 /** OIDC CIBA §4: how the client learns that a person answered. */
-export interface CibaPolicy { readonly deliveryMode: 'poll' | 'ping' | 'push'; readonly notificationEndpoint: string | undefined }
+export interface CibaPolicy {
+  readonly deliveryMode: 'poll' | 'ping' | 'push'; readonly notificationEndpoint: string | undefined;
+  /** OIDC CIBA §7.1.1: requests are signed with it, or refused; absent: they are not signed. */
+  readonly requestSigningAlg?: string | undefined;
+}
 
 /** The seeds' add-ons: a delegation target with its stored secrets, sealed. */
 export interface Addon { readonly kind: 'firebase' | 'azure_blob' | 'azure_sb' | 'aws' | 'layer'; readonly settings: Readonly<Record<string, string>>; /** Sealed JSON with the secrets. */ readonly sealed: string }

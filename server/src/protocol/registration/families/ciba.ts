@@ -1,3 +1,4 @@
+import { clientSigningAlgs } from '../../client/profiles.ts';
 import type { Family } from '../ground.ts';
 import { readOutboundUrl } from '../urls.ts';
 
@@ -6,5 +7,6 @@ export const ciba: Family = (read, ground) => {
   const deliveryMode = read.oneOf('backchannel_token_delivery_mode', ['poll', 'ping', 'push']) ?? 'poll';
   const notificationEndpoint = readOutboundUrl(read, 'backchannel_client_notification_endpoint', ground);
   if (deliveryMode !== 'poll' && notificationEndpoint === undefined) read.fault('registration.not_together', `backchannel_token_delivery_mode ${deliveryMode}`, 'a backchannel_client_notification_endpoint');
-  return { ciba: { deliveryMode, notificationEndpoint } };
+  const requestSigningAlg = read.oneOf('backchannel_authentication_request_signing_alg', clientSigningAlgs);
+  return { ciba: { deliveryMode, notificationEndpoint, ...(requestSigningAlg === undefined ? {} : { requestSigningAlg }) } };
 };

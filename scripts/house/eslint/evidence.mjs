@@ -49,6 +49,8 @@ export const evidence = Object.freeze({
   UpstreamCode: ['protocol/upstream/prove-callback.ts'],
   BroughtTokens: ['protocol/upstream/prove-brought-tokens.ts'],
   UpstreamClaims: ['protocol/upstream/prove-upstream-token.ts'],
+  SetupPermit: ['identity/setup/prove-setup-code.ts'],
+  NewOwner: ['identity/setup/become-owner.ts'],
   SignedUp: ['identity/users/sign-up.ts'],
   PasswordText: ['identity/passwords/password-text.ts'],
   AcceptablePassword: ['identity/passwords/prove-new-password.ts'],

@@ -1,9 +1,11 @@
+import type { KeyObject } from 'node:crypto';
 import type { OpaqueTokens } from '../kernel/opaque-token.ts';
 import type { Tenant } from '../kernel/tenant.ts';
 import type { Clock } from '../kernel/time.ts';
 import type { JobStore } from '../identity/ports/job-store.ts';
 import type { LinkedUsers } from '../identity/ports/linked-users.ts';
 import type { BreachedPasswords } from '../identity/ports/breached-passwords.ts';
+import type { SetupStore } from '../identity/ports/setup-store.ts';
 import type { ConnectionDirectory } from '../identity/ports/connection-store.ts';
 import type { PasswordHasher } from '../identity/ports/password-hasher.ts';
 import type { UserStore } from '../identity/ports/user-store.ts';
@@ -28,7 +30,8 @@ export interface HouseKeys {
 
 /** The wired house without sockets: what the commands work on. */
 export interface House {
-  readonly storage: { readonly tenants: TenantDirectory; readonly registry: Registry; readonly users: UserStore; readonly linkedUsers: LinkedUsers; readonly connections: ConnectionDirectory; readonly jobs: JobStore; readonly pending: PendingStore; readonly administrators: AdministratorStore };
+  readonly storage: { readonly tenants: TenantDirectory; readonly registry: Registry; readonly users: UserStore; readonly linkedUsers: LinkedUsers; readonly connections: ConnectionDirectory; readonly jobs: JobStore; readonly pending: PendingStore; readonly administrators: AdministratorStore; readonly setup: SetupStore };
+  readonly sealing: { deriveKey(purpose: string): KeyObject };
   readonly keys: HouseKeys;
   readonly tokens: OpaqueTokens;
   readonly passwords: PasswordHasher;

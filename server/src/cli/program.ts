@@ -30,6 +30,7 @@ export function buildProgram(tools: ProgramTools): Program {
     .option('--connection <name>', 'where the people belong: name or id of a connection').option('--upsert', 'change who is there already'));
   withInstallation(add(users, { name: 'export', about: 'write everybody into a file', run: late(async () => (await import('./commands/users-export.ts')).usersExport) }).argument('<file>', 'a new file: .json, or .csv for a table')
     .addOption(new Option('--format <format>', 'whatever the name of the file says').choices(['json', 'csv'])));
+  withInstallation(add(program, { name: 'setup-link', about: 'print a new link with which somebody becomes an owner of the dashboard', run: late(async () => (await import('./commands/setup-link.ts')).setupLinkCommand) }));
   const administrators = group(program, 'administrators', 'who administers the default tenant');
   const role = () => new Option('--role <role>', 'what they may do').choices([...administratorRoles]).default('owner');
   withInstallation(add(administrators, { name: 'add', about: 'make a person an administrator, or give one another role; who has no account gets one', run: late(async () => (await import('./commands/administrators.ts')).administratorsAdd) }).argument('<email or user_id>').addOption(role()));

@@ -15,6 +15,8 @@ export interface Start {
   readonly created: boolean;
   readonly keys: readonly StoredSigningKey[];
   readonly samples: SampleInfo | undefined;
+  /** The link with which the first owner is made; `undefined`: there is one. */
+  readonly setup: string | undefined;
   readonly taken: { readonly port: number; readonly by: string } | undefined;
 }
 
@@ -45,6 +47,7 @@ export function renderStartText(start: Start): string {
     `  ✔ keys       ${keysInWords(start.keys)}`,
     samples === undefined ? '  - samples    none (--no-samples)' : '  ✔ samples    Pied Piper (SPA, web, CLI, machine), Hooli, Appointments API, users jane and john',
     '',
+    `  Dashboard    ${start.setup === undefined ? `${settings.issuer}dashboard/` : `${start.setup}   (one use, 30 min)`}`,
     `  Issuer       ${settings.issuer}`,
     ...(settings.localHttps ? [`  Trust        ${place(localAuthorityFile(settings.data), start.cwd)}   (the local authority; import it into the browser, or give it to curl with --cacert)`] : []),
     ...(samples === undefined ? [] : [`  Samples      ${settings.issuer}samples/   (people and passwords stand there)`]),
@@ -69,7 +72,7 @@ function keysInWords(keys: readonly StoredSigningKey[]): string {
 export function renderStartJson(start: Start): string {
   const { settings, samples, taken } = start;
   return JSON.stringify({
-    event: 'ready', version, mode: settings.mode, issuer: settings.issuer, listening: start.url, host: settings.host, port: settings.port, data: settings.data,
+    event: 'ready', version, mode: settings.mode, issuer: settings.issuer, dashboard: `${settings.issuer}dashboard/`, ...(start.setup === undefined ? {} : { setup: start.setup }), listening: start.url, host: settings.host, port: settings.port, data: settings.data,
     ...(settings.mode === 'development' && settings.smtpUrl === undefined ? { outbox: `${settings.issuer}u/outbox` } : {}),
     database: settings.databaseUrl === undefined ? 'embedded' : 'postgres', created: start.created, keys: start.keys.filter(({ state }) => state === 'current').map(({ kid, alg }) => ({ kid, alg })),
     ...(taken === undefined ? {} : { taken }),

@@ -26,6 +26,9 @@ import type { Endpoint } from '../endpoints/reply.ts';
 import { registrationEndpoint } from '../endpoints/registration/endpoint.ts';
 import { revocationEndpoint } from '../endpoints/revocation/endpoint.ts';
 import { sessionFrameEndpoint } from '../endpoints/session-frame/endpoint.ts';
+import { setupCodePurpose } from '../identity/setup/setup-code.ts';
+import { setupEndpoint } from '../endpoints/setup/endpoint.ts';
+import { withSetupLink } from '../endpoints/setup/setup-link.ts';
 import { signupEndpoint } from '../endpoints/signup/endpoint.ts';
 import { tokenEndpoint } from '../endpoints/token/endpoint.ts';
 import { delegationEndpoint } from '../endpoints/delegation/endpoint.ts';
@@ -100,7 +103,7 @@ export function endpointsOf(house: House, { mutualTls, development, importLimit,
     ...accountEndpoints({ ...steps, access: storage.access, reader: log }),
     ...[loginEndpoint(steps), ...upstreamEndpoints({ ...steps, messageSeal, upstreamTokens: storage.upstreamTokens })],
     ...[loginCodeEndpoint(steps), ...passwordlessEndpoints(steps)],
-    signupEndpoint(steps),
+    ...[signupEndpoint(steps), setupEndpoint({ ...steps, setup: storage.setup, setupCodeKey: sealing.deriveKey(setupCodePurpose) })],
     ...mailboxEndpoints(steps),
     consentEndpoint({ ...steps, declineTransaction: (request, transaction) => declineTransaction(request, transaction, steps) }),
     endSessionEndpoint(steps),
@@ -111,6 +114,6 @@ export function endpointsOf(house: House, { mutualTls, development, importLimit,
     protectedResourceEndpoint({ clients }),
     exportDownloadEndpoint(bulk),
     managementEndpoint({ ...protocol, ...bulk, tickets: steps.tickets, ticketCodeKey: steps.ticketCodeKey, ticketTemplates: steps.ticketTemplates, importLimit, messageSeal, ...mailAdministration(house), administrators: storage.administrators, rules: storage.rules, scripts: scriptInspector(house.scripts), registry: storage.registry, tenants: storage.tenants, keys, certificates: certificatesOf(house), addonSecrets: grantTools.addonSecrets, methods, people: grantTools.people, ...identity, connectionRegistry, closer: closerOf(steps), pageTexts: catalogues, callsPerSecond, issuing: grantTools, access: storage.access, deviceKeys: storage.deviceKeys, upstreamTokens: storage.upstreamTokens, logs: log, endSession: (tenant, ending) => closeSessionWith(tenant, ending, steps) }),
-    ...[...reasonEndpoints(), dashboardEndpoint(dashboardFiles(development))],
+    ...[...reasonEndpoints(), withSetupLink(dashboardEndpoint(dashboardFiles(development)))],
   ];
 }

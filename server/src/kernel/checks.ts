@@ -51,6 +51,8 @@ export const checks = {
   'token.valid': { section: 'RFC 6750 §3.1', holds: 'The access token is genuine, unexpired and not revoked.' },
   'token.audience': { section: 'RFC 9068 §4', holds: 'The access token is meant for this resource.' },
   'administrator.role': { section: 'RFC 6749 §3.3', holds: 'Who administers has a role that allows it.' },
+  'setup.code': { section: 'RFC 6749 §10.10', holds: 'The set-up link is the newest one, unused and young enough.' },
+  'setup.account': { section: 'RFC 6749 §10.10', holds: 'The account may become that of an owner.' },
   'token.scope': { section: 'RFC 6750 §3.1', holds: 'The access token carries the scope that is needed.' },
   'legacy.switched_on': { section: 'RFC 9700 §2.1.2', holds: 'The tenant and the application both switched this unsafe flow on.' },
   'sender.proved': { section: 'RFC 9449 §5', holds: 'The caller proved the key that its tokens are bound to, where one is demanded.' },

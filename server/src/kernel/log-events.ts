@@ -21,6 +21,7 @@ export const events = {
   'email.verification_asked': kind('A mail to prove an address was asked for.', 'svr', 'fvr'),
   'email.verified': kind('A person proved an address with a link or a code of a mail.', 'sv', 'fv'),
   'invitation.accepted': kind('A person took an invitation.', 'si', 'fi'),
+  'administration.set_up': kind('Somebody with the set-up link became an owner, or tried to.', 'ss', 'fs'),
   'consent': kind('A person allowed or declined what an application asked for.', undefined, 'f'),
   'token.exchange': kind('An application asked the token endpoint for tokens.'),
   'device.asked': kind('A device asked for a code.', undefined, 'fdeaz'),

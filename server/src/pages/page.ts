@@ -40,6 +40,8 @@ export interface PasswordlessLinkPage { readonly name: 'passwordless-link'; read
 export type AskedName = 'required' | 'optional' | 'inactive';
 /** Posts `state`, `csrf`, `email`, `username` (as far as asked for), `password`, `action=default` to `/u/signup`. `shortest`: characters that a password needs at least. */
 export interface SignupPage { readonly name: 'signup'; readonly frame: Frame; readonly client: PageClient; readonly form: FormTokens; readonly email: string; readonly username: string; readonly asks: { readonly email: AskedName; readonly username: AskedName }; readonly shortest: number; readonly problem: Problem | undefined }
+/** Posts `code`, `email`, `password`, `action=default|skip` to `/u/setup`. `skips`: somebody who is only trying may go on without an account. */
+export interface SetupPage { readonly name: 'setup'; readonly frame: Frame; readonly code: string; readonly email: string; readonly shortest: number; readonly skips: boolean; readonly problem: Problem | undefined }
 /** Posts `state`, `csrf`, `email`, `action=default` to `/u/forgot-password`. `signInPath`: back to where the person came from. */
 export interface ForgotPasswordPage { readonly name: 'forgot-password'; readonly frame: Frame; readonly client: PageClient; readonly form: FormTokens; readonly email: string; readonly signInPath: string | undefined; readonly problem: Problem | undefined }
 /** Posts `state`, `csrf`, `code`, `action=default|resend` to `/u/check-email`. `otherPath`: where another address can be given. */
@@ -120,7 +122,7 @@ export interface WebMessagePage { readonly name: 'web-message'; readonly frame: 
 export interface ReasonPage { readonly name: 'reason'; readonly frame: Frame; readonly reason: string; readonly explain: string; readonly fix: readonly string[]; readonly holds: string; readonly section: string }
 
 /** Every page that the server shows, told apart by `name`. */
-export type Page = AccountPage | ReasonPage | ForgotPasswordPage | CheckEmailPage | EmailLinkPage | NewPasswordPage | EmailDonePage | DevicePage | DeviceConfirmPage | DeviceDonePage | ApprovalsPage | LoginPage | LoginCodePage | PasswordlessLinkPage | SignupPage | ConsentPage | ErrorPage | LoggedOutPage | LoggingOutPage | LogoutConfirmPage | FormPostPage | WebMessagePage;
+export type Page = AccountPage | ReasonPage | SetupPage | ForgotPasswordPage | CheckEmailPage | EmailLinkPage | NewPasswordPage | EmailDonePage | DevicePage | DeviceConfirmPage | DeviceDonePage | ApprovalsPage | LoginPage | LoginCodePage | PasswordlessLinkPage | SignupPage | ConsentPage | ErrorPage | LoggedOutPage | LoggingOutPage | LogoutConfirmPage | FormPostPage | WebMessagePage;
 
 /** A page as text. `scriptNonce` is in its one inline script, if it has one; only the web-message page is framable. */
 export interface RenderedPage { readonly html: string; readonly scriptNonce: string | undefined; readonly framable: boolean }

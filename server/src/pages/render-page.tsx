@@ -23,6 +23,7 @@ import { NewPassword } from './new-password.tsx';
 import type { Page, RenderedPage } from './page.ts';
 import { PasswordlessLink } from './passwordless-link.tsx';
 import { Reason } from './reason.tsx';
+import { Setup } from './setup.tsx';
 import { Signup } from './signup.tsx';
 import { catalogues, type Catalogue } from './texts/catalogue.ts';
 import { viewOf, type View } from './view.ts';
@@ -59,6 +60,7 @@ const views: Views = {
   'login': (page, view) => <Login page={page} view={view} />,
   'login-code': (page, view) => <LoginCode page={page} view={view} />,
   'passwordless-link': (page, view) => <PasswordlessLink page={page} view={view} />,
+  'setup': (page, view) => <Setup page={page} view={view} />,
   'signup': (page, view) => <Signup page={page} view={view} />,
   'forgot-password': (page, view) => <ForgotPassword page={page} view={view} />,
   'check-email': (page, view) => <CheckEmail page={page} view={view} />,

@@ -1,5 +1,6 @@
 import type { TenantId } from '../kernel/tenant.ts';
 import { passwordConnection } from '../identity/connections/password-connection.ts';
+import { skippedOwner } from '../identity/setup/skipped-owner.ts';
 import type { UserStore } from '../identity/ports/user-store.ts';
 import type { Registry } from '../protocol/ports/registry.ts';
 import { samplePeople } from './catalogue.ts';
@@ -16,7 +17,7 @@ export async function findSamples({ registry, users, tenant }: SamplePlace): Pro
   const clients = (await registry.listClients(tenant)).filter(({ sample }) => sample).map(({ id }) => id as string);
   const apis = (await registry.listResourceServers(tenant)).filter(({ sample }) => sample).map(({ id, identifier }) => ({ id, identifier }));
   const people = [];
-  for (const { email } of samplePeople) {
+  for (const { email } of [...samplePeople, skippedOwner]) {
     const user = await users.findByLogin(tenant, passwordConnection, email);
     if (user?.appMetadata['sample'] === true) people.push({ id: user.id, email });
   }

@@ -31,6 +31,7 @@ import { outboxStore } from './stores/outbox.ts';
 import { pendingStore } from './stores/pending-store.ts';
 import { roleStore } from './stores/role-store.ts';
 import { sessionStore } from './stores/session-store.ts';
+import { setupStore } from './stores/setup-store.ts';
 import { signingKeyStore } from './stores/signing-key-store.ts';
 import type { StoreTools } from './stores/store-tools.ts';
 import { throttleStore } from './stores/throttle-store.ts';
@@ -82,6 +83,7 @@ export async function openStorage(options: StorageOptions, clock: Clock): Promis
     linkedUsers: linkedStore(tools),
     jobs: jobStore(tools),
     administrators: administratorStore(tools),
+    setup: setupStore(tools),
     roles: roleStore(tools),
     rules: ruleStore({ ...config, queries: tools.queries.rules }),
     sessions: sessionStore(tools),

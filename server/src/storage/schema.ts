@@ -28,6 +28,7 @@ export interface Database {
   user_permissions: { tenant_id: string; user_id: string; api: string; permission: string };
   administrators: { tenant_id: string; user_id: string; role: string; since: number };
   administrator_versions: { tenant_id: string; version: number };
+  setup_codes: { tenant_id: string; hash: string; expires_at: number };
   rules: { tenant_id: string; id: string; name: string; data: string };
   rule_settings: { tenant_id: string; key: string; sealed: string };
   device_keys: { tenant_id: string; id: string; user_id: string; client_id: string; device_id: string; name: string; value: string; created_at: number };

@@ -3,6 +3,7 @@ import type { DeviceKeyStore } from '../identity/ports/device-key-store.ts';
 import type { JobStore } from '../identity/ports/job-store.ts';
 import type { ConnectionDirectory, ConnectionRegistry } from '../identity/ports/connection-store.ts';
 import type { SessionStore } from '../identity/ports/session-store.ts';
+import type { SetupStore } from '../identity/ports/setup-store.ts';
 import type { TicketStore } from '../identity/ports/ticket-store.ts';
 import type { ThrottleStore } from '../identity/ports/throttle-store.ts';
 import type { LinkedUsers } from '../identity/ports/linked-users.ts';
@@ -72,6 +73,7 @@ export interface Storage extends SingleUseStore {
   readonly linkedUsers: LinkedUsers;
   readonly jobs: JobStore;
   readonly administrators: AdministratorStore;
+  readonly setup: SetupStore;
   readonly roles: RoleStore;
   readonly rules: RuleStore;
   readonly sessions: SessionStore;

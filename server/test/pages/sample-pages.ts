@@ -1,4 +1,4 @@
-import type { ApprovalsPage, CheckEmailPage, EmailDonePage, EmailLinkPage, ForgotPasswordPage, NewPasswordPage, ConsentPage, DeviceConfirmPage, DevicePage, DeveloperDetail, ErrorPage, Frame, LoggingOutPage, LoginCodePage, LoginPage, Page, PageClient, PasswordlessLinkPage, SignupPage } from '../../src/pages/page.ts';
+import type { ApprovalsPage, CheckEmailPage, EmailDonePage, EmailLinkPage, ForgotPasswordPage, NewPasswordPage, ConsentPage, DeviceConfirmPage, DevicePage, DeveloperDetail, ErrorPage, Frame, LoggingOutPage, LoginCodePage, LoginPage, Page, PageClient, PasswordlessLinkPage, SetupPage, SignupPage } from '../../src/pages/page.ts';
 
 /** A page with the name under which the tests speak of it. */
 export interface SamplePage { readonly label: string; readonly page: Page }
@@ -41,6 +41,7 @@ export const approvals: ApprovalsPage = {
     { client, form: { ...form, state: 'approval.2' }, bindingMessage: undefined, askedAt: now - 30, scopes: [], alreadyAllowed: [], offlineAccess: false },
   ],
 };
+export const setup: SetupPage = { name: 'setup', frame, code: 'K7Q2-M9XD', email: '', shortest: 8, skips: false, problem: undefined };
 export const forgot: ForgotPasswordPage = { name: 'forgot-password', frame, client, form, email: '', signInPath: '/u/login?state=abc', problem: undefined };
 export const checkEmail: CheckEmailPage = { name: 'check-email', frame, client, form, purpose: 'reset_password', maskedEmail: 'j•••@example.com', resent: false, otherPath: '/u/forgot-password', problem: undefined };
 export const emailLink: EmailLinkPage = { name: 'email-link', frame, client, form, ticket: 'tk-4711', purpose: 'reset_password', account: 'jane@example.com', inviter: undefined, code: 'BCDF-GHJK', problem: undefined, resendable: false, againPath: undefined };
@@ -87,6 +88,10 @@ export const samplePages: readonly SamplePage[] = [
   { label: 'email-link-used', page: { ...emailLink, ticket: '', code: undefined, problem: { reason: 'ticket.used' }, againPath: '/u/forgot-password' } },
   { label: 'email-link-expired', page: { ...emailLink, purpose: 'verify_email', code: undefined, problem: { reason: 'ticket.expired' }, resendable: true } },
   { label: 'email-link-blocked', page: { ...emailLink, ticket: '', code: undefined, problem: { reason: 'ticket.blocked' } } },
+  { label: 'setup', page: setup },
+  { label: 'setup-skips', page: { ...setup, skips: true } },
+  { label: 'setup-taken', page: { ...setup, skips: true, email: 'jane@example.com', problem: { reason: 'setup.email_taken' } } },
+  { label: 'setup-link-used', page: { ...error, client: undefined, reason: 'setup.code_unknown' } },
   { label: 'new-password', page: newPassword },
   { label: 'new-password-same', page: { ...newPassword, endsSessions: 'always', problem: { reason: 'password.same' } } },
   { label: 'new-password-join', page: { ...newPassword, joins: true } },

@@ -17,6 +17,7 @@ import { peopleSearchSuite } from './people-search.suite.ts';
 import { raceSuite } from './races.suite.ts';
 import { roleSuite } from './roles.suite.ts';
 import { ruleSuite } from './rules.suite.ts';
+import { setupSuite } from './setup.suite.ts';
 import { tenantSuite } from './tenants.suite.ts';
 import { ticketSuite } from './tickets.suite.ts';
 import { upstreamPeopleSuite } from './upstream-people.suite.ts';
@@ -43,6 +44,7 @@ export const everySuite: readonly ((backend: () => Backend) => void)[] = [
   administratorSuite,
   roleSuite,
   ruleSuite,
+  setupSuite,
   ticketSuite,
   upstreamPeopleSuite,
   waitingSuite,

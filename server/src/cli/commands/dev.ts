@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { settingsOf, type Call, type Command } from '../call.ts';
 import { settleOnPort } from '../free-port.ts';
+import { issueSetupLink, needsSetup } from '../find-setup.ts';
 import { noteRunning, refuseSecondServer } from '../running-file.ts';
 import { openCompileCache } from '../compile-cache.ts';
 import { seed } from '../seed.ts';
@@ -24,7 +25,7 @@ export const dev: Command = async (call) => {
     return { ...seeded, server: await serve(house, settings) };
   });
   const removeNote = await noteRunning(settings.data, { issuer: settings.issuer, url: server.url, port: server.port });
-  tell(call, { settings, url: server.url, cwd: terminal.cwd, created, keys: await house.keys.list(house.defaultTenant), samples, taken });
+  tell(call, { settings, url: server.url, cwd: terminal.cwd, created, keys: await house.keys.list(house.defaultTenant), samples, setup: await needsSetup(house) ? await issueSetupLink(house) : undefined, taken });
   const code = await serveUntilSignal({ house, server, signal });
   await removeNote();
   return code;

@@ -3,6 +3,7 @@ import type { Tenant } from '../../kernel/tenant.ts';
 import type { ProvenMailbox } from '../passwordless/prove-mailed-code.ts';
 import type { SignedIn } from '../passwords/sign-in.ts';
 import type { Session } from '../ports/session-store.ts';
+import type { NewOwner } from '../setup/become-owner.ts';
 import type { UpstreamPerson } from '../upstream/find-upstream-person.ts';
 import type { SignedUp } from '../users/sign-up.ts';
 import type { SessionTools } from './find-session.ts';
@@ -17,7 +18,7 @@ export interface Browser { readonly tenant: Tenant; readonly address: string; re
  * Where the same person signed in again in this browser, the session takes the place of the old one under the same `sid`: the applications stay signed in,
  * and whoever holds a copy of the old cookie is out.
  */
-export function mintSession({ user }: SignedIn | SignedUp | ProvenMailbox | UpstreamPerson, { tenant, address, userAgent, session: before }: Browser, tools: Pick<SessionTools, 'tokens' | 'clock'>): NewSession {
+export function mintSession({ user }: SignedIn | SignedUp | ProvenMailbox | UpstreamPerson | NewOwner, { tenant, address, userAgent, session: before }: Browser, tools: Pick<SessionTools, 'tokens' | 'clock'>): NewSession {
   const now = tools.clock.now();
   const { token, key } = tools.tokens.mint(tools.clock.nowMs());
   const absoluteExpiresAt = now + tenant.settings.sessionAbsoluteTtl;

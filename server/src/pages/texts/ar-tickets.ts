@@ -1,6 +1,6 @@
 import type { enTickets } from './en-tickets.ts';
 
-/** Arabic: the pages of mails that prove a mailbox. */
+/** Arabic: the pages of mails that prove a mailbox, and of the first run. */
 export const arTickets: Readonly<Record<keyof typeof enTickets, string>> = {
   'forgot.title': 'هل نسيت كلمة المرور؟',
   'forgot.text': 'أدخل بريدك الإلكتروني. نرسل إليك رابطًا ورمزًا لتعيين كلمة مرور جديدة.',
@@ -59,4 +59,13 @@ export const arTickets: Readonly<Record<keyof typeof enTickets, string>> = {
   'problem.mails.lead': 'طُلبت رسائل كثيرة جدًا.',
   'error.link.title': 'لم يعد هذا الرابط صالحًا',
   'error.link.advice': 'استُخدم أو صار قديمًا أو حلّت محله رسالة أحدث. اطلب رسالة جديدة حيث تطلب كلمة مرور جديدة.',
+  'setup.title': 'أنشئ المسؤول الخاص بك',
+  'setup.text': 'ستصبح مالك هذا الخادم. لن يُطلب منك شيء آخر.',
+  'setup.create': 'إنشاء المسؤول',
+  'setup.skip': 'التخطي الآن',
+  'setup.skip.text': 'هل تجرّب فقط؟ تابع من دون كلمة مرور: على هذا الجهاز وحده، وفي وضع التطوير وحده.',
+  'problem.setup_taken.lead': 'هذا العنوان مستخدم بالفعل.',
+  'problem.setup_taken': 'اختر عنوانًا آخر، أو اجعل ذلك الشخص مسؤولًا بالأمر gatehouse administrators add.',
+  'error.setup.title': 'رابط الإعداد هذا لم يعد صالحًا',
+  'error.setup.advice': 'يعمل مرة واحدة خلال 30 دقيقة، ويحل محله أي رابط أحدث. نفّذ gatehouse setup-link حيث يعمل الخادم، وافتح الرابط الذي يظهر.',
 };

@@ -1,6 +1,6 @@
 import type { enTickets } from './en-tickets.ts';
 
-/** German: the pages of mails that prove a mailbox. */
+/** German: the pages of mails that prove a mailbox, and of the first run. */
 export const deTickets: Readonly<Record<keyof typeof enTickets, string>> = {
   'forgot.title': 'Passwort vergessen?',
   'forgot.text': 'Geben Sie Ihre E-Mail-Adresse ein. Wir senden Ihnen einen Link und einen Code für ein neues Passwort.',
@@ -59,4 +59,13 @@ export const deTickets: Readonly<Record<keyof typeof enTickets, string>> = {
   'problem.mails.lead': 'Es wurden zu viele E-Mails verlangt.',
   'error.link.title': 'Dieser Link zählt nicht mehr',
   'error.link.advice': 'Er wurde benutzt, ist zu alt, oder eine neuere E-Mail trat an seine Stelle. Bitten Sie dort um eine neue, wo Sie um ein neues Passwort bitten.',
+  'setup.title': 'Legen Sie Ihren Administrator an',
+  'setup.text': 'Sie werden Inhaber dieses Servers. Mehr wird nicht gefragt.',
+  'setup.create': 'Administrator anlegen',
+  'setup.skip': 'Vorerst überspringen',
+  'setup.skip.text': 'Nur zum Ausprobieren? Machen Sie ohne Passwort weiter: nur auf diesem Rechner und nur in der Entwicklung.',
+  'problem.setup_taken.lead': 'Diese Adresse hat schon jemand.',
+  'problem.setup_taken': 'Wählen Sie eine andere, oder machen Sie diese Person mit gatehouse administrators add zum Administrator.',
+  'error.setup.title': 'Dieser Einrichtungslink zählt nicht mehr',
+  'error.setup.advice': 'Er gilt einmal und 30 Minuten lang, und ein neuerer tritt an seine Stelle. Rufen Sie dort, wo der Server läuft, gatehouse setup-link auf und öffnen Sie den Link, der erscheint.',
 };

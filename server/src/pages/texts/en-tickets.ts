@@ -1,4 +1,4 @@
-/** English: the pages of mails that prove a mailbox. */
+/** English: the pages of mails that prove a mailbox, and of the first run. */
 export const enTickets = {
   'forgot.title': 'Forgot your password?',
   'forgot.text': 'Enter your email address. We send you a link and a code to set a new password.',
@@ -57,4 +57,13 @@ export const enTickets = {
   'problem.mails.lead': 'Too many mails were asked for.',
   'error.link.title': 'This link does not count any more',
   'error.link.advice': 'It was used, is too old, or a newer mail took its place. Ask for a new mail where you ask for a new password.',
+  'setup.title': 'Create your administrator',
+  'setup.text': 'You become the owner of this server. Nothing else is asked.',
+  'setup.create': 'Create administrator',
+  'setup.skip': 'Skip for now',
+  'setup.skip.text': 'Just trying? Go on without a password: only on this machine, and only in development.',
+  'problem.setup_taken.lead': 'Somebody has this address already.',
+  'problem.setup_taken': 'Choose another one, or make that person an administrator with gatehouse administrators add.',
+  'error.setup.title': 'This set-up link does not count any more',
+  'error.setup.advice': 'It works once, for 30 minutes, and a newer one takes its place. Run gatehouse setup-link where the server runs, and open the link that it prints.',
 } as const;

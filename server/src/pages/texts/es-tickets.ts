@@ -1,6 +1,6 @@
 import type { enTickets } from './en-tickets.ts';
 
-/** Spanish: the pages of mails that prove a mailbox. */
+/** Spanish: the pages of mails that prove a mailbox, and of the first run. */
 export const esTickets: Readonly<Record<keyof typeof enTickets, string>> = {
   'forgot.title': '¿Ha olvidado su contraseña?',
   'forgot.text': 'Escriba su correo electrónico. Le enviamos un enlace y un código para poner una contraseña nueva.',
@@ -59,4 +59,13 @@ export const esTickets: Readonly<Record<keyof typeof enTickets, string>> = {
   'problem.mails.lead': 'Se han pedido demasiados mensajes.',
   'error.link.title': 'Este enlace ya no cuenta',
   'error.link.advice': 'Ya se usó, es demasiado antiguo o lo sustituyó un mensaje más reciente. Pida un mensaje nuevo donde se pide una contraseña nueva.',
+  'setup.title': 'Cree su administrador',
+  'setup.text': 'Usted será propietario de este servidor. No se pregunta nada más.',
+  'setup.create': 'Crear administrador',
+  'setup.skip': 'Omitir por ahora',
+  'setup.skip.text': '¿Solo está probando? Continúe sin contraseña: solo en este equipo y solo en desarrollo.',
+  'problem.setup_taken.lead': 'Alguien ya tiene esta dirección.',
+  'problem.setup_taken': 'Elija otra, o haga administradora a esa persona con gatehouse administrators add.',
+  'error.setup.title': 'Este enlace de configuración ya no vale',
+  'error.setup.advice': 'Vale una sola vez y durante 30 minutos, y uno más nuevo lo sustituye. Ejecute gatehouse setup-link donde se ejecuta el servidor y abra el enlace que muestra.',
 };

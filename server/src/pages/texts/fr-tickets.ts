@@ -1,6 +1,6 @@
 import type { enTickets } from './en-tickets.ts';
 
-/** French: the pages of mails that prove a mailbox. */
+/** French: the pages of mails that prove a mailbox, and of the first run. */
 export const frTickets: Readonly<Record<keyof typeof enTickets, string>> = {
   'forgot.title': 'Mot de passe oublié ?',
   'forgot.text': 'Saisissez votre adresse e-mail. Nous vous envoyons un lien et un code pour choisir un nouveau mot de passe.',
@@ -59,4 +59,13 @@ export const frTickets: Readonly<Record<keyof typeof enTickets, string>> = {
   'problem.mails.lead': 'Trop de messages ont été demandés.',
   'error.link.title': 'Ce lien ne compte plus',
   'error.link.advice': 'Il a servi, il est trop ancien, ou un message plus récent l’a remplacé. Demandez un nouveau message là où vous demandez un nouveau mot de passe.',
+  'setup.title': 'Créez votre administrateur',
+  'setup.text': 'Vous devenez propriétaire de ce serveur. Rien d’autre n’est demandé.',
+  'setup.create': 'Créer l’administrateur',
+  'setup.skip': 'Passer pour l’instant',
+  'setup.skip.text': 'Vous essayez seulement ? Continuez sans mot de passe : uniquement sur cette machine et uniquement en développement.',
+  'problem.setup_taken.lead': 'Quelqu’un a déjà cette adresse.',
+  'problem.setup_taken': 'Choisissez-en une autre, ou nommez cette personne administratrice avec gatehouse administrators add.',
+  'error.setup.title': 'Ce lien de configuration n’est plus valable',
+  'error.setup.advice': 'Il vaut une seule fois, pendant 30 minutes, et un lien plus récent le remplace. Lancez gatehouse setup-link là où le serveur tourne, et ouvrez le lien affiché.',
 };

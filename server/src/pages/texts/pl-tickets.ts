@@ -1,6 +1,6 @@
 import type { enTickets } from './en-tickets.ts';
 
-/** Polish: the pages of mails that prove a mailbox. */
+/** Polish: the pages of mails that prove a mailbox, and of the first run. */
 export const plTickets: Readonly<Record<keyof typeof enTickets, string>> = {
   'forgot.title': 'Nie pamiętasz hasła?',
   'forgot.text': 'Podaj swój adres e-mail. Wyślemy Ci link i kod do ustawienia nowego hasła.',
@@ -59,4 +59,13 @@ export const plTickets: Readonly<Record<keyof typeof enTickets, string>> = {
   'problem.mails.lead': 'Poproszono o zbyt wiele wiadomości.',
   'error.link.title': 'Ten link już się nie liczy',
   'error.link.advice': 'Został użyty, jest zbyt stary albo zastąpiła go nowsza wiadomość. Poproś o nową tam, gdzie prosi się o nowe hasło.',
+  'setup.title': 'Utwórz administratora',
+  'setup.text': 'Zostaniesz właścicielem tego serwera. O nic więcej nie pytamy.',
+  'setup.create': 'Utwórz administratora',
+  'setup.skip': 'Pomiń na razie',
+  'setup.skip.text': 'Tylko próbujesz? Przejdź dalej bez hasła: tylko na tym komputerze i tylko w trybie deweloperskim.',
+  'problem.setup_taken.lead': 'Ktoś ma już ten adres.',
+  'problem.setup_taken': 'Wybierz inny albo nadaj tej osobie rolę poleceniem gatehouse administrators add.',
+  'error.setup.title': 'Ten link konfiguracyjny już się nie liczy',
+  'error.setup.advice': 'Działa raz, przez 30 minut, a nowszy zajmuje jego miejsce. Uruchom gatehouse setup-link tam, gdzie działa serwer, i otwórz wyświetlony link.',
 };

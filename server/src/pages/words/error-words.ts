@@ -13,6 +13,7 @@ const wrongUse: ErrorWords = { title: 'error.wrong_use.title', side: 'error.noth
 const blocked: ErrorWords = { title: 'problem.blocked.lead', side: 'error.nothing_changed', advice: 'error.contact' };
 const userCode: ErrorWords = { title: 'error.user_code.title', side: 'error.user_code.detail', advice: 'error.user_code.advice' };
 const link: ErrorWords = { title: 'error.link.title', side: 'error.nothing_changed', advice: 'error.link.advice' };
+const setup: ErrorWords = { title: 'error.setup.title', side: 'error.nothing_changed', advice: 'error.setup.advice' };
 const failed: ErrorWords = { title: 'error.failed.title', side: 'error.not_you.short', advice: 'error.failed.advice' };
 const upstream: ErrorWords = { title: 'error.upstream.title', side: 'error.nothing_changed', advice: 'error.upstream.advice' };
 const throttled: ErrorWords = { title: 'error.throttled.title', side: 'error.nothing_changed', advice: 'error.throttled.advice' };
@@ -53,6 +54,7 @@ const words: Readonly<Record<string, ErrorWords>> = {
   'user_code.used': userCode,
   'user_code.elsewhere': userCode,
   'ticket.unknown': link, 'ticket.used': link, 'ticket.expired': link, 'ticket.blocked': blocked,
+  'setup.code_unknown': setup, 'setup.code_expired': setup, 'setup.throttled': throttled,
   'ciba.not_waiting': { title: 'error.approval.title', side: 'error.approval.detail', ...again },
   'login.blocked': blocked,
   'user.blocked': blocked,

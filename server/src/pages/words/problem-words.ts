@@ -36,6 +36,7 @@ const words: Readonly<Record<string, ProblemWords>> = {
   'signup.closed': { lead: 'problem.signup_closed.lead', text: 'problem.signup_closed', fields: [] },
   'signup.email_malformed': { lead: 'problem.email_malformed.lead', text: 'problem.email_malformed', fields: ['email'], at: 'email' },
   'signup.email_taken': { lead: 'problem.email_taken.lead', text: 'problem.email_taken', fields: ['email'], at: 'email' },
+  'setup.email_taken': { lead: 'problem.setup_taken.lead', text: 'problem.setup_taken', fields: ['email'], at: 'email' },
   'signup.password_weak': { lead: 'problem.password_weak.lead', text: 'problem.password_weak', fields: ['password'], at: 'password' },
   'signup.username_malformed': { lead: 'problem.username_malformed.lead', text: 'problem.username_malformed', fields: ['username'], at: 'username' },
   'signup.username_taken': { lead: 'problem.username_taken.lead', text: 'problem.username_taken', fields: ['username'], at: 'username' },

@@ -15,6 +15,9 @@ export const administratorQueries = (statement: Statements) => ({
   /** The condition of every change: nobody else made one since. */
   bump: statement<{ tenant: string; seen: number; next: number }>()('bump_administrators', ({ db, slot }) => db.insertInto('administrator_versions').values({ tenant_id: slot('tenant'), version: slot('next') })
     .onConflict((conflict) => conflict.column('tenant_id').doUpdateSet({ version: slot('next') }).where('administrator_versions.version', '=', slot('seen')))),
+  /** The same for who asks nobody: the later of others looks again. */
+  touch: statement<{ tenant: string }>()('touch_administrators', ({ db, slot, sql }) => db.insertInto('administrator_versions').values({ tenant_id: slot('tenant'), version: sql<number>`1` })
+    .onConflict((conflict) => conflict.column('tenant_id').doUpdateSet({ version: sql<number>`administrator_versions.version + 1` }))),
   set: statement<ById & { role: string; at: number }>()('set_administrator', ({ db, slot, sql }) => db.insertInto('administrators')
     .values({ tenant_id: slot('tenant'), user_id: slot('id'), role: slot('role'), since: slot('at') })
     .onConflict((conflict) => conflict.columns(['tenant_id', 'user_id']).doUpdateSet({ role: sql<string>`excluded.role` }))),

@@ -16,6 +16,7 @@ import { pendingQueries } from './pending-queries.ts';
 import { roleQueries } from './role-queries.ts';
 import { ruleQueries } from './rule-queries.ts';
 import { sessionQueries } from './session-queries.ts';
+import { setupQueries } from './setup-queries.ts';
 import { signingKeyQueries } from './signing-key-queries.ts';
 import { sweepQueries } from './sweep-queries.ts';
 import { throttleQueries } from './throttle-queries.ts';
@@ -45,6 +46,7 @@ export const everyQuery = (statement: Statements) => ({
   roles: roleQueries(statement),
   rules: ruleQueries(statement),
   sessions: sessionQueries(statement),
+  setup: setupQueries(statement),
   signingKeys: signingKeyQueries(statement),
   upstreamTokens: upstreamTokenQueries(statement),
   sweep: sweepQueries(statement),

@@ -3,18 +3,21 @@ import { repeat, type Load } from '../load/load.ts';
 import { encodeFields, formBytes, getBytes } from '../load/request-bytes.ts';
 import { passwordLogin } from '../product-loads.ts';
 import type { Product } from '../product.ts';
-import { commonName, emailOf, idOf, nameOf } from './crowd.ts';
+import { commonName, emailOf, idOf, nameOf, pictureOf } from './crowd.ts';
 
 /** What is measured at a house with few people and at one with many. */
-export const peopleOperations = ['list newest', 'list page 20', 'get by id', 'by email', 'by name', 'by beginning of name', 'by a common name', 'one word', 'by metadata', 'token', 'token beside a search', 'login'] as const;
+export const peopleOperations = ['list newest', 'list page 20', 'get by id', 'by email', 'by name', 'by beginning of name', 'by a common name', 'one word', 'by metadata', 'by common metadata', 'by beginning of metadata', 'by numbers in metadata', 'by what no index knows', 'token', 'token beside a search', 'token beside a walk', 'login'] as const;
 export type PeopleOperation = (typeof peopleOperations)[number];
+/** What a token is asked for beside. */
+export const besides = { 'token beside a search': 'by metadata', 'token beside a walk': 'by what no index knows' } as const;
+type Beside = keyof typeof besides;
 
 const asked = 200;
 /** Login pages that stand open before a run. */
 const openPages = 150;
 
-/** The operations, one request at a time each, but for the last of them. */
-export function peopleLoads(product: Product, { people, token }: { readonly people: number; readonly token: string }): Readonly<Record<Exclude<PeopleOperation, 'token beside a search'>, Load>> {
+/** The operations, one request at a time each, but for those beside another. */
+export function peopleLoads(product: Product, { people, token }: { readonly people: number; readonly token: string }): Readonly<Record<Exclude<PeopleOperation, Beside>, Load>> {
   const { port, paths } = product;
   const { m2m } = fixtures.clients;
   // Spread over everybody, in an order that is no order of an index.
@@ -32,6 +35,10 @@ export function peopleLoads(product: Product, { people, token }: { readonly peop
     'by a common name': search(() => `name:${commonName}*`),
     'one word': search((i) => `person-${i}`),
     'by metadata': search((i) => `user_metadata.number:${i}`),
+    'by common metadata': search(() => 'app_metadata.plan:"gold"'),
+    'by beginning of metadata': search(() => 'user_metadata.colour:bl*'),
+    'by numbers in metadata': search((i) => `user_metadata.number:[${i} TO ${i + 20}]`),
+    'by what no index knows': search((i) => `picture:"${pictureOf(i)}"`),
     'token': repeat([formBytes(port, paths.token, { body: encodeFields({ grant_type: 'client_credentials', client_id: m2m.id, client_secret: m2m.secret, resource: fixtures.apis.ES256 }) })], { statuses: [200], text: '"access_token"' }, 1),
     'login': passwordLogin(product, { person: (i) => ({ ...fixtures.person, email: emailOf(numbers[i % asked] ?? 0) }), openPages, concurrency: 1 }),
   };

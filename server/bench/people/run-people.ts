@@ -12,7 +12,7 @@ import { encodeFields } from '../load/request-bytes.ts';
 import { paths } from '../gatehouse-target.ts';
 import { fewPeople, type PeopleOptions } from './options.ts';
 import type { PeopleFigures } from './people-figures.ts';
-import { peopleLoads, peopleOperations, type PeopleOperation } from './people-loads.ts';
+import { besides, peopleLoads, peopleOperations, type PeopleOperation } from './people-loads.ts';
 import { peopleTarget, type PeopleTarget } from './people-target.ts';
 import { renderPeople } from './report-people.ts';
 
@@ -63,9 +63,10 @@ async function inTurn(houses: readonly RunningHouse[], operation: PeopleOperatio
 }
 
 async function measure({ port, loads, latencies }: RunningHouse, operation: PeopleOperation, { milliseconds, kept }: { readonly milliseconds: number; readonly kept: boolean }): Promise<void> {
-  const load: Load = loads[operation === 'token beside a search' ? 'token' : operation];
+  const beside = operation === 'token beside a search' || operation === 'token beside a walk' ? besides[operation] : undefined;
+  const load: Load = loads[operation === 'token beside a search' || operation === 'token beside a walk' ? 'token' : operation];
   await load.prepare?.();
-  // The search that no index helps, over and over, while tokens are asked for.
-  const [run] = await Promise.all([runClosedLoop(port, load, milliseconds), ...(operation === 'token beside a search' ? [runClosedLoop(port, loads['by metadata'], milliseconds)] : [])]);
+  // Searches, over and over, while tokens are asked for.
+  const [run] = await Promise.all([runClosedLoop(port, load, milliseconds), ...(beside === undefined ? [] : [runClosedLoop(port, loads[beside], milliseconds)])]);
   if (kept) latencies.set(operation, [...(latencies.get(operation) ?? []), ...run.latencies]);
 }

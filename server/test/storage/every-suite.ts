@@ -12,6 +12,7 @@ import { mailSuite } from './mail.suite.ts';
 import { maintenanceSuite } from './maintenance.suite.ts';
 import { migrationSuite } from './migrations.suite.ts';
 import { peopleListsSuite } from './people-lists.suite.ts';
+import { peopleMetadataSuite } from './people-metadata.suite.ts';
 import { peopleSuite } from './people.suite.ts';
 import { peopleSearchSuite } from './people-search.suite.ts';
 import { raceSuite } from './races.suite.ts';
@@ -31,6 +32,7 @@ export const everySuite: readonly ((backend: () => Backend) => void)[] = [
   peopleSuite,
   peopleListsSuite,
   peopleSearchSuite,
+  peopleMetadataSuite,
   linkedUserSuite,
   logSearchSuite,
   configurationSuite,

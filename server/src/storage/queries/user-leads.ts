@@ -1,11 +1,12 @@
 import type { UserFilter, UserTest } from '../../identity/ports/user-filter.ts';
+import { metadataPath, type MetadataTest } from './metadata-leads.ts';
 import type { SqlText } from './sql-text.ts';
 import { timeSql } from './user-filter-sql.ts';
 
 type TextTest = Extract<UserTest, { readonly kind: 'text' }>;
 type TimeTest = Extract<UserTest, { readonly kind: 'time' }>;
 /** A test whose people an index leads to. It may lead to some more: the filter is held against all of them. */
-export type UserLead = TextTest | TimeTest;
+export type UserLead = MetadataTest | TimeTest;
 
 const mostTogether = 20;
 /** As the migrations have it: so much of a text is in an index. */
@@ -19,16 +20,24 @@ export function leadsOf(filter: UserFilter): readonly (readonly UserLead[])[] {
     const together = each.flatMap((leads) => leads ?? []);
     return filter.parts.length > 0 && each.every((leads) => leads !== undefined) && together.length <= mostTogether ? [together] : [];
   }
-  return (filter.kind === 'text' || filter.kind === 'time') && isLead(filter) ? [[filter]] : [];
+  return filter.kind !== 'not' && isLead(filter) ? [[filter]] : [];
 }
 
 /** Does an index by itself say who is meant? Then whom it leads to need not be looked at to be counted. */
 export function isLeadItself(filter: UserFilter): boolean {
   if (filter.kind === 'group') return filter.operator === 'or' && filter.parts.length > 0 && filter.parts.every(isLeadItself);
-  return filter.kind === 'time' ? isLead(filter) : filter.kind === 'text' && filter.text.length < indexed && isLead(filter);
+  // SQLite folds a text as far as U+0000.
+  return filter.kind !== 'not' && isLead(filter) && (filter.kind !== 'text' || filter.text.length < indexed && !filter.text.includes('\0'));
 }
 
-const isLead = (test: UserLead): boolean => (test.kind === 'time' ? test.range.from !== undefined || test.range.to !== undefined : nameOf(test) !== undefined && test.text !== '');
+/** A demand whose people an index of metadata knows in the order in which they were made. */
+export const isInOrderOfCreation = (leads: readonly UserLead[]): boolean => leads.length === 1 && leads.every((lead) => lead.kind === 'text' && lead.match === 'equals' && metadataPath(lead.field) !== undefined);
+
+function isLead(test: UserTest): test is UserLead {
+  if (test.kind === 'time') return test.range.from !== undefined || test.range.to !== undefined;
+  if (test.kind === 'text' && nameOf(test) !== undefined) return test.text !== '';
+  return (test.kind === 'text' || test.kind === 'number' || test.kind === 'exists') && metadataPath(test.field) !== undefined;
+}
 
 type Named = 'id' | 'email' | 'username' | 'connection' | 'name' | 'nickname';
 
@@ -40,18 +49,18 @@ function nameOf({ field }: TextTest): Named | undefined {
 
 /** A rough promise of how few there are. */
 const rankOf = (leads: readonly UserLead[]): number => Math.max(...leads.map((lead) => {
-  if (lead.kind === 'time') return 3;
+  if (lead.kind !== 'text') return lead.kind === 'exists' ? 5 : 3;
   const name = nameOf(lead);
-  return name === 'connection' ? 4 : lead.match === 'prefix' ? 2 : name === 'name' || name === 'nickname' ? 1 : 0;
+  return name === 'connection' ? 4 : lead.match === 'prefix' ? 2 : name === undefined || name === 'name' || name === 'nickname' ? 1 : 0;
 }));
 
-/** The index of a lead and what it is asked, in the very words of the index. */
+/** The index of a lead among the people and what it is asked, in the very words of the index. */
 export interface LeadSql { readonly index: string | undefined; readonly condition: string }
 
 const timeIndexes: Readonly<Record<TimeTest['field'], string>> = { created_at: 'users_by_creation', updated_at: 'users_by_change', last_login: 'users_by_last_login' };
 
-/** How an index is asked for the people of a lead. */
-export function leadSql(text: SqlText, lead: UserLead): LeadSql {
+/** How an index is asked for the people of a lead that is none of metadata. */
+export function leadSql(text: SqlText, lead: TextTest | TimeTest): LeadSql {
   if (lead.kind === 'time') return { index: timeIndexes[lead.field], condition: timeSql(text, lead) };
   const name = nameOf(lead) ?? 'id';
   const { match, text: wanted } = lead;

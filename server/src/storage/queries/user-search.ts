@@ -2,6 +2,7 @@ import type { UserFilter, UserOrder } from '../../identity/ports/user-filter.ts'
 import type { DialectName } from '../dialect.ts';
 import type { Database } from '../schema.ts';
 import type { Bound } from '../statement.ts';
+import { metadataSql } from './metadata-leads.ts';
 import { SqlText } from './sql-text.ts';
 import { timeSql, userFilterSql } from './user-filter-sql.ts';
 import { leadSql, type UserLead } from './user-leads.ts';
@@ -27,11 +28,18 @@ export function userPage(dialect: DialectName, tenant: string, { order, offset, 
   return text.bind(`select ${userColumns.join(', ')} from ${through(dialect, indexes[order.by])} where u.tenant_id = ${text.text(tenant)} order by ${sortOf(order)} limit ${text.whole(limit)} offset ${text.whole(offset)}`);
 }
 
-/** The ids that the index of a lead leads to, at most so many. */
-export function leadIds(dialect: DialectName, tenant: string, { lead, most }: { readonly lead: UserLead; readonly most: number }): Bound<{ readonly id: string }> {
+/** Somebody to whom an index leads. `known` is 0 for who has more metadata than is kept there: it may lead to them. */
+export interface Led { readonly id: string; readonly known: number }
+
+/** The ids that the index of a lead leads to, at most so many of each kind. Who has a list of metadata may come several times. */
+export function leadIds(dialect: DialectName, tenant: string, { lead, most }: { readonly lead: UserLead; readonly most: number }): Bound<Led> {
   const text = new SqlText(dialect);
+  const ids = (from: string, condition: string, known: number) => `select * from (select u.id as id, ${known} as known from ${from} where u.tenant_id = ${text.text(tenant)} and ${condition} limit ${text.whole(most)}) as led`;
+  const metadata = metadataSql(text, lead);
+  if (metadata !== undefined) return text.bind(`${ids('users_by_metadata as u', metadata, 1)} union all ${ids('users_by_metadata as u', "u.path = ''", 0)}`);
+  if (lead.kind !== 'text' && lead.kind !== 'time') throw new Error('no index knows this member');
   const { index, condition } = leadSql(text, lead);
-  return text.bind(`select u.id as id from ${through(dialect, index)} where u.tenant_id = ${text.text(tenant)} and ${condition} limit ${text.whole(most)}`);
+  return text.bind(ids(through(dialect, index), condition, 1));
 }
 
 /** Those of a few people whom a filter lets through. */
@@ -55,8 +63,8 @@ const among = (text: SqlText, tenant: string, { ids, filter }: Among) => `u.tena
 export type Phase = 'values' | 'nulls';
 /** After whom a step begins. */
 export interface Place { readonly value: string | number | null; readonly id: string }
-/** A stretch of the way along everybody. */
-export interface UserStep { readonly filter: UserFilter; readonly order: UserOrder; readonly phase: Phase; readonly place: Place | undefined; readonly people: number }
+/** A stretch of the way along everybody, or along those of a lead that knows them in this order. */
+export interface UserStep { readonly filter: UserFilter; readonly order: UserOrder; readonly phase: Phase; readonly place: Place | undefined; readonly people: number; readonly lead: UserLead | undefined }
 /** Somebody who was found (`hit`), or the last one who was looked at. */
 export interface LookedAt { readonly id: string; readonly place: string | number | null; readonly hit: number }
 
@@ -64,12 +72,15 @@ export interface LookedAt { readonly id: string; readonly place: string | number
  * One step along the index of an order. The filter stands beside the people and not in the condition, so that no database leaves the way for it: a step looks at so many and no more.
  * It answers those who were found, in order, and the last one whom it looked at, who says where the next step begins. No row at all: the way has ended.
  */
-export function userStep(dialect: DialectName, tenant: string, { filter, order, phase, place, people }: UserStep): Bound<LookedAt> {
+export function userStep(dialect: DialectName, tenant: string, { filter, order, phase, place, people, lead }: UserStep): Bound<LookedAt> {
   const text = new SqlText(dialect);
   const [way, back] = [order.descending ? 'desc' : 'asc', order.descending ? 'asc' : 'desc'];
   const sorted = (by: string) => `order by place ${by}, id ${by}`;
   const range = timesOf(filter, order).map((test) => ` and ${timeSql(text, test)}`).join('');
-  const stretch = `select u.id as id, ${columns[order.by]} as place, ${userFilterSql(text, filter)} as hit from ${through(dialect, indexes[order.by])} where u.tenant_id = ${text.text(tenant)}${range}${placeSql(text, { order, phase, place })} order by ${sortOf(order)} limit ${text.whole(people)}`;
+  const limits = `${range}${placeSql(text, { order, phase, place })} order by ${sortOf(order)} limit ${text.whole(people)}`;
+  const stretch = lead === undefined
+    ? `select u.id as id, ${columns[order.by]} as place, ${userFilterSql(text, filter)} as hit from ${through(dialect, indexes[order.by])} where u.tenant_id = ${text.text(tenant)}${limits}`
+    : `select u.id as id, u.created_at as place, ${userFilterSql(text, filter)} as hit from (select u.id, u.created_at from users_by_metadata as u where u.tenant_id = ${text.text(tenant)} and ${metadataSql(text, lead) ?? ''}${limits}) as led cross join users as u where u.tenant_id = ${text.text(tenant)} and u.id = led.id`;
   return text.bind(`with stretch as materialized (${stretch}), ending as (select id, place from stretch ${sorted(back)} limit 1)`
     + ` select id, place, hit from (select id, place, 1 as hit from stretch where hit union all select id, place, 0 as hit from ending) as found order by place ${way}, id ${way}, hit desc`);
 }

@@ -1,8 +1,8 @@
 import type { UserFilter, UserOrder } from '../../identity/ports/user-filter.ts';
 import type { UserSearch } from '../../identity/ports/user-search.ts';
 import type { Driver } from '../driver.ts';
-import { isLeadItself, leadsOf, type UserLead } from '../queries/user-leads.ts';
-import { countAmong, leadIds, timesOf, userPage, usersAmong, userStep, type Phase, type Place, type UserStep } from '../queries/user-search.ts';
+import { isInOrderOfCreation, isLeadItself, leadsOf, type UserLead } from '../queries/user-leads.ts';
+import { countAmong, leadIds, timesOf, userPage, usersAmong, userStep, type Phase, type Place, type UserStep, type UserWindow } from '../queries/user-search.ts';
 import type { UserRow } from './user-store.ts';
 import { createPace, type Pace } from './pace.ts';
 
@@ -23,56 +23,82 @@ export function peopleFinder({ driver, countEverybody, mostLooked = usualMostLoo
   return async (tenant, search) => {
     const { filter } = search;
     if (filter === undefined) return { rows: await driver.read(userPage(driver.dialect, tenant, search)), found: await countEverybody(tenant, search.counted) };
-    const ids = await findFew(tools, tenant, filter);
-    return ids === undefined ? along(tools, tenant, { ...search, filter }) : among(tools, tenant, { ...search, filter, ids });
+    const reached = await reach(tools, tenant, filter);
+    return reached.ids === undefined ? along(tools, tenant, { ...search, filter, reached }) : among(tools, tenant, { ...search, filter, reached });
   };
 }
 
-/** The ids of everybody who can be meant, where an index leads to few. */
-async function findFew({ driver, pace }: Tools, tenant: string, filter: UserFilter): Promise<readonly string[] | undefined> {
-  const few = async (leads: readonly UserLead[]): Promise<readonly string[] | undefined> => {
-    const ids = new Set<string>();
-    for (const lead of leads) {
-      for (const { id } of await pace.turn(() => driver.read(leadIds(driver.dialect, tenant, { lead, most: mostAtHand + 1 })))) ids.add(id);
-      if (ids.size > mostAtHand) return undefined;
-    }
-    return [...ids];
-  };
+/** What the indexes say about whom a filter can mean. `lead`: knows all of its people in the order of their creation. */
+type Reached = Few | Many;
+/** Everybody's id. `exact`: `lead` says by itself that they are meant, each of them. */
+interface Few { readonly ids: readonly string[]; readonly exact: boolean; readonly lead: UserLead | undefined }
+/** More than are at hand. `exact`: so many are meant for certain. */
+interface Many { readonly ids: undefined; readonly exact: boolean; readonly lead: UserLead | undefined }
+
+async function reach(tools: Tools, tenant: string, filter: UserFilter): Promise<Reached> {
+  const itself = isLeadItself(filter);
+  let many: Many = { ids: undefined, exact: false, lead: undefined };
   for (const leads of leadsOf(filter)) {
-    const ids = await few(leads);
-    if (ids !== undefined) return ids;
+    const { ids, certain, whole } = await follow(tools, tenant, leads);
+    const lead = whole && isInOrderOfCreation(leads) ? leads[0] : undefined;
+    if (ids !== undefined) return { ids, exact: itself && lead !== undefined, lead };
+    many = { ids, exact: many.exact || itself && certain, lead: many.lead ?? lead };
   }
-  return undefined;
+  return many;
 }
 
-async function among({ driver, pace }: Tools, tenant: string, search: Filtered & { readonly ids: readonly string[] }): Promise<FoundRows> {
-  if (search.ids.length === 0) return { rows: [], found: 0 };
-  const rows = await pace.turn(() => driver.read(usersAmong(driver.dialect, tenant, search)));
-  if (search.counted === 0) return { rows, found: 0 };
-  const [counted] = await pace.turn(() => driver.read(countAmong(driver.dialect, tenant, search)));
-  return { rows, found: counted?.count ?? 0 };
+/** Whom leads lead to together. `certain`: more than are at hand; `whole`: nobody is left out of what they know. */
+async function follow({ driver, pace }: Tools, tenant: string, leads: readonly UserLead[]): Promise<{ readonly ids: readonly string[] | undefined; readonly certain: boolean; readonly whole: boolean }> {
+  const [known, others] = [new Set<string>(), new Set<string>()];
+  for (const lead of leads) {
+    const led = await pace.turn(() => driver.read(leadIds(driver.dialect, tenant, { lead, most: mostAtHand + 1 })));
+    for (const { id, known: isKnown } of led) (isKnown === 1 ? known : others).add(id);
+    // Who comes several times leaves less room for the others: they may be more than that.
+    if (led.length > mostAtHand || known.size + others.size > mostAtHand) return { ids: undefined, certain: known.size > mostAtHand, whole: others.size === 0 };
+  }
+  return { ids: [...known, ...others], certain: false, whole: others.size === 0 };
 }
 
-async function along(tools: Tools, tenant: string, search: Filtered): Promise<FoundRows | 'too_wide'> {
-  const { offset, limit, counted, order } = search;
+async function among(tools: Tools, tenant: string, search: Filtered & { readonly reached: Few }): Promise<FoundRows> {
+  const { driver, pace } = tools;
+  const { offset, limit, counted, order, reached: { ids, exact, lead } } = search;
+  if (ids.length === 0) return { rows: [], found: 0 };
+  // They need not all be read to be sorted.
+  if (exact && order.by === 'created_at' && ids.length > offset + limit) {
+    const first = await walk(tools, tenant, { ...search, wanted: offset + limit, lead });
+    return { rows: await pageOf(tools, tenant, { ...search, ids: first.ids }), found: counted === 0 ? 0 : ids.length };
+  }
+  const rows = await pace.turn(() => driver.read(usersAmong(driver.dialect, tenant, { ...search, ids })));
+  if (counted === 0 || exact) return { rows, found: counted === 0 ? 0 : ids.length };
+  const [count] = await pace.turn(() => driver.read(countAmong(driver.dialect, tenant, { ...search, ids })));
+  return { rows, found: count?.count ?? 0 };
+}
+
+async function along(tools: Tools, tenant: string, search: Filtered & { readonly reached: Many }): Promise<FoundRows | 'too_wide'> {
+  const { offset, limit, counted, order, reached } = search;
   // An index that led to more than are at hand has counted them so far.
-  const known = isLeadItself(search.filter) ? mostAtHand : 0;
-  const { ids, ended } = await walk(tools, tenant, { ...search, wanted: Math.max(offset + limit, counted <= known ? 0 : counted) });
+  const known = reached.exact ? mostAtHand : 0;
+  const { ids, ended } = await walk(tools, tenant, { ...search, wanted: Math.max(offset + limit, counted <= known ? 0 : counted), lead: order.by === 'created_at' ? reached.lead : undefined });
   if (!ended && ids.length < offset + limit) return 'too_wide';
+  return { rows: await pageOf(tools, tenant, { ...search, ids }), found: Math.max(ids.length, Math.min(counted, known)) };
+}
+
+/** The people of a page of ids that are in order. */
+async function pageOf({ driver }: Tools, tenant: string, { ids, order, offset, limit }: UserWindow & { readonly ids: readonly string[] }): Promise<readonly UserRow[]> {
   const page = ids.slice(offset, offset + limit);
-  const { driver } = tools;
-  const rows = page.length === 0 ? [] : await driver.read(usersAmong(driver.dialect, tenant, { ids: page, filter: undefined, order, offset: 0, limit: page.length }));
-  return { rows, found: Math.max(ids.length, Math.min(counted, known)) };
+  return page.length === 0 ? [] : driver.read(usersAmong(driver.dialect, tenant, { ids: page, filter: undefined, order, offset: 0, limit: page.length }));
 }
 
 /** Ids in order, until there are enough. `ended`: there are enough, or nobody is left. */
-async function walk(tools: Tools, tenant: string, search: Filtered & { readonly wanted: number }): Promise<{ readonly ids: readonly string[]; readonly ended: boolean }> {
+async function walk(tools: Tools, tenant: string, search: Filtered & { readonly wanted: number; readonly lead: UserLead | undefined }): Promise<{ readonly ids: readonly string[]; readonly ended: boolean }> {
   const ids: string[] = [];
   let looked = 0;
+  // Each one on the way is meant: no more are looked at than are wanted.
+  const most = search.lead !== undefined && isLeadItself(search.filter) ? search.wanted : Infinity;
   for (const phase of phasesOf(tools.driver.dialect, search.filter, search.order)) {
     for (let place: Place | undefined; ;) {
       if (looked >= tools.mostLooked) return { ids, ended: false };
-      const people = tools.pace.people();
+      const people = Math.min(tools.pace.people(), most);
       const step = await take(tools, tenant, { ...search, phase, place, people });
       ids.push(...step.ids);
       if (ids.length >= search.wanted) return { ids: ids.slice(0, search.wanted), ended: true };
@@ -84,9 +110,9 @@ async function walk(tools: Tools, tenant: string, search: Filtered & { readonly 
   return { ids, ended: true };
 }
 
-/** One step: who was found, and where the next one begins; `undefined` at the end. */
+/** One step: who was found, and where the next one begins; `undefined` at the end. One that is short on purpose says nothing about the pace. */
 async function take({ driver, pace }: Tools, tenant: string, step: UserStep): Promise<{ readonly ids: readonly string[]; readonly next: Place | undefined }> {
-  const rows = await pace.turn(() => driver.read(userStep(driver.dialect, tenant, step)), step.people);
+  const rows = await pace.turn(() => driver.read(userStep(driver.dialect, tenant, step)), step.people < pace.people() ? undefined : step.people);
   const last = rows.find(({ hit }) => hit === 0);
   return { ids: rows.filter(({ hit }) => hit === 1).map(({ id }) => id), next: last === undefined ? undefined : { value: last.place, id: last.id } };
 }

@@ -208,7 +208,7 @@ describe('Discovery says what works', () => {
     },
     async request_object_signing_alg_values_supported(member) {
       for (const alg of listOf(member)) {
-        const app = await addSignedApp(suite.house, `discovered-${made++}`, { alg, firstParty: false });
+        const app = await addSignedApp(suite.house, `discovered-${made++}`, { alg, firstParty: false, ...(alg === 'HS256' ? { requests: { parRequired: false, signedObjectRequired: false, objectSigningAlg: alg, objectUris: [] } } : {}) });
         const request = app.requestObject({ response_type: 'code', redirect_uri: app.redirectUri, scope: 'openid', code_challenge: newPkce().challenge, code_challenge_method: 'S256' });
         const pushed = await callSigned(suite.house.origin, '/oauth/par', { fields: { client_id: app.id, request }, assertion: app.assertion() });
         assert.equal(pushed.status, 201, `${alg}: ${JSON.stringify(pushed.body)}`);

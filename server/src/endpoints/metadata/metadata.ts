@@ -2,7 +2,7 @@ import type { LegacyFlow, Tenant } from '../../kernel/tenant.ts';
 import { standardClaims } from '../../protocol/claims/scope-claims.ts';
 import { authenticationMethods } from '../../protocol/client-authentication/authenticate-client.ts';
 import { assertionSigningAlgs } from '../../protocol/client/assertion-algs.ts';
-import { clientSigningAlgs } from '../../protocol/client/profiles.ts';
+import { clientSigningAlgs, requestObjectAlgs } from '../../protocol/client/profiles.ts';
 import { grantTypes } from '../../protocol/grant-types/index.ts';
 import { jarmModes, responseModes } from '../../protocol/response-modes/index.ts';
 import { responseTypes } from '../../protocol/response-types/index.ts';
@@ -76,7 +76,7 @@ function abilitiesOf({ settings }: Tenant, mutualTls: MutualTls): Readonly<Recor
     request_parameter_supported: true,
     request_uri_parameter_supported: true,
     require_request_uri_registration: true,
-    request_object_signing_alg_values_supported: clientSigningAlgs,
+    request_object_signing_alg_values_supported: requestObjectAlgs,
     request_object_encryption_alg_values_supported: ['RSA-OAEP-256', 'ECDH-ES', 'ECDH-ES+A128KW', 'ECDH-ES+A256KW'],
     request_object_encryption_enc_values_supported: ['A128CBC-HS256', 'A256CBC-HS512', 'A128GCM', 'A256GCM'],
     // RFC 9207 §3.

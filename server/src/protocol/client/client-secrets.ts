@@ -35,4 +35,4 @@ function keptSecret({ shown, isKey }: { readonly shown: string; readonly isKey: 
 }
 
 /** Is the secret a key, so that it must be kept itself and not only as a hash? */
-const needsKey = ({ authenticationMethod, idTokenAlg, formats }: Partial<Client>) => authenticationMethod === 'client_secret_jwt' || idTokenAlg === 'HS256' || (formats !== undefined && encryptionsOf(formats).some(isBySecret));
+const needsKey = ({ authenticationMethod, idTokenAlg, formats, requests }: Partial<Client>) => authenticationMethod === 'client_secret_jwt' || idTokenAlg === 'HS256' || requests?.objectSigningAlg === 'HS256' || (formats !== undefined && encryptionsOf(formats).some(isBySecret));

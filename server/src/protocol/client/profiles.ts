@@ -28,6 +28,8 @@ export interface ProfileRules {
 
 /** Every algorithm that a client may sign with (RFC 7518 §3.1, RFC 8037 §3.1). `Ed25519` is the newer name of what EdDSA means here. */
 export const clientSigningAlgs: readonly string[] = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519'];
+/** The same for request objects, with the one that takes the client secret (OIDC Core §10.1). */
+export const requestObjectAlgs: readonly string[] = [...clientSigningAlgs, 'HS256'];
 const open: ProfileRules = { parRequired: false, senderConstrained: false, codeOnly: false, strongAuthentication: false, signingAlgs: clientSigningAlgs, looseAudience: true, requestObjectTimes: false, requestObjectNames: true, rotatesRefreshTokens: true, dpopNonces: false };
 
 /** FAPI 2.0 §5.3.2 against OIDC Core and Auth0: the differences, in one place. */

@@ -38,10 +38,16 @@ function judgeTogether(read: MetadataReader, settings: Partial<Client>): void {
   const { responseTypes = [], senderConstraint = 'none' } = settings;
   const needs = findNeedOfKeys(settings);
   if (needs !== undefined) read.fault('registration.not_together', needs, 'jwks or jwks_uri');
-  if (settings.authenticationMethod === 'none' && settings.formats !== undefined && encryptionsOf(settings.formats).some(isBySecret)) read.fault('registration.not_together', 'an answer that is encrypted with the client secret', 'a token_endpoint_auth_method with a secret');
-  if (settings.authenticationMethod === 'none' && settings.idTokenAlg === 'HS256') read.fault('registration.not_together', 'id_token_signed_response_alg = HS256', 'RS256, PS256, ES256 or EdDSA: an application without a secret has nothing to verify HS256 with (OIDC Core §10.1)');
+  if (settings.authenticationMethod === 'none') judgeWithoutSecret(read, settings);
   // A token through the browser can be bound to nothing.
   if (senderConstraint !== 'none' && responseTypes.some((type) => type.split(' ').includes('token'))) read.fault('registration.not_together', 'bound access tokens', 'response types without token');
+}
+
+/** OIDC Core §10.1, OIDC Core §10.2: what takes a secret is not for an application that has none. */
+function judgeWithoutSecret(read: MetadataReader, { formats, idTokenAlg, requests }: Partial<Client>): void {
+  if (formats !== undefined && encryptionsOf(formats).some(isBySecret)) read.fault('registration.not_together', 'an answer that is encrypted with the client secret', 'a token_endpoint_auth_method with a secret');
+  if (idTokenAlg === 'HS256') read.fault('registration.not_together', 'id_token_signed_response_alg = HS256', 'RS256, PS256, ES256 or EdDSA: an application without a secret has nothing to verify HS256 with (OIDC Core §10.1)');
+  if (requests?.objectSigningAlg === 'HS256') read.fault('registration.not_together', 'request_object_signing_alg = HS256', 'an algorithm with a key pair: an application without a secret has nothing to sign HS256 with (OIDC Core §10.1)');
 }
 
 function findNeedOfKeys({ authenticationMethod, formats: answers, keys: found }: Partial<Client>): string | undefined {

@@ -1,4 +1,4 @@
-import { clientSigningAlgs } from '../../client/profiles.ts';
+import { clientSigningAlgs, requestObjectAlgs } from '../../client/profiles.ts';
 import type { SenderConstraint } from '../../client/client-policies.ts';
 import type { Family } from '../ground.ts';
 import { readOutboundUrls } from '../urls.ts';
@@ -11,7 +11,8 @@ export const requests: Family = (read, ground) => {
     requests: {
       parRequired: read.flag('require_pushed_authorization_requests'),
       signedObjectRequired: read.flag('require_signed_request_object'),
-      objectSigningAlg: read.oneOf('request_object_signing_alg', clientSigningAlgs),
+      // OIDC Core §10.1: who names a document shares no secret with anybody.
+      objectSigningAlg: read.oneOf('request_object_signing_alg', ground.by === 'metadata_document' ? clientSigningAlgs : requestObjectAlgs),
       // OIDC Core §6.2: a fragment is the hash of the object; it is never sent.
       objectUris: readOutboundUrls(read, 'request_uris', { ground, most: 30, form: { fragment: true } }),
     },

@@ -9,6 +9,7 @@ export interface ManagementApi {
   get<T>(path: string, query?: CallParts['query']): Promise<T>;
   post<T>(path: string, body?: unknown): Promise<T>;
   patch<T>(path: string, body: unknown): Promise<T>;
+  put<T>(path: string, body?: unknown): Promise<T>;
   delete(path: string, body?: unknown): Promise<void>;
 }
 
@@ -27,6 +28,7 @@ export function managementApi(session: Session): ManagementApi {
     get: <T>(path: string, query?: CallParts['query']) => call('GET', path, query === undefined ? {} : { query }) as Promise<T>,
     post: <T>(path: string, body?: unknown) => call('POST', path, body === undefined ? {} : { body }) as Promise<T>,
     patch: <T>(path: string, body: unknown) => call('PATCH', path, { body }) as Promise<T>,
+    put: <T>(path: string, body?: unknown) => call('PUT', path, body === undefined ? {} : { body }) as Promise<T>,
     delete: async (path, body) => { await call('DELETE', path, body === undefined ? {} : { body }); },
   };
 }

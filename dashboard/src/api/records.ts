@@ -1,10 +1,11 @@
 import type { Static } from 'typebox';
+import type { view as administratorView } from '../../../server/src/management/administrators/schema.ts';
 import type { view as grantView } from '../../../server/src/management/client-grants/schema.ts';
 import type { view as clientView } from '../../../server/src/management/clients/schema.ts';
 import type { view as deviceView } from '../../../server/src/management/device-credentials/schema.ts';
 import type { view as logView } from '../../../server/src/management/logs/schema.ts';
 import type { createBody as apiBody, view as apiView } from '../../../server/src/management/resource-servers/schema.ts';
-import type { view as roleView } from '../../../server/src/management/roles/schema.ts';
+import type { memberView, permissionView, sourcedView, view as roleView } from '../../../server/src/management/roles/schema.ts';
 import type { view as userView } from '../../../server/src/management/users/schema.ts';
 
 /** Records as the Management API answers them: their types come from the schemas that its OpenAPI document is made from. Of the server nothing but these types is known here. */
@@ -25,6 +26,14 @@ export type User = Static<typeof userView> & { readonly name?: string; readonly 
 export type Device = Static<typeof deviceView>;
 /** A role. */
 export type Role = Static<typeof roleView>;
+/** Who administers the tenant, and as what. */
+export type Administrator = Static<typeof administratorView>;
+/** A permission of a role. */
+export type RolePermission = Static<typeof permissionView>;
+/** A permission of a person, with where it comes from. */
+export type SourcedPermission = Static<typeof sourcedView>;
+/** Somebody who has a role. */
+export type Member = Static<typeof memberView>;
 /** A line of the log: what happened, and why. */
 export type LogLine = Static<typeof logView>;
 /** One check of a request. */

@@ -1,7 +1,7 @@
-import { IconApi, IconApps, IconListDetails, IconRocket, IconUsers } from '@tabler/icons-react';
+import { IconApi, IconApps, IconKey, IconListDetails, IconRocket, IconShieldCheck, IconUserCog, IconUsers } from '@tabler/icons-react';
 
 /** A place of the side bar. `scopes`: any of them opens it; none: it is open to everybody who may see the dashboard. */
-export interface Place { readonly to: '/' | '/applications' | '/apis' | '/users' | '/logs'; readonly label: string; readonly icon: typeof IconApi; readonly scopes: readonly string[]; /** Pressed after g. */ readonly key: string }
+export interface Place { readonly to: '/' | '/applications' | '/apis' | '/users' | '/roles' | '/administrators' | '/logs' | '/keys'; readonly label: string; readonly icon: typeof IconApi; readonly scopes: readonly string[]; /** Pressed after g. */ readonly key: string }
 
 /** The side bar, in groups. */
 export const navigation: readonly { readonly title: string; readonly places: readonly Place[] }[] = [
@@ -10,8 +10,15 @@ export const navigation: readonly { readonly title: string; readonly places: rea
     { to: '/applications', label: 'Applications', icon: IconApps, scopes: ['read:clients'], key: 'a' },
     { to: '/apis', label: 'APIs', icon: IconApi, scopes: ['read:resource_servers'], key: 'i' },
   ] },
-  { title: 'People', places: [{ to: '/users', label: 'Users', icon: IconUsers, scopes: ['read:users'], key: 'u' }] },
-  { title: 'Operate', places: [{ to: '/logs', label: 'Logs', icon: IconListDetails, scopes: ['read:logs', 'read:logs_users'], key: 'l' }] },
+  { title: 'People', places: [
+    { to: '/users', label: 'Users', icon: IconUsers, scopes: ['read:users'], key: 'u' },
+    { to: '/roles', label: 'Roles', icon: IconUserCog, scopes: ['read:roles'], key: 'r' },
+  ] },
+  { title: 'Operate', places: [
+    { to: '/logs', label: 'Logs', icon: IconListDetails, scopes: ['read:logs', 'read:logs_users'], key: 'l' },
+    { to: '/keys', label: 'Keys', icon: IconKey, scopes: ['read:signing_keys'], key: 'k' },
+    { to: '/administrators', label: 'Administrators', icon: IconShieldCheck, scopes: ['read:administrators'], key: 'd' },
+  ] },
 ];
 
 /** Every place. */

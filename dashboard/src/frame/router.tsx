@@ -23,7 +23,12 @@ const logs = createRoute({ getParentRoute: () => rootRoute, path: '/logs', valid
 const log = createRoute({ getParentRoute: () => rootRoute, path: '/logs/$id', component: lazyRouteComponent(() => import('../logs/log-page.tsx'), 'LogPage') });
 const profile = createRoute({ getParentRoute: () => rootRoute, path: '/profile', component: lazyRouteComponent(() => import('../profile/profile-page.tsx'), 'ProfilePage') });
 
-const routeTree = rootRoute.addChildren([gettingStarted, applications, newApplication, application, apis, newApi, api, users, newUser, user, logs, log, profile]);
+const roles = createRoute({ getParentRoute: () => rootRoute, path: '/roles', validateSearch: wordsOf('q'), component: lazyRouteComponent(() => import('../roles/role-list.tsx'), 'RoleList') });
+const role = createRoute({ getParentRoute: () => rootRoute, path: '/roles/$id', validateSearch: wordsOf('tab'), component: lazyRouteComponent(() => import('../roles/role-page.tsx'), 'RolePage') });
+const administrators = createRoute({ getParentRoute: () => rootRoute, path: '/administrators', component: lazyRouteComponent(() => import('../administrators/administrator-list.tsx'), 'AdministratorList') });
+const keys = createRoute({ getParentRoute: () => rootRoute, path: '/keys', component: lazyRouteComponent(() => import('../keys/key-list.tsx'), 'KeyList') });
+
+const routeTree = rootRoute.addChildren([gettingStarted, applications, newApplication, application, apis, newApi, api, users, newUser, user, roles, role, logs, log, keys, administrators, profile]);
 
 /** The addresses of the dashboard. A screen is loaded when somebody goes there, or points at a link to it. */
 export const createDashboardRouter = () => createRouter({ routeTree, basepath: '/dashboard', defaultPreload: 'intent', defaultPreloadStaleTime: 0, scrollRestoration: true, defaultErrorComponent: PageCrashed, trailingSlash: 'preserve' });

@@ -18,6 +18,6 @@ export const wantedScopes: readonly string[] = [
   ...of('clients', 'read', 'create', 'update', 'delete'), ...of('client_keys', 'read', 'update'), ...of('client_grants', 'read', 'create', 'update', 'delete'),
   ...of('resource_servers', 'read', 'create', 'update', 'delete'),
   ...of('users', 'read', 'create', 'update', 'delete'), ...of('users_app_metadata', 'update'), ...of('device_credentials', 'read', 'delete'), ...of('refresh_tokens', 'read', 'delete'), ...of('sessions', 'read', 'delete'), ...of('connections', 'read'),
-  ...of('roles', 'read'), ...of('role_members', 'read', 'create', 'delete'),
-  ...of('logs', 'read'), ...of('logs_users', 'read'), ...of('tenant_settings', 'read'),
+  ...of('roles', 'read', 'create', 'update', 'delete'), ...of('administrators', 'read', 'create', 'update', 'delete'), ...of('signing_keys', 'read', 'create', 'update'), ...of('role_members', 'read', 'create', 'delete'),
+  ...of('logs', 'read'), ...of('logs_users', 'read'), ...of('tenant_settings', 'read', 'update'),
 ];

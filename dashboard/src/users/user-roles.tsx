@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useApi } from '../api/api-context.ts';
 import { segment } from '../api/management-api.ts';
@@ -10,6 +11,7 @@ import { Loaded } from '../pieces/loaded.tsx';
 import { RecordTable, type Column } from '../pieces/record-table.tsx';
 import { tellDone } from '../pieces/tell-done.ts';
 import { useSession } from '../session/session-context.ts';
+import { UserPermissions } from './user-permissions.tsx';
 import { useRoles, useRolesOf } from './user-queries.ts';
 
 interface RoleChange { readonly how: 'post' | 'delete'; readonly role: string }
@@ -20,7 +22,7 @@ function useRoleChange(userId: string) {
   const path = `/users/${segment(userId)}/roles`;
   return useMutation({
     mutationFn: async ({ how, role }: RoleChange) => { await (how === 'post' ? api.post(path, { roles: [role] }) : api.delete(path, { roles: [role] })); },
-    onSuccess: async () => { await queries.invalidateQueries({ queryKey: ['users', 'roles', userId] }); tellDone('The roles are saved'); },
+    onSuccess: async () => { await Promise.all([queries.invalidateQueries({ queryKey: ['users', 'roles', userId] }), queries.invalidateQueries({ queryKey: ['users', 'permissions', userId] })]); tellDone('The roles are saved'); },
   });
 }
 
@@ -32,7 +34,7 @@ export function UserRoles({ userId }: { readonly userId: string }) {
   const mayAssign = scopes.has('update:users') || scopes.has('create:role_members');
   const mayTake = scopes.has('update:users') || scopes.has('delete:role_members');
   const columns: readonly Column<Role>[] = [
-    { title: 'Role', width: '30%', cell: ({ name }) => <b>{name}</b> },
+    { title: 'Role', width: '30%', cell: ({ id, name }) => <Link to="/roles/$id" params={{ id }}>{name}</Link> },
     { title: 'Description', cell: ({ description }) => description },
     ...(mayTake ? [{ title: '', width: '120px', cell: ({ id, name }: Role) => <Button variant="default" size="xs" h={32} disabled={change.isPending} onClick={() => change.mutate({ how: 'delete', role: id })} aria-label={`Take the role ${name}`}>Remove</Button> }] : []),
   ];
@@ -43,6 +45,7 @@ export function UserRoles({ userId }: { readonly userId: string }) {
           {mayAssign ? <AssignRole had={roles} saving={change.isPending} onAssign={(role) => change.mutate({ how: 'post', role })} /> : null}
           {change.isError ? <FailureNotice error={change.error} what="The roles were not saved" takesFocus /> : null}
           {roles.length === 0 ? <EmptyState title="No roles">A role is a name for permissions of APIs. What this person may do comes from roles, and from permissions that were given directly.</EmptyState> : <RecordTable caption="Roles" columns={columns} rows={roles} keyOf={({ id }) => id} />}
+          <UserPermissions userId={userId} />
         </div>
       )}
     </Loaded>

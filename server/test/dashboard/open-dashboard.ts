@@ -9,9 +9,9 @@ export interface OpenDashboard {
   /** What the console and the page said that nobody should, and requests to other origins. */
   readonly problems: string[];
   /** Changes the address, as a link of the dashboard does. */
-  push(path: string): Promise<void>;
+  readonly push: (path: string) => Promise<void>;
   /** Goes to an address below /dashboard, and waits until its page stands. */
-  go(path: string, heading: string | RegExp): Promise<void>;
+  readonly go: (path: string, heading: string | RegExp) => Promise<void>;
 }
 
 /** Signs somebody in, through the pages of the server. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, Page as Tab } from 'playwright-core';
 import { tokensFor } from '../flows/app.ts';
-import { apps, people } from '../flows/fixtures.ts';
+import { api, apps, people } from '../flows/fixtures.ts';
 import { newAdministrator } from '../management/administrators.ts';
 import { startManagedHouse, type ManagedHouse } from '../management/house.ts';
 import { themes, violations } from '../pages/axe.ts';
@@ -22,6 +22,7 @@ describe('The screens of the dashboard in Chromium', { skip: noChromium }, () =>
   let house: ManagedHouse;
   let dashboard: OpenDashboard;
   let alice = '';
+  let role = '';
   let refused = '';
   before(async () => {
     [browser, house] = await Promise.all([launchChromium(), startManagedHouse({ over: { samples: true } })]);
@@ -29,9 +30,10 @@ describe('The screens of the dashboard in Chromium', { skip: noChromium }, () =>
     await tokensFor(running.browser(), { app: apps.native, person: people.alice }, { scope: 'openid offline_access', device: 'Jane’s telephone' });
     await running.browser().get('/authorize?client_id=web&response_type=code&redirect_uri=https%3A%2F%2Frp.example%2Fwrong');
     alice = encodeURIComponent(String((await house.ask('GET', '/users?q=email:alice*')).body[0]?.['user_id']));
-    const { body: role } = await house.ask('POST', '/roles', { body: { name: 'Support', description: 'Answers people' } });
+    role = String((await house.ask('POST', '/roles', { body: { name: 'Support', description: 'Answers people' } })).body['id']);
+    await house.ask('POST', `/roles/${role}/permissions`, { body: { permissions: [{ resource_server_identifier: api, permission_name: 'read:things' }] } });
     await house.ask('POST', '/roles', { body: { name: 'Billing', description: 'Sees invoices' } });
-    await house.ask('POST', `/users/${alice}/roles`, { body: { roles: [role['id']] } });
+    await house.ask('POST', `/users/${alice}/roles`, { body: { roles: [role] } });
     refused = String((await house.ask('GET', '/logs?q=reason:redirect_uri.not_registered')).body[0]?.['log_id']);
     dashboard = await openDashboard(browser, running, { person: await newAdministrator(running, 'owner') });
     // Whoever leaves an unsaved form is asked; here the answer is yes.
@@ -69,6 +71,11 @@ describe('The screens of the dashboard in Chromium', { skip: noChromium }, () =>
     ['a user', () => `/users/${alice}`, 'alice Example'],
     ['devices of a user', () => `/users/${alice}?tab=devices`, 'alice Example'],
     ['roles of a user', () => `/users/${alice}?tab=roles`, 'alice Example'],
+    ['roles', () => '/roles', 'Roles'],
+    ['permissions of a role', () => `/roles/${role}`, 'Support'],
+    ['members of a role', () => `/roles/${role}?tab=members`, 'Support'],
+    ['administrators', () => '/administrators', 'Administrators'],
+    ['keys', () => '/keys', 'Keys'],
     ['the log', () => '/logs', 'Logs'],
     ['a decision record', () => `/logs/${refused}`, 'Authorization'],
     ['profile', () => '/profile', 'Profile'],

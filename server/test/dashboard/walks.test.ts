@@ -124,7 +124,7 @@ describe('Walks through the dashboard in Chromium', { skip: noChromium }, () => 
 
   test('who may only read sees everything, and no button that writes', async (context) => {
     const { tab, go } = await open(context, await newAdministrator(house.running, 'read-only'));
-    for (const [path, name] of [['/applications', 'Applications'], ['/applications/web', 'Web'], ['/applications/web?tab=credentials', 'Web'], ['/apis', 'APIs'], ['/users', 'Users']] as const) {
+    for (const [path, name] of [['/administrators', 'Administrators'], ['/roles', 'Roles'], ['/keys', 'Keys'], ['/applications', 'Applications'], ['/applications/web', 'Web'], ['/applications/web?tab=credentials', 'Web'], ['/apis', 'APIs'], ['/users', 'Users']] as const) {
       await go(path, name);
       assert.deepEqual(await tab.locator('main').getByRole('button', { name: /create|register|save|remove|rotate|revoke|add|assign/i }).allTextContents(), [], path);
       assert.deepEqual(await tab.locator('main').getByRole('link', { name: /create|register/i }).allTextContents(), [], path);
@@ -133,6 +133,24 @@ describe('Walks through the dashboard in Chromium', { skip: noChromium }, () => 
     await tab.getByText('create:clients').waitFor();
     await go('/applications/web', 'Web');
     assert.equal(await tab.getByLabel('Name', { exact: true }).getAttribute('readonly'), '');
+  });
+
+  test('somebody is made an administrator by address, gets another role, and is removed', async (context) => {
+    const person = await newPerson(house.running);
+    const { tab, problems } = await open(context, owner, '/administrators');
+    await tab.getByRole('button', { name: 'Add administrator' }).click();
+    await tab.getByLabel('Email').fill(person.email);
+    await tab.getByLabel('Support').check();
+    await tab.getByRole('button', { name: 'Add administrator' }).click();
+    await tab.getByText(`${person.email} is now Support`).waitFor();
+    await tab.getByLabel(`Role of ${person.email}`).selectOption('editor');
+    await tab.getByText(`${person.email} is now Editor`).waitFor();
+    await tab.getByRole('button', { name: `Remove ${person.email}` }).click();
+    await tab.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+    await tab.getByText(`${person.email} administers no more`).waitFor();
+    assert.deepEqual(problems, []);
+    await tab.getByLabel(`Role of ${owner.email}`).selectOption('support');
+    await tab.getByRole('alert').getByText('This is the last owner').waitFor();
   });
 
   test('who is no administrator is told so, and who can help', async (context) => {

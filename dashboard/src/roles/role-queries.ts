@@ -1,0 +1,28 @@
+import { useQuery } from '@tanstack/react-query';
+import { useApi } from '../api/api-context.ts';
+import { segment } from '../api/management-api.ts';
+import type { Member, Paged, Role, RolePermission } from '../api/records.ts';
+
+/** All roles of the tenant, up to a hundred. */
+export function useRoleList() {
+  const api = useApi();
+  return useQuery({ queryKey: ['roles', 'list'], queryFn: () => api.get<Paged<'roles', Role>>('/roles', { per_page: 100, include_totals: true }) });
+}
+
+/** One role. */
+export function useRole(id: string) {
+  const api = useApi();
+  return useQuery({ queryKey: ['roles', 'one', id], queryFn: () => api.get<Role>(`/roles/${segment(id)}`) });
+}
+
+/** The permissions of a role. */
+export function useRolePermissions(id: string) {
+  const api = useApi();
+  return useQuery({ queryKey: ['roles', 'permissions', id], queryFn: () => api.get<readonly RolePermission[]>(`/roles/${segment(id)}/permissions`, { per_page: 100 }) });
+}
+
+/** Who has a role. */
+export function useMembers(id: string) {
+  const api = useApi();
+  return useQuery({ queryKey: ['roles', 'members', id], queryFn: () => api.get<Paged<'users', Member>>(`/roles/${segment(id)}/users`, { per_page: 100, include_totals: true }) });
+}

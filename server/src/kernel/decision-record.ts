@@ -6,7 +6,7 @@ import { reasons, type ReasonCode } from './reasons/index.ts';
 export interface PassedOrFailed extends Evidence { readonly check: CheckName; readonly ok: boolean }
 
 /** What the record knows about who asked; filled in as soon as it is known. */
-export interface RecordFacts { clientId?: string; userId?: string; connection?: string; grantType?: string; audience?: string; scope?: string; sessionKey?: string; federated?: boolean; /** Nobody was to be shown a page. */ silent?: boolean }
+export interface RecordFacts { clientId?: string; userId?: string; connection?: string; grantType?: string; audience?: string; scope?: string; sessionKey?: string; federated?: boolean; /** Who called the Management API in the own name: `userId` may be whom the call was about. */ administrator?: string; /** Nobody was to be shown a page. */ silent?: boolean }
 
 /**
  * The list of checks of one request, in the order in which they were made, and its end.

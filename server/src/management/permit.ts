@@ -57,6 +57,7 @@ async function findAdministrator({ clientId, userId }: { readonly clientId: stri
   if (!isDashboard(clientId)) return undefined;
   const role = userId === undefined ? undefined : await roles.findAdministratorRole(tenant.id, userId);
   if (userId === undefined || role === undefined) return invalidToken('administrator.none');
+  record.facts.administrator = userId;
   record.pass('administrator.role', { received: role });
   return { userId, role };
 }

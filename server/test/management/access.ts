@@ -25,7 +25,7 @@ export async function signedIn(house: ManagedHouse, over: { readonly app?: App; 
 }
 
 /** A request to a node, which may not be the one that the issuer's host leads to. */
-function send({ issuer, port }: NodeOfTest, { method = 'GET', path, headers, form }: { readonly method?: string; readonly path: string; readonly headers?: Fields; readonly form?: Fields }): Promise<{ readonly status: number; readonly location: string | undefined; readonly text: string }> {
+export function sendTo({ issuer, port }: NodeOfTest, { method = 'GET', path, headers, form }: { readonly method?: string; readonly path: string; readonly headers?: Fields; readonly form?: Fields }): Promise<{ readonly status: number; readonly location: string | undefined; readonly text: string }> {
   return new Promise((resolve, reject) => {
     const type = form === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' };
     httpRequest({ host: 'localhost', port, method, path, headers: { host: new URL(issuer).host, ...type, ...headers } }, (response) => {
@@ -42,12 +42,12 @@ export const nodeOf = ({ running: { issuer } }: ManagedHouse): NodeOfTest => ({ 
 
 /** What still works of it, at a node: asked of the endpoints, not of the database. */
 export async function aliveAt(node: NodeOfTest, { app, accessToken, refreshToken, browser }: Signed) {
-  const post = (path: string, fields: Fields) => send(node, {
+  const post = (path: string, fields: Fields) => sendTo(node, {
     method: 'POST', path, ...(app.method === 'client_secret_basic' ? { headers: { authorization: `Basic ${Buffer.from(`${app.id}:${app.secret ?? ''}`).toString('base64')}` } } : {}),
     form: { ...fields, ...(app.method === 'client_secret_basic' ? {} : { client_id: app.id }) },
   });
-  const silent = await send(node, { path: authorizeUrl(app, newPkce(), { prompt: 'none' }), headers: { cookie: `gatehouse_session=${browser.cookie('gatehouse_session') ?? ''}` } });
-  const userinfo = await send(node, { path: '/userinfo', headers: { authorization: `Bearer ${accessToken}` } });
+  const silent = await sendTo(node, { path: authorizeUrl(app, newPkce(), { prompt: 'none' }), headers: { cookie: `gatehouse_session=${browser.cookie('gatehouse_session') ?? ''}` } });
+  const userinfo = await sendTo(node, { path: '/userinfo', headers: { authorization: `Bearer ${accessToken}` } });
   const introspection = await post('/oauth2/introspect', { token: accessToken });
   const refreshed = refreshToken === '' ? undefined : await post('/oauth/token', { grant_type: 'refresh_token', refresh_token: refreshToken });
   return {

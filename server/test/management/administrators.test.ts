@@ -141,7 +141,10 @@ describe('Administrators: the Management API of who administers', () => {
     assert.ok(!(await ids()).includes(person.id));
     assert.deepEqual([(await ask('GET', `/${person.id}`)).status, (await ask('PATCH', `/${person.id}`, { role: 'owner' })).status, (await ask('DELETE', `/${person.id}`)).status], [404, 404, 404]);
     const { body } = await house.ask('GET', '/logs?per_page=50');
-    for (const event of ['create', 'update', 'delete']) assert.ok(body.some((line) => JSON.stringify(line).includes(`administrators.${event}`)), event);
+    for (const event of ['create', 'update', 'delete']) {
+      const line = body.find(({ details }) => (details as { readonly event?: string }).event === `management.administrators.${event}`);
+      assert.deepEqual([line?.['user_id'], (line?.['details'] as { readonly administrator?: string } | undefined)?.administrator, line?.['client_name']], [person.id, owner.id, 'Gatehouse dashboard'], event);
+    }
   });
 
   test('somebody without an account is invited by mail, and is an administrator after choosing a password', async () => {

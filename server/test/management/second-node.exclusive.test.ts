@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import { openHouse, serve } from '../../src/compose.ts';
 import { freePort, settingsFor } from '../flows/house.ts';
 import { startPostgres } from '../storage/postgres.ts';
-import { aliveAt, allAlive, allDead, nodeOf, signedIn } from './access.ts';
+import { aliveAt, allAlive, allDead, nodeOf, sendTo, signedIn } from './access.ts';
+import { newAdministrator, setRole, tokenOf } from './administrators.ts';
 import { startManagedHouse } from './house.ts';
 
 test('A146: what the Management API revokes on one node is dead on another at once: session, userinfo, introspection and refresh', async (t) => {
@@ -25,4 +26,14 @@ test('A146: what the Management API revokes on one node is dead on another at on
   assert.equal((await house.ask('POST', `/sessions/${first.sid}/revoke`)).status, 202);
   assert.deepEqual(await aliveAt(there, first), allDead);
   assert.deepEqual(await aliveAt(there, other), allAlive, 'the other browser goes on');
+
+  await newAdministrator(house.running, 'owner');
+  const editor = await newAdministrator(house.running, 'editor');
+  const { token } = await tokenOf(house.running, editor);
+  const ask = async (method: string, path: string) => (await sendTo(there, { method, path: `/api/v2${path}`, headers: { authorization: `Bearer ${token}` } })).status;
+  assert.deepEqual([await ask('GET', '/clients'), await ask('DELETE', '/clients/nothing')], [200, 204]);
+  await setRole(house.running, editor.id, 'read-only');
+  assert.deepEqual([await ask('GET', '/clients'), await ask('DELETE', '/clients/nothing')], [200, 403], 'the role of now, on the other node at once');
+  await setRole(house.running, editor.id, undefined);
+  assert.equal(await ask('GET', '/clients'), 401);
 });

@@ -43,7 +43,7 @@ function proved(user: User, { named, role, known }: { readonly named: string; re
 /** `gatehouse administrators add <email or user_id>`: an administrator of the default tenant. Who has no account gets one, with a password that is shown this once. */
 export const administratorsAdd: Command = async (call) => {
   const named = call.args[0] ?? '';
-  const { role } = call.options;
+  const role = call.options['role'] ?? 'owner';
   if (typeof role !== 'string' || !isAdministratorRole(role)) throw wrongUse('There is no such role.', 'gatehouse administrators add name@example.com --role editor');
   return withHouse(call, async (house, { json }) => {
     const { storage, clock, defaultTenant } = house;

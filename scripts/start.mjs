@@ -6,7 +6,7 @@ import { root } from './setup/root.mjs';
 import { becomeProcess } from './setup/run-process.mjs';
 import { orFail, setUp } from './setup/set-up.mjs';
 
-const main = join(root, 'server/dist/src/cli/main.js');
+const main = join(root, 'server/dist/bundle/server/main.js');
 const args = ['dev', ...process.argv.slice(2)];
 
 await orFail(async () => {

@@ -19,7 +19,7 @@ const outputOf = (source) => join(dist, relative(server, source)).replace(/\.tsx
 
 /** Path, size and time of every source and of what decides how it is compiled. */
 function fingerprint() {
-  const settings = [join(server, 'tsconfig.json'), join(root, 'tsconfig.base.json'), join(root, 'node_modules/.gatehouse-lock')].filter(existsSync);
+  const settings = [join(server, 'tsconfig.json'), join(root, 'tsconfig.base.json'), join(root, 'node_modules/.gatehouse-lock'), join(root, 'scripts/setup/bundle.mjs')].filter(existsSync);
   const hash = createHash('sha256');
   for (const file of [...settings, ...sources()].sort()) {
     const { size, mtimeMs } = statSync(file);
@@ -29,7 +29,7 @@ function fingerprint() {
 }
 
 /** Was the server compiled from the sources of now? */
-export const isBuilt = () => existsSync(join(dist, 'src/cli/main.js')) && existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint();
+export const isBuilt = () => existsSync(join(dist, 'bundle/server/main.js')) && existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint();
 
 /** Compiles server, tests and benchmark. Throws with the compiler's words. */
 export async function build() {
@@ -41,6 +41,8 @@ export async function build() {
   const { code, output } = await runQuietly(findNode(), [join(root, 'node_modules/typescript-7/bin/tsc'), '-p', server, '--pretty', 'false'], { cwd: root });
   removeStaleOutputs();
   if (code !== 0) throw new Error(`The server does not compile (exit code ${code}).\n${output}`);
+  const bundled = await runQuietly(findNode(), [join(root, 'scripts/setup/bundle.mjs')], { cwd: root });
+  if (bundled.code !== 0) throw new Error(`The compiled server can not be bundled (exit code ${bundled.code}).\n${bundled.output}`);
   writeFileSync(stamp, before);
 }
 

@@ -33,7 +33,7 @@ export async function gatehouseTarget(storage: 'sqlite' | 'postgres', { folder, 
   const product: Product = { port, paths, forOfflineAccess: {} };
   return {
     name, argon2,
-    launch: { name, script: scriptPath('../src/cli/main.js'), args: ['start'], environment, port, readyPath: paths.discovery },
+    launch: { name, script: scriptPath('../bundle/server/main.js'), args: ['start'], environment, port, readyPath: paths.discovery },
     databaseCpu: storage === 'postgres' ? postgres?.cpuMicros : undefined,
     async loads() {
       const loads = await productLoads(product, await collectCredentials(product, concurrency));

@@ -24,8 +24,8 @@ function pinnedNode() {
 }
 
 if (parseInt(process.versions.node, 10) >= needed) {
-  import('../dist/src/cli/main.js').catch(function (error) {
-    console.error(error.code === 'ERR_MODULE_NOT_FOUND' && /cli[\\/]main\.js/.test(error.message) ? 'gatehouse is not built yet: npm run build' : error);
+  import('../dist/bundle/server/main.js').catch(function (error) {
+    console.error(error.code === 'ERR_MODULE_NOT_FOUND' && /server[\\/]main\.js/.test(error.message) ? 'gatehouse is not built yet: npm run build' : error);
     process.exit(1);
   });
 } else {

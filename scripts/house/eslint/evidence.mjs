@@ -48,6 +48,7 @@ export const evidence = Object.freeze({
   ProviderMetadata: ['protocol/upstream/find-metadata.ts'],
   UpstreamCode: ['protocol/upstream/prove-callback.ts'],
   BroughtTokens: ['protocol/upstream/prove-brought-tokens.ts'],
+  PlainAddresses: ['protocol/upstream/find-addresses.ts'],
   UpstreamClaims: ['protocol/upstream/prove-upstream-token.ts'],
   SetupPermit: ['identity/setup/prove-setup-code.ts'],
   NewOwner: ['identity/setup/become-owner.ts'],

@@ -13,6 +13,9 @@ export interface Look {
 
 const contentSecurityPolicy = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+/** Apart from its brackets: a bundler rewrites every tagged template with a whole closing tag of a script. */
+const scriptTag = 'script';
+
 /** One page of the samples: title, script of its own (never inline) and content. */
 export interface SamplePage { readonly title: string; readonly script?: string; readonly content: Html; readonly status?: number }
 
@@ -20,7 +23,7 @@ export interface SamplePage { readonly title: string; readonly script?: string; 
 export function showPage(page: SamplePage, { stylesheet, alone = false }: Look): Reply & { readonly kind: 'html' } {
   const document = html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${page.title} | Gatehouse samples</title>
-<link rel="stylesheet" href="${stylesheet}"><link rel="stylesheet" href="/samples/samples.css">${page.script === undefined ? undefined : html`<script type="module" src="${page.script}"></script>`}</head>
+<link rel="stylesheet" href="${stylesheet}"><link rel="stylesheet" href="/samples/samples.css">${page.script === undefined ? undefined : html`<script type="module" src="${page.script}"></${scriptTag}>`}</head>
 <body class="samples"><main data-page="samples">
 ${alone ? undefined : html`<nav aria-label="Samples"><a href="/samples/">All samples</a> <span class="muted">Development only</span></nav>`}
 ${page.content}

@@ -4,9 +4,8 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
+import { programFile } from './program-file.ts';
 
-const entry = fileURLToPath(new URL('../../src/cli/main.js', import.meta.url));
 
 /** A new folder, for one test. */
 export const newFolder = () => mkdtempSync(join(tmpdir(), 'gatehouse-cli-'));
@@ -19,7 +18,7 @@ const environmentOf = (extra: Readonly<Record<string, string>> = {}) => ({ PATH:
 
 /** Runs the real program to its end. */
 export async function gatehouse(args: readonly string[], { cwd = newFolder(), environment, input }: Surroundings = {}): Promise<Run> {
-  const child = spawn(process.execPath, [entry, ...args], { cwd, env: environmentOf(environment), timeout: 120_000, killSignal: 'SIGKILL' });
+  const child = spawn(process.execPath, [programFile(), ...args], { cwd, env: environmentOf(environment), timeout: 120_000, killSignal: 'SIGKILL' });
   const [out, err] = [gather(child.stdout), gather(child.stderr)];
   child.stdin.end(input ?? '');
   const [code] = await once(child, 'close') as [number | null];
@@ -36,7 +35,7 @@ function gather(stream: NodeJS.ReadableStream): () => string {
 export interface Running { readonly child: ChildProcess; readonly ready: Readonly<Record<string, unknown>>; readonly err: () => string; stop(signal?: NodeJS.Signals): Promise<number | null> }
 
 export async function startGatehouse(args: readonly string[], { cwd = newFolder(), environment }: Surroundings = {}): Promise<Running> {
-  const child = spawn(process.execPath, [entry, ...args], { cwd, env: environmentOf(environment), stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [programFile(), ...args], { cwd, env: environmentOf(environment), stdio: ['ignore', 'pipe', 'pipe'] });
   const err = gather(child.stderr);
   const closed = once(child, 'close') as Promise<[number | null]>;
   const line = once(createInterface({ input: child.stdout }), 'line') as Promise<[string]>;

@@ -25,7 +25,7 @@ const program = `
 `;
 
 function plantLauncher(context: TestContext, { withPinned = true, built = true } = {}): string {
-  const tree = plantTree({ 'package.json': '{"type":"module"}', 'server/bin/gatehouse.cjs': textOf('server/bin/gatehouse.cjs'), ...(built ? { 'server/dist/src/cli/main.js': program } : {}) });
+  const tree = plantTree({ 'package.json': '{"type":"module"}', 'server/bin/gatehouse.cjs': textOf('server/bin/gatehouse.cjs'), ...(built ? { 'server/dist/bundle/server/main.js': program } : {}) });
   context.after(() => tree.remove());
   if (withPinned && existsSync(pinned)) {
     mkdirSync(join(tree.folder, 'node_modules'));

@@ -54,7 +54,7 @@ describe('Management API v2: connections', () => {
 
   test('what makes no sense is refused with its place', async () => {
     const wrong: readonly (readonly [object, RegExp])[] = [
-      [{ name: 'google', strategy: 'google-oauth2' }, /called google-oauth2/], [{ name: 'face', strategy: 'facebook' }, /strategy/], [{ name: 'a b', strategy: 'auth0' }, /name/], [{ name: '-a', strategy: 'auth0' }, /name/], [{ name: 'x'.repeat(129), strategy: 'auth0' }, /name/], [{ name: 'mail', strategy: 'email' }, /called email/],
+      [{ name: 'google', strategy: 'google-oauth2' }, /called google-oauth2/], [{ name: 'face', strategy: 'facebook' }, /called facebook/], [{ name: 'waad', strategy: 'waad' }, /strategy/], [{ name: 'a b', strategy: 'auth0' }, /name/], [{ name: '-a', strategy: 'auth0' }, /name/], [{ name: 'x'.repeat(129), strategy: 'auth0' }, /name/], [{ name: 'mail', strategy: 'email' }, /called email/],
       [{ name: 'a', strategy: 'auth0', nonsense: 1 }, /nonsense/], [{ name: 'a', strategy: 'auth0', realms: ['b'] }, /realms/], [{ name: 'a', strategy: 'auth0', enabled_clients: ['nobody'] }, /no application nobody/], [{ name: 'a', strategy: 'auth0', metadata: Object.fromEntries(Array.from({ length: 11 }, (_, index) => [`k${index}`, 'v'])) }, /metadata/],
     ];
     for (const [body, told] of wrong) await refused(['POST', '/connections', { body }], told);

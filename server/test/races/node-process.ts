@@ -2,10 +2,9 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { Agent, request as httpRequest } from 'node:http';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
+import { programFile } from '../cli/program-file.ts';
 import { freePort } from '../flows/house.ts';
 
-const main = fileURLToPath(new URL('../../src/cli/main.js', import.meta.url));
 export const masterKey = Buffer.alloc(32, 7).toString('base64url');
 
 export interface NodeOptions { readonly issuer: string; readonly data: string; readonly databaseUrl: string | undefined; /** As in GATEHOUSE_OUTBOUND_ALLOW. */ readonly outboundAllow?: readonly string[] }
@@ -30,7 +29,7 @@ export class ServerNode {
     this.#port = await freePort();
     const environment = { PATH: process.env['PATH'] ?? '', NODE_ENV: 'production', GATEHOUSE_MASTER_KEY: masterKey, ...(outboundAllow.length === 0 ? {} : { GATEHOUSE_OUTBOUND_ALLOW: outboundAllow.join(',') }) };
     const flags = ['start', '--json', '--issuer', issuer, '--port', String(this.#port), '--data', data, '--log-level', 'error', ...(databaseUrl === undefined ? [] : ['--database-url', databaseUrl])];
-    const child = spawn(process.execPath, [main, ...flags], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [programFile(), ...flags], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
     let complaint = '';
     child.stderr.on('data', (bytes: Buffer) => { complaint += bytes.toString(); });
     this.#child = child;

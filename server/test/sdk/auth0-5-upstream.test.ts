@@ -17,9 +17,11 @@ test('auth0 5: a connection of the strategy oidc is made, read, changed and remo
     const google = await management.connections.create({ name: 'google-oauth2', strategy: 'google-oauth2', options: { client_id: 'g', client_secret: secret, scope: ['email', 'profile'] } });
     assert.deepEqual(google.options, { client_id: 'g', scope: ['email', 'profile'] });
     await assert.rejects(management.connections.create({ name: 'another', strategy: 'google-oauth2', options: { client_id: 'g' } }), /google-oauth2/);
-    await assert.rejects(management.connections.create({ name: 'github', strategy: 'github', options: { client_id: 'g' } }), /another provider/);
+    const github = await management.connections.create({ name: 'github', strategy: 'github', options: { client_id: 'g', client_secret: secret, scope: ['user:email'] } });
+    assert.deepEqual(github.options, { client_id: 'g', scope: ['user:email'] });
+    await assert.rejects(management.connections.create({ name: 'windowslive', strategy: 'windowslive', options: { client_id: 'g' } }), /another provider/);
     const { data } = await management.connections.list({ take: 50 });
-    assert.doesNotMatch(JSON.stringify([made, read, google, data]), /a-secret-that|sealed/);
+    assert.doesNotMatch(JSON.stringify([made, read, google, github, data]), /a-secret-that|sealed/);
     await management.connections.delete(id);
     await assert.rejects(management.connections.get(id), /does not exist/);
   } finally {

@@ -1,5 +1,6 @@
 import { Refusal } from '../../kernel/refusal.ts';
 import { findSignupConnection, type SomeConnections } from '../../identity/connections/choose-connections.ts';
+import { shownNameOf } from '../../identity/connections/upstream.ts';
 import type { ConnectionDirectory } from '../../identity/ports/connection-store.ts';
 import { signIn, type SignInTools } from '../../identity/passwords/sign-in.ts';
 import { canonicalLogin } from '../../identity/users/canonical-login.ts';
@@ -53,7 +54,7 @@ async function take(request: Request, tools: LoginTools): Promise<Reply> {
 async function findOpenWays(request: Request, step: OpenStep, tools: LoginTools): Promise<(OpenWays & { /** The provider that the application named. */ readonly straightTo: string | undefined }) | Refusal> {
   const ways = await findLoginWays(request, step, tools);
   if (ways instanceof Refusal) return ways;
-  const upstream = ways.upstream.map(({ name, displayName }) => ({ name: displayName ?? name, path: upstreamPath(step.transaction.state, name) }));
+  const upstream = ways.upstream.map((connection) => ({ name: shownNameOf(connection), path: upstreamPath(step.transaction.state, connection.name) }));
   return { upstream, straightTo: ways.named && ways.databases === undefined && ways.mail === undefined ? ways.upstream[0]?.name : undefined, signupOpen: ways.databases !== undefined && findSignupConnection(ways.databases) !== undefined, passwordOpen: ways.databases !== undefined, codeOpen: ways.mail !== undefined };
 }
 

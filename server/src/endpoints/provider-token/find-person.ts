@@ -11,6 +11,7 @@ import { findProviderMetadata, type MetadataTools } from '../../protocol/upstrea
 import { mapProfile } from '../../protocol/upstream/map-profile.ts';
 import type { AccessTokenTools } from '../../protocol/upstream/prove-access-token.ts';
 import { proveBroughtTokens, type BroughtTokens } from '../../protocol/upstream/prove-brought-tokens.ts';
+import { isPlain } from '../../protocol/upstream/provider.ts';
 import { invalidGrant, invalidRequest, tooManyRequests, type OAuthRefusal } from '../../protocol/vocabulary/errors.ts';
 import { providerOf } from '../interaction/provider-of.ts';
 
@@ -46,6 +47,7 @@ async function findConnection(named: string, { tenant, client }: TokenCall, { co
 async function prove({ accessToken, idToken }: BroughtByApplication, { connection, call }: { readonly connection: Connection; readonly call: TokenCall }, tools: ProviderTokenTools): Promise<ProvedByProvider | OAuthRefusal> {
   const { tenant, record } = call;
   const provider = providerOf(connection, tools);
+  if (isPlain(provider)) return invalidGrant('upstream.access_token_unproven', { expected: 'a connection to an OpenID Provider (oidc, google-oauth2)', received: connection.strategy });
   const metadata = await findProviderMetadata(provider, tools);
   if (metadata instanceof Refusal) return metadata;
   record.pass('upstream.metadata');

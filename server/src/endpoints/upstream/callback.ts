@@ -1,5 +1,4 @@
 import { chooseUpstream } from '../../identity/connections/choose-connections.ts';
-import type { Connection } from '../../identity/connections/connection.ts';
 import { findUpstreamPerson, type UpstreamPersonTools } from '../../identity/upstream/find-upstream-person.ts';
 import { upstreamTokenPlace, type KeptUpstreamTokens } from '../../identity/upstream/upstream-tokens.ts';
 import type { UpstreamTokenStore } from '../../identity/ports/upstream-token-store.ts';
@@ -8,12 +7,7 @@ import { Refusal } from '../../kernel/refusal.ts';
 import type { ClientKeyTools } from '../../protocol/client/verify-with-client-keys.ts';
 import { Params } from '../../protocol/params.ts';
 import type { Outbound } from '../../protocol/ports/outbound.ts';
-import { fetchUserinfo } from '../../protocol/upstream/fetch-userinfo.ts';
-import { findProviderMetadata } from '../../protocol/upstream/find-metadata.ts';
-import { mapProfile, type UpstreamProfile } from '../../protocol/upstream/map-profile.ts';
-import { proveCallback } from '../../protocol/upstream/prove-callback.ts';
-import { proveUpstreamToken } from '../../protocol/upstream/prove-upstream-token.ts';
-import { redeemUpstreamCode, type UpstreamTokens } from '../../protocol/upstream/redeem-code.ts';
+import type { UpstreamTokens } from '../../protocol/upstream/redeem-code.ts';
 import { invalidRequest } from '../../protocol/vocabulary/errors.ts';
 import { refusalPage } from '../error-page/render-refusal.ts';
 import { finishLogin, type FinishLoginTools } from '../interaction/finish-login.ts';
@@ -21,9 +15,9 @@ import { proveStep, type OpenStep } from '../interaction/prove-step.ts';
 import { appendEvent } from '../record-event.ts';
 import type { Endpoint, Reply } from '../reply.ts';
 import type { Request } from '../request.ts';
-import { proveHop, type ProvenHop } from './hop.ts';
-import { providerOf } from '../interaction/provider-of.ts';
-import { callbackUri, type UpstreamStartTools } from './start.ts';
+import { proveHop } from './hop.ts';
+import { proveArrival, type Arrival } from './prove-arrival.ts';
+import type { UpstreamStartTools } from './start.ts';
 
 /** What ends the way back from another provider. */
 export type UpstreamCallbackTools = UpstreamStartTools & FinishLoginTools & ClientKeyTools & UpstreamPersonTools & { readonly outbound: Outbound; readonly upstreamTokens: UpstreamTokenStore };
@@ -58,16 +52,14 @@ async function take(request: Request, tools: UpstreamCallbackTools): Promise<Rep
   return reply instanceof Refusal ? refuse(request, { refusal: reply, step }, tools) : reply;
 }
 
-interface Arrival { readonly step: OpenStep; readonly hop: ProvenHop }
-
-async function arrive(request: Request, { step, hop }: Arrival, tools: UpstreamCallbackTools): Promise<Reply | Refusal> {
+async function arrive(request: Request, { step, hop }: Omit<Arrival, 'connection'>, tools: UpstreamCallbackTools): Promise<Reply | Refusal> {
   const { transaction, client } = step;
   const open = await chooseUpstream({ tenant: request.tenant.id, clientId: client?.id, named: undefined }, tools.connections);
   const connection = open.find(({ id }) => id === hop.connection);
   if (connection === undefined) return invalidRequest('connection.disabled');
   request.record.facts.connection = connection.name;
   request.record.pass('connection.enabled');
-  const proved = await prove(request, { step, hop, connection }, tools);
+  const proved = await proveArrival(request, { step, hop, connection }, tools);
   if (proved instanceof Refusal) return proved;
   const person = await findUpstreamPerson({ tenant: request.tenant, connection, sub: proved.sub, described: proved.described, record: request.record }, tools);
   return person instanceof Refusal ? person : finishLogin(request, { person, transaction, event, more: prepareTokens(request, { tokens: proved.tokens, identity: person.identity }, tools) }, tools);
@@ -78,24 +70,6 @@ function prepareTokens({ tenant }: Request, { tokens: { accessToken, refreshToke
   if (accessToken === undefined) return [];
   const kept: KeptUpstreamTokens = { accessToken, refreshToken, expiresAt: expiresIn === undefined ? undefined : clock.now() + expiresIn };
   return [upstreamTokens.prepare(tenant.id, identity, messageSeal.seal(JSON.stringify(kept), upstreamTokenPlace(tenant.id, identity)))];
-}
-
-interface Proved { readonly sub: string; readonly described: UpstreamProfile; readonly tokens: UpstreamTokens }
-
-/** The provider's answer, its tokens, and what it says of the person. */
-async function prove(request: Request, { step, hop, connection }: Arrival & { readonly connection: Connection }, tools: UpstreamCallbackTools): Promise<Proved | Refusal> {
-  const provider = providerOf(connection, tools);
-  const metadata = await findProviderMetadata(provider, tools);
-  if (metadata instanceof Refusal) return metadata;
-  const code = proveCallback(step.params, metadata, request.record);
-  if (code instanceof Refusal) return code;
-  const tokens = await redeemUpstreamCode({ code, verifier: hop.verifier, redirectUri: callbackUri(request.tenant.issuer), provider, metadata }, tools.outbound);
-  if (tokens instanceof Refusal) return tokens;
-  const maxAge = step.transaction.request['max_age']?.[0];
-  const claims = await proveUpstreamToken({ idToken: tokens.idToken, metadata, clientIds: [provider.clientId], nonce: hop.nonce, maxAge: maxAge === undefined ? undefined : Number(maxAge), record: request.record }, tools);
-  if (claims instanceof Refusal) return claims;
-  const told = await fetchUserinfo({ claims, accessToken: tokens.accessToken, metadata }, tools.outbound);
-  return told instanceof Refusal ? told : { sub: claims.sub, described: mapProfile(told), tokens };
 }
 
 /** A page that leads back to the application, where it is known by proof; the state of the address is the provider's and names nothing of ours. */

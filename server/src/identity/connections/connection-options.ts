@@ -45,6 +45,10 @@ export interface ConnectionOptions {
   readonly issuer?: string; readonly discovery_url?: string; readonly client_id?: string; readonly scope?: string | readonly string[]; readonly token_endpoint_auth_method?: 'client_secret_basic' | 'client_secret_post';
   /** Auth0: client ids of native applications at the same provider, whose tokens are believed at `/oauth/access_token`. */
   readonly allowed_audiences?: readonly string[];
+  /** Auth0: where a provider of plain OAuth 2.0 is found. */
+  readonly authorizationURL?: string; readonly tokenURL?: string; readonly pkce_enabled?: boolean;
+  /** Where it tells of the person, and under which names: claim to path. */
+  readonly userinfo_url?: string; readonly fieldsMap?: Readonly<Record<string, string>>;
   /** Members of other strategies. */
   readonly [name: string]: unknown;
 }

@@ -3,8 +3,8 @@ import type { ConnectionOptions } from './connection-options.ts';
 
 /** Where people come from. `auth0`: a database of people with passwords; `email`: whoever can read the mail of an address; the others: people of another provider. */
 export type ConnectionStrategy = 'auth0' | 'email' | UpstreamStrategy;
-/** Other providers that people sign in at: any OpenID Provider, or the one of Google. */
-export type UpstreamStrategy = 'oidc' | 'google-oauth2';
+/** Other providers that people sign in at: any OpenID Provider, or the one of Google; any provider of OAuth 2.0, or one that is known by name. */
+export type UpstreamStrategy = 'oidc' | 'google-oauth2' | 'oauth2' | 'facebook' | 'github' | 'linkedin';
 
 /** A source of people of a tenant. The people of it name it by `name`, which never changes. */
 export interface Connection {

@@ -1,5 +1,5 @@
 import type { Connection } from '../../identity/connections/connection.ts';
-import { isUpstreamStrategy, upstreamStrategies } from '../../identity/connections/upstream.ts';
+import { isOnlyOne, isUpstreamStrategy, upstreamStrategies } from '../../identity/connections/upstream.ts';
 import type { Enabling } from '../../identity/ports/connection-store.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { TenantId } from '../../kernel/tenant.ts';
@@ -13,8 +13,8 @@ import { withUpstream, type UpstreamOptionTools } from './upstream-options.ts';
 export function createdConnection(tenant: TenantId, body: CreateBody, tools: UpstreamOptionTools): Connection | ManagementRefusal {
   const { strategy, name } = body;
   if (strategy !== 'auth0' && strategy !== 'email' && !isUpstreamStrategy(strategy)) return invalidBody(`Payload validation error: strategy: ${strategy} is not there: it must be auth0 (a database), email (sign-in by mail), or ${upstreamStrategies.join(' or ')} (another provider).`);
-  if (strategy === 'google-oauth2' && name !== strategy) return invalidBody('Payload validation error: name: the connection of the strategy google-oauth2 is called google-oauth2.');
-  if (strategy === 'email' && name !== 'email') return invalidBody('Payload validation error: name: the connection of the strategy email is called email.');
+  const onlyOne = strategy === 'email' || (isUpstreamStrategy(strategy) && isOnlyOne(strategy));
+  if (onlyOne && name !== strategy) return invalidBody(`Payload validation error: name: the connection of the strategy ${strategy} is called ${strategy}.`);
   const bare: Connection = { tenant, id: newId('con'), name, strategy, displayName: undefined, options: isUpstreamStrategy(strategy) ? {} : { brute_force_protection: true }, metadata: {}, isDomainConnection: false, showAsButton: false };
   return changedConnection(bare, body, tools);
 }

@@ -24,7 +24,7 @@ export const connectionOperations = [
     const clients = new Map(await Promise.all(all.map(async ({ id }) => [id, await connectionRegistry.listClients(tenant.id, id)] as const)));
     return pageEither({ name: 'connections', items: all, idOf: ({ id }) => id, viewOf: (one) => selectFields(viewOf(one, clients.get(one.id) ?? []), query) }, query);
   }),
-  make({ id: 'connections.create', method: 'POST', path: '/connections', scopes: ['create:connections'], status: 201, summary: 'Makes a database (auth0), sign-in by mail (email), or sign-in at another provider (oidc, google-oauth2).', query: none, body: createBody, output: view }, async ({ tenant, body, audit, audited }, { connectionRegistry, registry, messageSeal, outboundPolicy }) => {
+  make({ id: 'connections.create', method: 'POST', path: '/connections', scopes: ['create:connections'], status: 201, summary: 'Makes a database (auth0), sign-in by mail (email), or sign-in at another provider (oidc, google-oauth2, oauth2, facebook, github, linkedin).', query: none, body: createBody, output: view }, async ({ tenant, body, audit, audited }, { connectionRegistry, registry, messageSeal, outboundPolicy }) => {
     const connection = createdConnection(tenant.id, body, { messageSeal, outboundPolicy });
     if (connection instanceof ManagementRefusal) return connection;
     const enablings = await enablingsOf([], body.enabled_clients ?? [], { tenant: tenant.id, registry });

@@ -5,9 +5,10 @@ import { invalidBody, type ManagementRefusal } from '../refusal.ts';
 import { findProblems } from '../validate.ts';
 import { databaseOptions } from './database-options.ts';
 import { emailOptions } from './email-options.ts';
+import { oauth2Options, presetOptions } from './plain-options.ts';
 import { googleOptions, oidcOptions } from './upstream-options.ts';
 
-const schemas = { auth0: databaseOptions, email: emailOptions, oidc: oidcOptions, 'google-oauth2': googleOptions } as const;
+const schemas = { auth0: databaseOptions, email: emailOptions, oidc: oidcOptions, 'google-oauth2': googleOptions, oauth2: oauth2Options, facebook: presetOptions, github: presetOptions, linkedin: presetOptions } as const;
 
 /** What is wrong with the options of a connection; `undefined`: they may be kept. */
 export function refuseOptions(strategy: ConnectionStrategy, options: ConnectionOptions): ManagementRefusal | undefined {

@@ -2,6 +2,7 @@ import Type, { type Static } from 'typebox';
 import type { Connection } from '../../identity/connections/connection.ts';
 import { databaseOptions } from './database-options.ts';
 import { emailOptions } from './email-options.ts';
+import { shownPlainOptions } from './plain-options.ts';
 import { shownUpstreamOptions } from './upstream-options.ts';
 
 const line = (longest: number) => Type.String({ minLength: 1, maxLength: longest, pattern: '^[^\\u0000-\\u001f\\u007f]*$' });
@@ -26,7 +27,7 @@ export type CreateBody = Static<typeof createBody>;
 /** Auth0: the body of `PATCH /connections/{id}/clients`. */
 export const clientsBody = Type.Array(Type.Object({ client_id: Type.String({ minLength: 1, maxLength: 300 }), status: Type.Boolean() }, { additionalProperties: false }), { minItems: 1, maxItems: 50 });
 /** Auth0: a connection as it is answered. */
-export const view = Type.Partial(Type.Object({ id: Type.String(), name: Type.String(), strategy: Type.String(), ...common, options: Type.Union([databaseOptions, emailOptions, ...shownUpstreamOptions]) }));
+export const view = Type.Partial(Type.Object({ id: Type.String(), name: Type.String(), strategy: Type.String(), ...common, options: Type.Union([databaseOptions, emailOptions, ...shownUpstreamOptions, ...shownPlainOptions]) }));
 
 /** A connection in Auth0's names, with the applications that use it. */
 export const viewOf = ({ id, name: called, strategy, displayName, options: set, metadata, isDomainConnection, showAsButton }: Connection, clients: readonly string[]): Readonly<Record<string, unknown>> => ({

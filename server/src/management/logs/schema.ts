@@ -25,7 +25,7 @@ interface Detail {
 
 /** How those are called who have a line, and the connections of the tenant. */
 export interface LogNames { readonly clientName: string | undefined; readonly userName: string | undefined; readonly connections: readonly Connection[] }
-const strategyTypes = { auth0: 'database', email: 'passwordless', oidc: 'enterprise', 'google-oauth2': 'social' } as const;
+const strategyTypes = { auth0: 'database', email: 'passwordless', oidc: 'enterprise', 'google-oauth2': 'social', oauth2: 'social', facebook: 'social', github: 'social', linkedin: 'social' } as const;
 
 /** A line of the log in Auth0's names. */
 export function viewOf(record: LogRecord, { clientName, userName, connections }: LogNames, tenant: Tenant): Readonly<Record<string, unknown>> {

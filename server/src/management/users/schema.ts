@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import { isSocial } from '../../identity/connections/upstream.ts';
 import type { LinkedUser } from '../../identity/ports/linked-users.ts';
 import type { User } from '../../identity/ports/user-store.ts';
 
@@ -46,7 +47,8 @@ const signInsOf = ({ lastSignIn }: User) => (lastSignIn === undefined ? { logins
 
 const nameOf = ({ id, connection }: Pick<User, 'id' | 'connection'>) => {
   const at = id.indexOf('|');
-  return { connection, provider: id.slice(0, Math.max(at, 0)), user_id: id.slice(at + 1), isSocial: id.startsWith('google-oauth2|') };
+  const provider = id.slice(0, Math.max(at, 0));
+  return { connection, provider, user_id: id.slice(at + 1), isSocial: isSocial(provider) };
 };
 
 const profileDataOf = ({ profile: { email: _address, email_verified: _verified, updated_at: _changed, ...rest }, email, emailVerified, username }: LinkedUser) =>

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { ProviderMetadata } from './find-metadata.ts';
-import type { UpstreamProvider } from './provider.ts';
+import type { UpstreamClient, UpstreamProvider } from './provider.ts';
 
 /** What one way to a provider and back is bound with. */
 export interface UpstreamBinding { readonly state: string; readonly nonce: string; readonly verifier: string }
@@ -18,7 +18,7 @@ export function upstreamAuthorizationUrl({ provider, metadata, binding, redirect
   const prompt = (asked['prompt']?.[0] ?? '').split(' ').filter((value) => prompts.has(value)).join(' ');
   const maxAge = asked['max_age']?.[0];
   const fields = {
-    response_type: 'code', client_id: provider.clientId, redirect_uri: redirectUri, scope: scopeOf(provider, asked), state: binding.state, nonce: binding.nonce,
+    response_type: 'code', client_id: provider.clientId, redirect_uri: redirectUri, scope: upstreamScope(provider, asked), state: binding.state, nonce: binding.nonce,
     code_challenge: hash('sha256', binding.verifier, 'base64url'), code_challenge_method: 'S256', ...(prompt === '' ? {} : { prompt }), ...(maxAge === undefined ? {} : { max_age: maxAge }),
   };
   for (const [name, value] of Object.entries(fields)) url.searchParams.set(name, value);
@@ -26,7 +26,7 @@ export function upstreamAuthorizationUrl({ provider, metadata, binding, redirect
 }
 
 /** Auth0: `connection_scope` asks the provider for more than the connection does, separated by spaces or commas. What is no scope token (RFC 6749 §3.3) is passed over. */
-function scopeOf({ scope }: UpstreamProvider, asked: UpstreamRequest['asked']): string {
+export function upstreamScope({ scope }: UpstreamClient, asked: UpstreamRequest['asked']): string {
   const more = (asked['connection_scope']?.[0] ?? '').split(/[ ,]+/).filter((value) => scopeToken.test(value));
   return [...new Set([...scope, ...more.slice(0, 50)])].join(' ');
 }

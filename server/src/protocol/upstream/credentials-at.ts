@@ -1,11 +1,11 @@
 import type { ProviderMetadata } from './find-metadata.ts';
-import type { UpstreamProvider } from './provider.ts';
+import type { UpstreamClient } from './provider.ts';
 
 /** What a request to a provider proves this server with. */
 export interface UpstreamCredentials { readonly headers: Readonly<Record<string, string>>; readonly fields: Readonly<Record<string, string>> }
 
 /** RFC 6749 §2.3.1: id and secret in the header, or in the form where the provider takes them nowhere else; without a secret the id alone. */
-export function credentialsAt({ clientId, clientSecret, secretMethod }: UpstreamProvider, { secretInForm }: Pick<ProviderMetadata, 'secretInForm'>): UpstreamCredentials {
+export function credentialsAt({ clientId, clientSecret, secretMethod }: UpstreamClient, { secretInForm }: Pick<ProviderMetadata, 'secretInForm'>): UpstreamCredentials {
   if (clientSecret === undefined) return { headers: {}, fields: { client_id: clientId } };
   const inForm = secretMethod === undefined ? secretInForm : secretMethod === 'client_secret_post';
   if (inForm) return { headers: {}, fields: { client_id: clientId, client_secret: clientSecret } };

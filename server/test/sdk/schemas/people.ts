@@ -4,7 +4,7 @@ import { closed, fitting, like, nextPage, offsetPage, oneOf, time } from './fitt
 
 const maybe = Type.Optional;
 const text = Type.String();
-const provider = oneOf(['auth0', 'google-oauth2', 'oidc', 'email', 'sms', 'github', 'facebook', 'apple', 'windowslive']);
+const provider = oneOf(['auth0', 'google-oauth2', 'oidc', 'oauth2', 'email', 'sms', 'github', 'facebook', 'linkedin', 'apple', 'windowslive']);
 const identity = closed({ connection: Type.String({ minLength: 1 }), user_id: like('^[^|]+$'), provider, isSocial: Type.Boolean(), profileData: maybe(Type.Record(text, Type.Unknown())) });
 const person = {
   user_id: like('^[a-z0-9-]+\\|.+$'), created_at: time, updated_at: time, identities: Type.Array(identity, { minItems: 1 }), user_metadata: Type.Record(text, Type.Unknown()), app_metadata: Type.Record(text, Type.Unknown()), blocked: Type.Boolean(),

@@ -6,6 +6,8 @@ const last = ['Allen', 'Bartik', 'Codd', 'Dijkstra', 'Engelbart', 'Floyd', 'Gold
 
 /** One in sixteen is called so. */
 export const commonName = 'Grace';
+/** One in so many has the plan gold, the others are free. */
+export const everyWhichIsGold = 100;
 /** The address of the person with this number, from 0 on. */
 export const emailOf = (i: number) => `person-${i}@people.bench.example`;
 export const idOf = (i: number) => `auth0|bench-${String(i).padStart(9, '0')}`;
@@ -19,5 +21,5 @@ export const pictureOf = (i: number) => `https://cdn.bench.example/people/${i}.p
 export const personOf = (i: number, { passwordHash, now }: { readonly passwordHash: string; readonly now: number }): User => ({
   id: idOf(i), connection: passwordConnection, email: emailOf(i), canonicalEmail: emailOf(i), emailVerified: i % 10 !== 0, username: undefined, blocked: false, passwordHash,
   profile: { name: nameOf(i), nickname: `person-${i}`, given_name: first[i % 16], family_name: last[(i >> 4) % 16], picture: pictureOf(i) },
-  userMetadata: { colour: i % 3 === 0 ? 'red' : 'blue', number: i }, appMetadata: { plan: i % 100 === 0 ? 'gold' : 'free' }, createdAt: now - 1_000_000 + i, updatedAt: now - 1_000_000 + i,
+  userMetadata: { colour: i % 3 === 0 ? 'red' : 'blue', number: i }, appMetadata: { plan: i % everyWhichIsGold === 0 ? 'gold' : 'free' }, createdAt: now - 1_000_000 + i, updatedAt: now - 1_000_000 + i,
 });

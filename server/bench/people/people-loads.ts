@@ -3,7 +3,8 @@ import { repeat, type Load } from '../load/load.ts';
 import { encodeFields, formBytes, getBytes } from '../load/request-bytes.ts';
 import { passwordLogin } from '../product-loads.ts';
 import type { Product } from '../product.ts';
-import { commonName, emailOf, idOf, nameOf, pictureOf } from './crowd.ts';
+import { commonName, emailOf, everyWhichIsGold, idOf, nameOf, pictureOf } from './crowd.ts';
+import { fewPeople } from './options.ts';
 
 /** What is measured at a house with few people and at one with many. */
 export const peopleOperations = ['list newest', 'list page 20', 'get by id', 'by email', 'by name', 'by beginning of name', 'by a common name', 'one word', 'by metadata', 'by common metadata', 'by beginning of metadata', 'by numbers in metadata', 'by what no index knows', 'token', 'token beside a search', 'token beside a walk', 'login'] as const;
@@ -13,6 +14,8 @@ export const besides = { 'token beside a search': 'by metadata', 'token beside a
 type Beside = keyof typeof besides;
 
 const asked = 200;
+/** As many as the small house has, so that both answer the same number of people. */
+const fewestGold = fewPeople / everyWhichIsGold;
 /** Login pages that stand open before a run. */
 const openPages = 150;
 
@@ -24,7 +27,7 @@ export function peopleLoads(product: Product, { people, token }: { readonly peop
   const numbers = Array.from({ length: asked }, (_, i) => Math.floor(((i * 0.618_033_988_75) % 1) * people));
   const get = (path: string) => getBytes(port, `/api/v2${path}`, { Authorization: `Bearer ${token}` });
   const each = (path: (i: number) => string, text: string) => repeat(numbers.map((i) => get(path(i))), { statuses: [200], text }, 1);
-  const search = (q: (i: number) => string, text = '"user_id"') => each((i) => `/users?${encodeFields({ q: q(i), per_page: '50', include_totals: 'true' })}`, text);
+  const search = (q: (i: number) => string, perPage = 50) => each((i) => `/users?${encodeFields({ q: q(i), per_page: String(perPage), include_totals: 'true' })}`, '"user_id"');
   return {
     'list newest': each(() => '/users?per_page=50&sort=created_at%3A-1&include_totals=true', '"user_id"'),
     'list page 20': each(() => '/users?per_page=50&page=19&sort=created_at%3A1', '"user_id"'),
@@ -35,7 +38,7 @@ export function peopleLoads(product: Product, { people, token }: { readonly peop
     'by a common name': search(() => `name:${commonName}*`),
     'one word': search((i) => `person-${i}`),
     'by metadata': search((i) => `user_metadata.number:${i}`),
-    'by common metadata': search(() => 'app_metadata.plan:"gold"'),
+    'by common metadata': search(() => 'app_metadata.plan:"gold"', fewestGold),
     'by beginning of metadata': search(() => 'user_metadata.colour:bl*'),
     'by numbers in metadata': search((i) => `user_metadata.number:[${i} TO ${i + 20}]`),
     'by what no index knows': search((i) => `picture:"${pictureOf(i)}"`),

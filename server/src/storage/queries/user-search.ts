@@ -42,6 +42,21 @@ export function leadIds(dialect: DialectName, tenant: string, { lead, most }: { 
   return text.bind(ids(through(dialect, index), condition, 1));
 }
 
+/** How many an index of metadata leads to, as far as `most`, and whether there is somebody to whom it may lead as well. */
+export function countLed(dialect: DialectName, tenant: string, { lead, most }: { readonly lead: UserLead; readonly most: number }): Bound<{ readonly known: number; readonly others: number }> {
+  const text = new SqlText(dialect);
+  const count = (condition: string, limit: number) => `(select count(*) from (select 1 from users_by_metadata as u where u.tenant_id = ${text.text(tenant)} and ${condition} limit ${text.whole(limit)}) as led)`;
+  return text.bind(`select ${count(metadataSql(text, lead) ?? '', most)} as known, ${count("u.path = ''", 1)} as others`);
+}
+
+/** A page of those to whom an index of metadata leads, in the order of their creation, which it has itself. */
+export function ledPage(dialect: DialectName, tenant: string, { lead, order, offset, limit }: UserWindow & { readonly lead: UserLead }): Bound<UserRow> {
+  const text = new SqlText(dialect);
+  const sorted = (table: string) => `order by ${table}.created_at${direction(order)}, ${table}.id${direction(order)}`;
+  const led = `select u.created_at, u.id from users_by_metadata as u where u.tenant_id = ${text.text(tenant)} and ${metadataSql(text, lead) ?? ''} ${sorted('u')} limit ${text.whole(limit)} offset ${text.whole(offset)}`;
+  return text.bind(`select ${userColumns.join(', ')} from (${led}) as led cross join users as u where u.tenant_id = ${text.text(tenant)} and u.id = led.id ${sorted('led')}`);
+}
+
 /** Those of a few people whom a filter lets through. */
 export interface Among { readonly ids: readonly string[]; readonly filter: UserFilter | undefined }
 

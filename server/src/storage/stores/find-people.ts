@@ -2,7 +2,7 @@ import type { UserFilter, UserOrder } from '../../identity/ports/user-filter.ts'
 import type { UserSearch } from '../../identity/ports/user-search.ts';
 import type { Driver } from '../driver.ts';
 import { isInOrderOfCreation, isLeadItself, leadsOf, type UserLead } from '../queries/user-leads.ts';
-import { countAmong, leadIds, timesOf, userPage, usersAmong, userStep, type Phase, type Place, type UserStep, type UserWindow } from '../queries/user-search.ts';
+import { countAmong, countLed, ledPage, leadIds, timesOf, userPage, usersAmong, userStep, type Phase, type Place, type UserStep } from '../queries/user-search.ts';
 import type { UserRow } from './user-store.ts';
 import { createPace, type Pace } from './pace.ts';
 
@@ -23,26 +23,37 @@ export function peopleFinder({ driver, countEverybody, mostLooked = usualMostLoo
   return async (tenant, search) => {
     const { filter } = search;
     if (filter === undefined) return { rows: await driver.read(userPage(driver.dialect, tenant, search)), found: await countEverybody(tenant, search.counted) };
+    const straight = await inOrder(tools, tenant, { ...search, filter });
+    if (straight !== undefined) return straight;
     const reached = await reach(tools, tenant, filter);
-    return reached.ids === undefined ? along(tools, tenant, { ...search, filter, reached }) : among(tools, tenant, { ...search, filter, reached });
+    return reached.ids === undefined ? along(tools, tenant, { ...search, filter, reached }) : among(tools, tenant, { ...search, filter, ids: reached.ids });
   };
 }
 
-/** What the indexes say about whom a filter can mean. `lead`: knows all of its people in the order of their creation. */
-type Reached = Few | Many;
-/** Everybody's id. `exact`: `lead` says by itself that they are meant, each of them. */
-interface Few { readonly ids: readonly string[]; readonly exact: boolean; readonly lead: UserLead | undefined }
-/** More than are at hand. `exact`: so many are meant for certain. */
-interface Many { readonly ids: undefined; readonly exact: boolean; readonly lead: UserLead | undefined }
+/** Where an index knows exactly those who are meant, in the order that is asked for, they are counted there and nobody else is looked at. */
+async function inOrder(tools: Tools, tenant: string, search: Filtered): Promise<FoundRows | undefined> {
+  const { filter, order, counted } = search;
+  const [leads = []] = order.by === 'created_at' && counted <= mostAtHand && isLeadItself(filter) ? leadsOf(filter) : [];
+  const [lead] = leads;
+  if (lead === undefined || !isInOrderOfCreation(leads)) return undefined;
+  const { driver, pace } = tools;
+  const [{ known, others } = { known: 0, others: 1 }] = await pace.turn(() => driver.read(countLed(driver.dialect, tenant, { lead, most: mostAtHand })));
+  if (others > 0) return undefined;
+  const rows = known === 0 ? [] : await pace.turn(() => driver.read(ledPage(driver.dialect, tenant, { ...search, lead })));
+  return { rows, found: counted === 0 ? 0 : known };
+}
+
+/** What the indexes say about whom a filter can mean: everybody's id where they are few. */
+type Reached = { readonly ids: readonly string[] } | Many;
+/** More than are at hand. `certain`: so many are meant, too; `lead` knows all of its people in the order of their creation. */
+interface Many { readonly ids: undefined; readonly certain: boolean; readonly lead: UserLead | undefined }
 
 async function reach(tools: Tools, tenant: string, filter: UserFilter): Promise<Reached> {
-  const itself = isLeadItself(filter);
-  let many: Many = { ids: undefined, exact: false, lead: undefined };
+  let many: Many = { ids: undefined, certain: false, lead: undefined };
   for (const leads of leadsOf(filter)) {
     const { ids, certain, whole } = await follow(tools, tenant, leads);
-    const lead = whole && isInOrderOfCreation(leads) ? leads[0] : undefined;
-    if (ids !== undefined) return { ids, exact: itself && lead !== undefined, lead };
-    many = { ids, exact: many.exact || itself && certain, lead: many.lead ?? lead };
+    if (ids !== undefined) return { ids };
+    many = { ids, certain: many.certain || certain && isLeadItself(filter), lead: many.lead ?? (whole && isInOrderOfCreation(leads) ? leads[0] : undefined) };
   }
   return many;
 }
@@ -59,46 +70,34 @@ async function follow({ driver, pace }: Tools, tenant: string, leads: readonly U
   return { ids: [...known, ...others], certain: false, whole: others.size === 0 };
 }
 
-async function among(tools: Tools, tenant: string, search: Filtered & { readonly reached: Few }): Promise<FoundRows> {
-  const { driver, pace } = tools;
-  const { offset, limit, counted, order, reached: { ids, exact, lead } } = search;
-  if (ids.length === 0) return { rows: [], found: 0 };
-  // They need not all be read to be sorted.
-  if (exact && order.by === 'created_at' && ids.length > offset + limit) {
-    const first = await walk(tools, tenant, { ...search, wanted: offset + limit, lead });
-    return { rows: await pageOf(tools, tenant, { ...search, ids: first.ids }), found: counted === 0 ? 0 : ids.length };
-  }
-  const rows = await pace.turn(() => driver.read(usersAmong(driver.dialect, tenant, { ...search, ids })));
-  if (counted === 0 || exact) return { rows, found: counted === 0 ? 0 : ids.length };
-  const [count] = await pace.turn(() => driver.read(countAmong(driver.dialect, tenant, { ...search, ids })));
-  return { rows, found: count?.count ?? 0 };
+async function among({ driver, pace }: Tools, tenant: string, search: Filtered & { readonly ids: readonly string[] }): Promise<FoundRows> {
+  if (search.ids.length === 0) return { rows: [], found: 0 };
+  const rows = await pace.turn(() => driver.read(usersAmong(driver.dialect, tenant, search)));
+  if (search.counted === 0) return { rows, found: 0 };
+  const [counted] = await pace.turn(() => driver.read(countAmong(driver.dialect, tenant, search)));
+  return { rows, found: counted?.count ?? 0 };
 }
 
 async function along(tools: Tools, tenant: string, search: Filtered & { readonly reached: Many }): Promise<FoundRows | 'too_wide'> {
   const { offset, limit, counted, order, reached } = search;
   // An index that led to more than are at hand has counted them so far.
-  const known = reached.exact ? mostAtHand : 0;
+  const known = reached.certain ? mostAtHand : 0;
   const { ids, ended } = await walk(tools, tenant, { ...search, wanted: Math.max(offset + limit, counted <= known ? 0 : counted), lead: order.by === 'created_at' ? reached.lead : undefined });
   if (!ended && ids.length < offset + limit) return 'too_wide';
-  return { rows: await pageOf(tools, tenant, { ...search, ids }), found: Math.max(ids.length, Math.min(counted, known)) };
-}
-
-/** The people of a page of ids that are in order. */
-async function pageOf({ driver }: Tools, tenant: string, { ids, order, offset, limit }: UserWindow & { readonly ids: readonly string[] }): Promise<readonly UserRow[]> {
   const page = ids.slice(offset, offset + limit);
-  return page.length === 0 ? [] : driver.read(usersAmong(driver.dialect, tenant, { ids: page, filter: undefined, order, offset: 0, limit: page.length }));
+  const { driver } = tools;
+  const rows = page.length === 0 ? [] : await driver.read(usersAmong(driver.dialect, tenant, { ids: page, filter: undefined, order, offset: 0, limit: page.length }));
+  return { rows, found: Math.max(ids.length, Math.min(counted, known)) };
 }
 
 /** Ids in order, until there are enough. `ended`: there are enough, or nobody is left. */
 async function walk(tools: Tools, tenant: string, search: Filtered & { readonly wanted: number; readonly lead: UserLead | undefined }): Promise<{ readonly ids: readonly string[]; readonly ended: boolean }> {
   const ids: string[] = [];
   let looked = 0;
-  // Each one on the way is meant: no more are looked at than are wanted.
-  const most = search.lead !== undefined && isLeadItself(search.filter) ? search.wanted : Infinity;
   for (const phase of phasesOf(tools.driver.dialect, search.filter, search.order)) {
     for (let place: Place | undefined; ;) {
       if (looked >= tools.mostLooked) return { ids, ended: false };
-      const people = Math.min(tools.pace.people(), most);
+      const people = tools.pace.people();
       const step = await take(tools, tenant, { ...search, phase, place, people });
       ids.push(...step.ids);
       if (ids.length >= search.wanted) return { ids: ids.slice(0, search.wanted), ended: true };
@@ -110,9 +109,9 @@ async function walk(tools: Tools, tenant: string, search: Filtered & { readonly 
   return { ids, ended: true };
 }
 
-/** One step: who was found, and where the next one begins; `undefined` at the end. One that is short on purpose says nothing about the pace. */
+/** One step: who was found, and where the next one begins; `undefined` at the end. */
 async function take({ driver, pace }: Tools, tenant: string, step: UserStep): Promise<{ readonly ids: readonly string[]; readonly next: Place | undefined }> {
-  const rows = await pace.turn(() => driver.read(userStep(driver.dialect, tenant, step)), step.people < pace.people() ? undefined : step.people);
+  const rows = await pace.turn(() => driver.read(userStep(driver.dialect, tenant, step)), step.people);
   const last = rows.find(({ hit }) => hit === 0);
   return { ids: rows.filter(({ hit }) => hit === 1).map(({ id }) => id), next: last === undefined ? undefined : { value: last.place, id: last.id } };
 }

@@ -1,21 +1,12 @@
-import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { Browser, Page as Tab } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { tokensFor } from '../flows/app.ts';
 import { api, apps, people } from '../flows/fixtures.ts';
 import { newAdministrator } from '../management/administrators.ts';
 import { startManagedHouse, type ManagedHouse } from '../management/house.ts';
-import { themes, violations } from '../pages/axe.ts';
 import { launchChromium, noChromium } from '../pages/chromium.ts';
+import { lookAt } from './look-at.ts';
 import { openDashboard, type OpenDashboard } from './open-dashboard.ts';
-
-const widths = [1280, 320] as const;
-const overflow = (tab: Tab): Promise<number> => tab.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-/** Controls that are smaller than 24 by 24 CSS pixels and stand in no sentence or cell (WCAG 2.2, criterion 2.5.8: what is inline is excepted). */
-const smallControls = (tab: Tab): Promise<readonly string[]> => tab.evaluate(() => [...document.querySelectorAll('button, select, summary, input:not([type=hidden]):not([type=radio]):not([type=checkbox])')].filter((control) => {
-  const { width, height } = control.getBoundingClientRect();
-  return width > 0 && (width < 24 || height < 24);
-}).map((control) => control.outerHTML));
 
 describe('The screens of the dashboard in Chromium', { skip: noChromium }, () => {
   let browser: Browser;
@@ -40,18 +31,6 @@ describe('The screens of the dashboard in Chromium', { skip: noChromium }, () =>
     dashboard.tab.on('dialog', (dialog) => { void dialog.accept(); });
   });
   after(async () => { await browser.close(); await house.stop(); });
-
-  const lookAt = async (label: string) => {
-    const { tab, problems } = dashboard;
-    for (const width of widths) {
-      await tab.setViewportSize({ width, height: 900 });
-      assert.equal(await overflow(tab), 0, `${label} at ${width} px is wider than the window`);
-      assert.deepEqual(await smallControls(tab), [], `${label} at ${width} px`);
-      for (const theme of themes) assert.deepEqual(await violations(tab, theme), [], `${label}, ${width} px, ${theme}`);
-    }
-    await tab.setViewportSize({ width: 1280, height: 900 });
-    assert.deepEqual(problems, [], label);
-  };
 
   const screens: readonly (readonly [label: string, path: () => string, heading: string])[] = [
     ['getting started', () => '/', 'Getting started'],
@@ -84,7 +63,7 @@ describe('The screens of the dashboard in Chromium', { skip: noChromium }, () =>
   for (const [label, path, heading] of screens) {
     test(`${label}: no violation in light and dark, wide and narrow; nothing overflows, no control is too small`, async () => {
       await dashboard.go(path(), heading);
-      await lookAt(label);
+      await lookAt(dashboard, label);
     });
   }
 });

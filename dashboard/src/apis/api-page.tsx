@@ -3,6 +3,7 @@ import { Loaded } from '../pieces/loaded.tsx';
 import { PageHead } from '../pieces/page-head.tsx';
 import { PageTabs } from '../pieces/page-tabs.tsx';
 import { useMay } from '../session/session-context.ts';
+import { ApiGuard } from './api-guard.tsx';
 import { ApiMachines } from './api-machines.tsx';
 import { ApiPermissions } from './api-permissions.tsx';
 import { ApiSettings } from './api-settings.tsx';
@@ -21,10 +22,11 @@ export function ApiPage() {
       {(api) => (
         <>
           <PageHead title={api.name} up={{ to: '/apis', label: 'APIs' }} lead={<code>{api.identifier}</code>} />
-          <PageTabs label="Parts of the API" now={tab} tabs={[{ id: 'settings', title: 'Settings' }, { id: 'permissions', title: `Permissions (${api.scopes.length})` }, ...(grants ? [{ id: 'machines', title: 'Machine to machine' }] : [])]} />
+          <PageTabs label="Parts of the API" now={tab} tabs={[{ id: 'settings', title: 'Settings' }, { id: 'permissions', title: `Permissions (${api.scopes.length})` }, ...(grants ? [{ id: 'machines', title: 'Machine to machine' }] : []), ...(api.is_system ? [] : [{ id: 'guard', title: 'Protect it' }])]} />
           {tab === 'settings' ? <ApiSettings key={id} api={api} /> : null}
           {tab === 'permissions' ? <ApiPermissions api={api} /> : null}
           {tab === 'machines' && grants ? <ApiMachines api={api} /> : null}
+          {tab === 'guard' && !api.is_system ? <ApiGuard api={api} /> : null}
         </>
       )}
     </Loaded>

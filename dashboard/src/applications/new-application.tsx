@@ -23,7 +23,7 @@ export function NewApplication() {
   const [made, setMade] = useState<Application>();
   const navigate = useNavigate();
   if (!useMay('create:clients')) return <NoAccess wanted="create:clients" />;
-  const open = ({ client_id: id = '' }: Application) => { void navigate({ to: '/applications/$id', params: { id } }); };
+  const open = ({ client_id: id = '' }: Application) => { void navigate({ to: '/applications/$id', params: { id }, search: { tab: 'connect' } }); };
   const onMade = (application: Application) => { if (application.client_secret === undefined) open(application); else setMade(application); };
   return (
     <>

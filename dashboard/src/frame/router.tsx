@@ -12,7 +12,7 @@ const wordsOf = <Name extends string>(...names: readonly Name[]) => (search: Rea
 const gettingStarted = createRoute({ getParentRoute: () => rootRoute, path: '/', component: lazyRouteComponent(() => import('../getting-started/getting-started.tsx'), 'GettingStarted') });
 const applications = createRoute({ getParentRoute: () => rootRoute, path: '/applications', validateSearch: wordsOf('q'), component: lazyRouteComponent(() => import('../applications/application-list.tsx'), 'ApplicationList') });
 const newApplication = createRoute({ getParentRoute: () => rootRoute, path: '/applications/new', validateSearch: wordsOf('type'), component: lazyRouteComponent(() => import('../applications/new-application.tsx'), 'NewApplication') });
-const application = createRoute({ getParentRoute: () => rootRoute, path: '/applications/$id', validateSearch: wordsOf('tab', 'callback'), component: lazyRouteComponent(() => import('../applications/application-page.tsx'), 'ApplicationPage') });
+const application = createRoute({ getParentRoute: () => rootRoute, path: '/applications/$id', validateSearch: wordsOf('tab', 'callback', 'with'), component: lazyRouteComponent(() => import('../applications/application-page.tsx'), 'ApplicationPage') });
 const apis = createRoute({ getParentRoute: () => rootRoute, path: '/apis', validateSearch: wordsOf('q'), component: lazyRouteComponent(() => import('../apis/api-list.tsx'), 'ApiList') });
 const newApi = createRoute({ getParentRoute: () => rootRoute, path: '/apis/new', component: lazyRouteComponent(() => import('../apis/new-api.tsx'), 'NewApi') });
 const api = createRoute({ getParentRoute: () => rootRoute, path: '/apis/$id', validateSearch: wordsOf('tab'), component: lazyRouteComponent(() => import('../apis/api-page.tsx'), 'ApiPage') });

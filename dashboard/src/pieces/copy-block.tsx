@@ -1,11 +1,14 @@
-import { Button, CopyButton } from '@mantine/core';
+import { ActionIcon, CopyButton } from '@mantine/core';
+import { IconCheck, IconCopy } from '@tabler/icons-react';
 
 /** Lines to be copied. They can be scrolled with the keyboard. */
 export function CopyBlock({ text, label }: { readonly text: string; readonly label: string }) {
   return (
-    <div className="stack">
+    <div className="copy-block">
       <pre className="code" dir="ltr" tabIndex={0} role="group" aria-label={label}>{text}</pre>
-      <div><CopyButton value={text} timeout={2000}>{({ copied, copy }) => <Button variant="default" size="xs" h={32} onClick={copy}>{copied ? 'Copied' : `Copy the ${label}`}</Button>}</CopyButton></div>
+      <CopyButton value={text} timeout={2000}>
+        {({ copied, copy }) => <ActionIcon variant="default" size={32} onClick={copy} aria-label={copied ? `Copied: ${label}` : `Copy: ${label}`}>{copied ? <IconCheck size={16} /> : <IconCopy size={16} />}</ActionIcon>}
+      </CopyButton>
     </div>
   );
 }

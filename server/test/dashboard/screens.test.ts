@@ -45,6 +45,7 @@ describe('The screens of the dashboard in Chromium', { skip: noChromium }, () =>
     ['register API', () => '/apis/new', 'Register API'],
     ['settings of an API', () => '/apis/api_sample_appointments', 'Appointments API'],
     ['permissions of an API', () => '/apis/api_sample_appointments?tab=permissions', 'Appointments API'],
+    ['how an API is protected', () => '/apis/api_sample_appointments?tab=guard', 'Appointments API'],
     ['users', () => '/users', 'Users'],
     ['create user', () => '/users/new', 'Create user'],
     ['a user', () => `/users/${alice}`, 'alice Example'],

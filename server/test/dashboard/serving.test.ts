@@ -21,9 +21,9 @@ const filesOf = (html: string, ending: string) => [...new Set([...html.matchAll(
 
 describe('The dashboard is served', () => {
   test('its address leads to the one with the slash, with what was asked', async () => {
-    const { status, headers } = await get('/dashboard?setup=x');
+    const { status, headers } = await get('/dashboard?tab=x');
     assert.equal(status, 302);
-    assert.equal(headers['location'], '/dashboard/?setup=x');
+    assert.equal(headers['location'], '/dashboard/?tab=x');
   });
 
   test('every address below answers the same page, so that links into it can be kept', async () => {

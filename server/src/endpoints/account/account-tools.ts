@@ -6,6 +6,7 @@ import type { PasswordHasher } from '../../identity/ports/password-hasher.ts';
 import type { ThrottleStore } from '../../identity/ports/throttle-store.ts';
 import type { UserStore } from '../../identity/ports/user-store.ts';
 import type { SessionTools } from '../../identity/sessions/find-session.ts';
+import type { AdministratorStore } from '../../protocol/ports/administrator-store.ts';
 import type { ClientDirectory } from '../../protocol/ports/client-directory.ts';
 import type { GrantStore } from '../../protocol/ports/grant-store.ts';
 import type { GrantedAccess } from '../../protocol/ports/granted-access.ts';
@@ -30,4 +31,5 @@ export type AccountTools = SessionTools & CloseSessionTools & TransactionTools &
   readonly access: GrantedAccess;
   readonly reader: LogReader;
   readonly roles: RoleStore;
+  readonly administrators: AdministratorStore;
 };

@@ -2,6 +2,7 @@ import { proveOwnPassword } from '../../identity/passwords/prove-own-password.ts
 import { proveFresh, type FreshPerson } from '../../identity/sessions/fresh-sign-in.ts';
 import { canonicalLogin } from '../../identity/users/canonical-login.ts';
 import { Refusal } from '../../kernel/refusal.ts';
+import { isLastOwner } from '../../protocol/administration/last-owner.ts';
 import { findFrontchannelAddress } from '../../protocol/logout/frontchannel-address.ts';
 import { browserBinding } from '../interaction/browser-binding.ts';
 import { closeSessionWith } from '../interaction/close-session.ts';
@@ -31,6 +32,7 @@ async function take(form: SentForm<FreshPerson>, tools: AccountTools): Promise<R
   const { tenant, record } = request;
   const refusal = await proveWish(form, tools);
   if (refusal !== undefined) return refusal;
+  if (await isLastOwner(tenant.id, user.id, tools)) return new Refusal('access_denied', 'administrator.last_owner');
   record.pass('account.change', { received: 'the end of the account' });
   const { frame } = commonProps(form, { place, told: {} }, tools);
   const told = new Map<string, string>();

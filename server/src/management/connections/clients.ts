@@ -2,6 +2,7 @@ import Type from 'typebox';
 import type { Connection } from '../../identity/connections/connection.ts';
 import { connectionsOfDashboard } from '../../identity/connections/connections-of-dashboard.ts';
 import type { TenantId } from '../../kernel/tenant.ts';
+import { isActiveOwner } from '../../protocol/administration/last-owner.ts';
 import { dashboardClientId, isDashboard } from '../../protocol/administration/dashboard-client.ts';
 import { pageEither } from '../checkpoint.ts';
 import { operation } from '../contract.ts';
@@ -50,6 +51,6 @@ async function leavesNoOwner(tenant: TenantId, { connection, status }: { readonl
   const all = await connectionRegistry.list(tenant);
   const used = await Promise.all(all.map(async ({ id }) => (id === connection.id ? status : (await connectionRegistry.listClients(tenant, id)).includes(dashboardClientId))));
   const next = connectionsOfDashboard(all.filter((_, index) => used[index] === true), all).map(({ name }) => name);
-  const owners = (await administrators.list(tenant)).filter(({ role, blocked }) => role === 'owner' && !blocked);
+  const owners = (await administrators.list(tenant)).filter(isActiveOwner);
   return owners.length > 0 && !owners.some((owner) => next.includes(owner.connection));
 }

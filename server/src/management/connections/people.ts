@@ -1,7 +1,8 @@
 import Type from 'typebox';
 import { canonicalLogin } from '../../identity/users/canonical-login.ts';
 import { operation } from '../contract.ts';
-import { isLastOwner, lastOwner } from '../administrators/last-owner.ts';
+import { isLastOwner } from '../../protocol/administration/last-owner.ts';
+import { lastOwner } from '../administrators/last-owner.ts';
 import { protectedPerson } from '../administrator-power.ts';
 import { notFound } from '../refusal.ts';
 import type { ManagementTools } from '../tools.ts';

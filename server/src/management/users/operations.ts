@@ -1,7 +1,8 @@
 import Type from 'typebox';
 import type { User } from '../../identity/ports/user-store.ts';
 import { canonicalLogin } from '../../identity/users/canonical-login.ts';
-import { isLastOwner, lastOwner } from '../administrators/last-owner.ts';
+import { isLastOwner } from '../../protocol/administration/last-owner.ts';
+import { lastOwner } from '../administrators/last-owner.ts';
 import { operation, type ManagementCall } from '../contract.ts';
 import { fieldsQuery, selectFields } from '../fields.ts';
 import { offsetPaging, pagedOutput, pageOf, parseOffset } from '../paging.ts';

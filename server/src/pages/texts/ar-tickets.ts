@@ -68,4 +68,6 @@ export const arTickets: Readonly<Record<keyof typeof enTickets, string>> = {
   'problem.setup_taken': 'اختر عنوانًا آخر، أو اجعل ذلك الشخص مسؤولًا بالأمر gatehouse administrators add.',
   'error.setup.title': 'رابط الإعداد هذا لم يعد صالحًا',
   'error.setup.advice': 'يعمل مرة واحدة خلال 30 دقيقة، ويحل محله أي رابط أحدث. نفّذ gatehouse setup-link حيث يعمل الخادم، وافتح الرابط الذي يظهر.',
+  'problem.last_owner.lead': 'أنت آخر مالك لهذا الخادم.',
+  'problem.last_owner': 'اجعل شخصًا آخر مالكًا أولًا. لم يتغير شيء.',
 };

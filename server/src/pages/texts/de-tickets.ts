@@ -68,4 +68,6 @@ export const deTickets: Readonly<Record<keyof typeof enTickets, string>> = {
   'problem.setup_taken': 'Wählen Sie eine andere, oder machen Sie diese Person mit gatehouse administrators add zum Administrator.',
   'error.setup.title': 'Dieser Einrichtungslink zählt nicht mehr',
   'error.setup.advice': 'Er gilt einmal und 30 Minuten lang, und ein neuerer tritt an seine Stelle. Rufen Sie dort, wo der Server läuft, gatehouse setup-link auf und öffnen Sie den Link, der erscheint.',
+  'problem.last_owner.lead': 'Sie sind der letzte Inhaber dieses Servers.',
+  'problem.last_owner': 'Machen Sie zuerst jemand anderen zum Inhaber. Es wurde nichts geändert.',
 };

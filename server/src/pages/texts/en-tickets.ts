@@ -66,4 +66,6 @@ export const enTickets = {
   'problem.setup_taken': 'Choose another one, or make that person an administrator with gatehouse administrators add.',
   'error.setup.title': 'This set-up link does not count any more',
   'error.setup.advice': 'It works once, for 30 minutes, and a newer one takes its place. Run gatehouse setup-link where the server runs, and open the link that it prints.',
+  'problem.last_owner.lead': 'You are the last owner of this server.',
+  'problem.last_owner': 'Make somebody else an owner first. Nothing was changed.',
 } as const;

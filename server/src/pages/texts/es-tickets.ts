@@ -68,4 +68,6 @@ export const esTickets: Readonly<Record<keyof typeof enTickets, string>> = {
   'problem.setup_taken': 'Elija otra, o haga administradora a esa persona con gatehouse administrators add.',
   'error.setup.title': 'Este enlace de configuración ya no vale',
   'error.setup.advice': 'Vale una sola vez y durante 30 minutos, y uno más nuevo lo sustituye. Ejecute gatehouse setup-link donde se ejecuta el servidor y abra el enlace que muestra.',
+  'problem.last_owner.lead': 'Usted es el último propietario de este servidor.',
+  'problem.last_owner': 'Nombre antes a otro propietario. No se ha cambiado nada.',
 };

@@ -68,4 +68,6 @@ export const frTickets: Readonly<Record<keyof typeof enTickets, string>> = {
   'problem.setup_taken': 'Choisissez-en une autre, ou nommez cette personne administratrice avec gatehouse administrators add.',
   'error.setup.title': 'Ce lien de configuration n’est plus valable',
   'error.setup.advice': 'Il vaut une seule fois, pendant 30 minutes, et un lien plus récent le remplace. Lancez gatehouse setup-link là où le serveur tourne, et ouvrez le lien affiché.',
+  'problem.last_owner.lead': 'Vous êtes le dernier propriétaire de ce serveur.',
+  'problem.last_owner': 'Nommez d’abord un autre propriétaire. Rien n’a été modifié.',
 };

@@ -68,4 +68,6 @@ export const plTickets: Readonly<Record<keyof typeof enTickets, string>> = {
   'problem.setup_taken': 'Wybierz inny albo nadaj tej osobie rolę poleceniem gatehouse administrators add.',
   'error.setup.title': 'Ten link konfiguracyjny już się nie liczy',
   'error.setup.advice': 'Działa raz, przez 30 minut, a nowszy zajmuje jego miejsce. Uruchom gatehouse setup-link tam, gdzie działa serwer, i otwórz wyświetlony link.',
+  'problem.last_owner.lead': 'Jesteś ostatnim właścicielem tego serwera.',
+  'problem.last_owner': 'Najpierw nadaj tę rolę komuś innemu. Nic nie zmieniono.',
 };

@@ -77,6 +77,7 @@ const words: Readonly<Record<string, ProblemWords>> = {
   'account.language_unknown': { lead: 'problem.language.lead', text: 'problem.language', fields: [] },
   'account.confirmation_wrong': { lead: 'problem.confirmation.lead', text: 'problem.confirmation', fields: ['confirmation'], at: 'confirmation' },
   'account.changed_elsewhere': { lead: 'problem.changed_elsewhere.lead', text: 'problem.changed_elsewhere', fields: [] },
+  'administrator.last_owner': { lead: 'problem.last_owner.lead', text: 'problem.last_owner', fields: [] },
   'account.gone': { lead: 'problem.gone.lead', text: 'problem.gone', fields: [] },
 };
 const unexpected: ProblemWords = { lead: 'problem.unexpected.lead', text: 'problem.unexpected', fields: [] };

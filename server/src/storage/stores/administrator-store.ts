@@ -1,6 +1,7 @@
 import type { LogRecord } from '../../kernel/log-record.ts';
 import type { TenantId } from '../../kernel/tenant.ts';
 import type { AdministratorRole } from '../../protocol/administration/administrator-role.ts';
+import { isActiveOwner } from '../../protocol/administration/last-owner.ts';
 import type { Administrator, AdministratorChange, AdministratorRoles, AdministratorStore } from '../../protocol/ports/administrator-store.ts';
 import type { AdministratorRow } from '../queries/administrator-queries.ts';
 import { logRow } from './log-rows.ts';
@@ -44,7 +45,7 @@ function refuse(all: readonly Administrator[], { userId, role, only }: Administr
   const before = all.find((one) => one.userId === userId);
   if (before === undefined) return role === undefined || only === 'present' ? 'unknown' : undefined;
   if (only === 'absent') return 'present';
-  return before.role === 'owner' && role !== 'owner' && !all.some((one) => one.role === 'owner' && one.userId !== userId && !one.blocked) ? 'last_owner' : undefined;
+  return before.role === 'owner' && role !== 'owner' && !all.some((one) => one.userId !== userId && isActiveOwner(one)) ? 'last_owner' : undefined;
 }
 
 function administratorOf({ id, role, since, email, profile, connection, blocked, last_login: lastLogin }: AdministratorRow): Administrator {

@@ -7,6 +7,7 @@ import { mailTo } from '../../flows/mails.ts';
 import type { ManagedHouse } from '../../management/house.ts';
 import { startManagedHouse } from '../../management/house.ts';
 import { aliveAt, allAlive, allDead, isAsked, nodeOf, signedIn, thirdParty } from '../../management/access.ts';
+import { setRole } from '../../management/administrators.ts';
 import { startLogoutReceiver, type LogoutReceiver } from '../../flows/logout-receiver.ts';
 import { change, linesOf, newPerson, send, visit } from './visitor.ts';
 
@@ -256,5 +257,16 @@ describe('The account pages: what people do there', () => {
     const page = await browser.get('/account/delete');
     assert.equal(reasonOf(await send({ browser, page }, '/account/delete', { confirmation: 'somebody@example.com' })), 'account.confirmation_wrong');
     assert.equal(pageOf(await send({ browser, page }, '/account/delete', { confirmation: who.email.toUpperCase() })), 'account-deleted');
+  });
+
+  test('the last owner of the tenant does not delete the own account, and another one does', async () => {
+    const [who, second] = [await person('owner'), await person('other-owner')];
+    await setRole(house.running, who.id, 'owner');
+    const page = { browser: house.running.browser(), page: await visit(house.running.browser(), '/account', who) };
+    const attempt = async () => { page.page = await visit(page.browser, '/account/delete', who); return send(page, '/account/delete', { current_password: who.password }); };
+    const refused = await attempt();
+    assert.deepEqual([refused.status, reasonOf(refused), (await stored(who.id))?.id], [400, 'administrator.last_owner', who.id]);
+    await setRole(house.running, second.id, 'owner');
+    assert.equal(pageOf(await attempt()), 'account-deleted');
   });
 });

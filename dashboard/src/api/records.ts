@@ -6,6 +6,7 @@ import type { view as deviceView } from '../../../server/src/management/device-c
 import type { view as logView } from '../../../server/src/management/logs/schema.ts';
 import type { createBody as apiBody, view as apiView } from '../../../server/src/management/resource-servers/schema.ts';
 import type { memberView, permissionView, sourcedView, view as roleView } from '../../../server/src/management/roles/schema.ts';
+import type { view as settingsView } from '../../../server/src/management/tenants/schema.ts';
 import type { view as userView } from '../../../server/src/management/users/schema.ts';
 
 /** Records as the Management API answers them: their types come from the schemas that its OpenAPI document is made from. Of the server nothing but these types is known here. */
@@ -34,6 +35,8 @@ export type RolePermission = Static<typeof permissionView>;
 export type SourcedPermission = Static<typeof sourcedView>;
 /** Somebody who has a role. */
 export type Member = Static<typeof memberView>;
+/** What holds for the whole tenant. */
+export type TenantSettings = Static<typeof settingsView>;
 /** A line of the log: what happened, and why. */
 export type LogLine = Static<typeof logView>;
 /** One check of a request. */

@@ -1,7 +1,7 @@
-import { IconApi, IconApps, IconKey, IconListDetails, IconRocket, IconShieldCheck, IconTicket, IconUserCog, IconUsers } from '@tabler/icons-react';
+import { IconApi, IconApps, IconKey, IconListDetails, IconRocket, IconSettings, IconShieldCheck, IconTicket, IconUserCog, IconUsers } from '@tabler/icons-react';
 
 /** A place of the side bar. `scopes`: any of them opens it; none: it is open to everybody who may see the dashboard. */
-export interface Place { readonly to: '/' | '/applications' | '/apis' | '/users' | '/roles' | '/administrators' | '/logs' | '/keys' | '/tokens'; readonly label: string; readonly icon: typeof IconApi; readonly scopes: readonly string[]; /** Pressed after g. */ readonly key: string }
+export interface Place { readonly to: '/' | '/applications' | '/apis' | '/users' | '/roles' | '/administrators' | '/logs' | '/keys' | '/settings' | '/tokens'; readonly label: string; readonly icon: typeof IconApi; readonly scopes: readonly string[]; /** Pressed after g. */ readonly key: string }
 
 /** The side bar, in groups. */
 export const navigation: readonly { readonly title: string; readonly places: readonly Place[] }[] = [
@@ -21,6 +21,7 @@ export const navigation: readonly { readonly title: string; readonly places: rea
     { to: '/logs', label: 'Logs', icon: IconListDetails, scopes: ['read:logs', 'read:logs_users'], key: 'l' },
     { to: '/keys', label: 'Keys', icon: IconKey, scopes: ['read:signing_keys'], key: 'k' },
     { to: '/administrators', label: 'Administrators', icon: IconShieldCheck, scopes: ['read:administrators'], key: 'd' },
+    { to: '/settings', label: 'Settings', icon: IconSettings, scopes: ['read:tenant_settings'], key: 'e' },
   ] },
 ];
 

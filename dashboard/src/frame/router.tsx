@@ -28,8 +28,9 @@ const role = createRoute({ getParentRoute: () => rootRoute, path: '/roles/$id', 
 const administrators = createRoute({ getParentRoute: () => rootRoute, path: '/administrators', component: lazyRouteComponent(() => import('../administrators/administrator-list.tsx'), 'AdministratorList') });
 const keys = createRoute({ getParentRoute: () => rootRoute, path: '/keys', component: lazyRouteComponent(() => import('../keys/key-list.tsx'), 'KeyList') });
 const tokens = createRoute({ getParentRoute: () => rootRoute, path: '/tokens', component: lazyRouteComponent(() => import('../tokens/token-inspector.tsx'), 'TokenInspector') });
+const settings = createRoute({ getParentRoute: () => rootRoute, path: '/settings', component: lazyRouteComponent(() => import('../settings/settings-page.tsx'), 'SettingsPage') });
 
-const routeTree = rootRoute.addChildren([gettingStarted, applications, newApplication, application, apis, newApi, api, users, newUser, user, roles, role, logs, log, keys, administrators, tokens, profile]);
+const routeTree = rootRoute.addChildren([gettingStarted, settings, applications, newApplication, application, apis, newApi, api, users, newUser, user, roles, role, logs, log, keys, administrators, tokens, profile]);
 
 /** The addresses of the dashboard. A screen is loaded when somebody goes there, or points at a link to it. */
 export const createDashboardRouter = () => createRouter({ routeTree, basepath: '/dashboard', defaultPreload: 'intent', defaultPreloadStaleTime: 0, scrollRestoration: true, defaultErrorComponent: PageCrashed, trailingSlash: 'preserve' });

@@ -17,7 +17,8 @@ export async function lookAt({ tab, problems }: Pick<OpenDashboard, 'tab' | 'pro
     await tab.setViewportSize({ width, height: 900 });
     assert.equal(await overflow(tab), 0, `${label} at ${width} px is wider than the window`);
     assert.deepEqual(await smallControls(tab), [], `${label} at ${width} px`);
-    for (const theme of themes) assert.deepEqual(await violations(tab, theme), [], `${label}, ${width} px, ${theme}`);
+    // Colours do not depend on the width: the dark ones are looked at once.
+    for (const theme of width === 320 ? themes : (['light'] as const)) assert.deepEqual(await violations(tab, theme), [], `${label}, ${width} px, ${theme}`);
   }
   await tab.setViewportSize({ width: 1280, height: 900 });
   assert.deepEqual(problems, [], label);

@@ -56,6 +56,7 @@ describe('The screens of the dashboard in Chromium', { skip: noChromium }, () =>
     ['members of a role', () => `/roles/${role}?tab=members`, 'Support'],
     ['administrators', () => '/administrators', 'Administrators'],
     ['keys', () => '/keys', 'Keys'],
+    ['settings of the tenant', () => '/settings', 'Settings'],
     ['the log', () => '/logs', 'Logs'],
     ['a decision record', () => `/logs/${refused}`, 'Authorization'],
     ['profile', () => '/profile', 'Profile'],

@@ -122,9 +122,23 @@ describe('Walks through the dashboard in Chromium', { skip: noChromium }, () => 
     assert.deepEqual(problems, []);
   });
 
+  test('a setting of the tenant is changed, and all others stay', async (context) => {
+    const before = (await house.ask('GET', '/tenants/settings')).body;
+    const { tab, problems } = await open(context, owner, '/settings');
+    await stands(tab);
+    await tab.getByLabel('Support address').fill('help@example.com');
+    await tab.getByLabel('Who signs up is sent a mail that proves the address').click();
+    await tab.getByText('Not saved: Support address, Proof of addresses').waitFor();
+    await tab.getByRole('button', { name: 'Save changes' }).click();
+    await tab.getByText('The settings are saved').waitFor();
+    const flags = before['flags'] as Record<string, boolean>;
+    assert.deepEqual((await house.ask('GET', '/tenants/settings')).body, { ...before, support_email: 'help@example.com', flags: { ...flags, send_verification_email: flags['send_verification_email'] !== true } });
+    assert.deepEqual(problems, []);
+  });
+
   test('who may only read sees everything, and no button that writes', async (context) => {
     const { tab, go } = await open(context, await newAdministrator(house.running, 'read-only'));
-    for (const [path, name] of [['/administrators', 'Administrators'], ['/roles', 'Roles'], ['/keys', 'Keys'], ['/applications', 'Applications'], ['/applications/web', 'Web'], ['/applications/web?tab=credentials', 'Web'], ['/apis', 'APIs'], ['/users', 'Users']] as const) {
+    for (const [path, name] of [['/settings', 'Settings'], ['/administrators', 'Administrators'], ['/roles', 'Roles'], ['/keys', 'Keys'], ['/applications', 'Applications'], ['/applications/web', 'Web'], ['/applications/web?tab=credentials', 'Web'], ['/apis', 'APIs'], ['/users', 'Users']] as const) {
       await go(path, name);
       assert.deepEqual(await tab.locator('main').getByRole('button', { name: /create|register|save|remove|rotate|revoke|add|assign/i }).allTextContents(), [], path);
       assert.deepEqual(await tab.locator('main').getByRole('link', { name: /create|register/i }).allTextContents(), [], path);

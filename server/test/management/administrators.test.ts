@@ -209,6 +209,11 @@ describe('Administrators: the Management API of who administers', () => {
     assert.equal(await enable(token), 204);
     assert.deepEqual(await names(), ['Username-Password-Authentication', 'staff']);
     assert.equal(await toggle(usual, false), 409);
+    // A list of applications, from an editor or from a tool that knows nothing of the dashboard, leaves it where it is.
+    const { token: editor } = await tokenOf(house.running, await newAdministrator(house.running, 'editor'));
+    assert.equal((await house.ask('PATCH', `/connections/${usual}`, { body: { enabled_clients: ['web', 'gatehouse-dashboard'] }, token: editor })).status, 200);
+    assert.equal((await house.ask('PATCH', `/connections/${usual}`, { body: { enabled_clients: ['web'] }, token: editor })).status, 200);
+    assert.deepEqual(await names(), ['Username-Password-Authentication', 'staff']);
     assert.equal(await toggle(String(made.body['id']), false), 204);
     assert.equal((await ask('GET', '')).status, 200);
   });

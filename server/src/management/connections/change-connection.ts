@@ -3,6 +3,7 @@ import { isOnlyOne, isUpstreamStrategy, upstreamStrategies } from '../../identit
 import type { Enabling } from '../../identity/ports/connection-store.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { TenantId } from '../../kernel/tenant.ts';
+import { isDashboard } from '../../protocol/administration/dashboard-client.ts';
 import { invalidBody, ManagementRefusal } from '../refusal.ts';
 import type { ManagementTools } from '../tools.ts';
 import { refuseOptions } from './options.ts';
@@ -33,9 +34,14 @@ export function changedConnection(before: Connection, body: UpdateBody, tools: U
   return withUpstream(before, next, tools);
 }
 
-/** What turns one list of applications into another; an application that does not exist is refused by name. */
-export async function enablingsOf(before: readonly string[], wanted: readonly string[] | undefined, { tenant, registry }: { readonly tenant: TenantId; readonly registry: ManagementTools['registry'] }): Promise<readonly Enabling[] | ManagementRefusal> {
-  if (wanted === undefined) return [];
+/**
+ * What turns one list of applications into another; an application that does not exist is refused by name. The dashboard stays where it is, named or not:
+ * where administrators come from is chosen by owners (`PATCH /connections/{id}/clients`), and lists of tools that know nothing of it lock nobody out.
+ */
+export async function enablingsOf(was: readonly string[], asked: readonly string[] | undefined, { tenant, registry }: { readonly tenant: TenantId; readonly registry: ManagementTools['registry'] }): Promise<readonly Enabling[] | ManagementRefusal> {
+  if (asked === undefined) return [];
+  const others = (ids: readonly string[]) => ids.filter((id) => !isDashboard(id));
+  const [before, wanted] = [others(was), others(asked)];
   const known = new Set<string>((await registry.listClients(tenant)).map(({ id }) => id));
   const unknown = wanted.find((id) => !known.has(id));
   if (unknown !== undefined) return new ManagementRefusal(400, `Payload validation error: enabled_clients: there is no application ${unknown.slice(0, 100)}.`, { errorCode: 'invalid_body' });

@@ -19,31 +19,31 @@ describe('The account pages in Chromium, with JavaScript switched off', { skip: 
   let house: RunningHouse;
   let context: BrowserContext;
   let tab: Tab;
+  let view: Tab;
+  let html = '';
   before(async () => {
     house = await startHouse();
     browser = await launchChromium();
     context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 1280, height: 900 } });
     tab = await context.newPage();
+    view = await (await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' })).newPage();
+    await view.route('**/*', (route) => (route.request().resourceType() === 'document' ? route.fulfill({ contentType: 'text/html', body: html }) : route.continue()));
   });
   after(async () => { await browser.close(); await house.stop(); });
 
   const pageName = () => tab.locator('main').getAttribute('data-page');
-  /** axe needs scripts, so the page is looked at once more in a tab that has them, with the same cookies. */
+  /** axe needs scripts, so what the page holds is looked at once more in a tab that has them. */
   const lookAt = async (label: string) => {
-    const html = await tab.content();
-    const looking = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' });
-    const view = await looking.newPage();
-    await view.route('**/*', (route) => (route.request().resourceType() === 'document' ? route.fulfill({ contentType: 'text/html', body: html }) : route.continue()));
+    html = await tab.content();
+    await view.goto(tab.url());
     for (const width of [1280, 320]) {
       await view.setViewportSize({ width, height: 900 });
-      await view.goto(tab.url());
       assert.equal(await overflow(view), 0, `${label} at ${width} px is wider than the window`);
       for (const colorScheme of themes) {
         assert.deepEqual(await violations(view, colorScheme), [], `${label}, ${width} px, ${colorScheme}`);
         if (pictures !== undefined) await view.screenshot({ path: join(pictures, `${label}-${colorScheme}-${width}.png`), fullPage: true });
       }
     }
-    await looking.close();
   };
   const press = (name: string) => tab.getByRole('button', { name }).first().click();
   const follow = (name: string) => tab.getByRole('link', { name }).first().click();

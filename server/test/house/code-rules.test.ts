@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
-import { describe, test } from 'node:test';
+import { join } from 'node:path';
+import { after, describe, test } from 'node:test';
 import { ESLint } from 'eslint';
-import { fromRoot, loadScript, root } from './repository.ts';
+import { fromRoot, loadScript, plantTree, root } from './repository.ts';
 
 const { evidence } = await loadScript<{ readonly evidence: Readonly<Record<string, readonly string[]>> }>('house/eslint/evidence.mjs');
-const eslint = new ESLint({ cwd: root, overrideConfigFile: fromRoot('eslint.config.js') });
-
 /** Files that exist, so that they have types; their text is replaced in memory. */
 const places = {
   kernel: 'server/src/kernel/exhaustive.ts',
@@ -15,6 +14,20 @@ const places = {
   test: 'server/test/protocol/params.test.ts',
   script: 'scripts/setup/root.mjs',
 } as const;
+
+const proversOf = (of: Readonly<Record<string, readonly string[]>>) => Object.values(of).flat().filter((path) => path.endsWith('.ts')).map((path) => `server/src/${path}`);
+/** The program of the whole server, without what these files do not import: each text is a new program. */
+const project = plantTree({
+  'tsconfig.json': JSON.stringify({
+    extends: fromRoot('server/tsconfig.json'), include: [], compilerOptions: { noEmit: true, rootDir: root, typeRoots: [fromRoot('node_modules/@types')] },
+    files: [...new Set([...Object.values(places), ...proversOf(evidence)])].filter((path) => path.startsWith('server/')).map(fromRoot),
+  }),
+});
+after(() => { project.remove(); });
+const eslint = new ESLint({
+  cwd: root, overrideConfigFile: fromRoot('eslint.config.js'),
+  overrideConfig: { files: ['server/**/*.ts'], languageOptions: { parserOptions: { projectService: false, project: [join(project.folder, 'tsconfig.json')] } } },
+});
 
 /** The rules that complain about this text at this place. */
 async function rulesAgainst(text: string, file: string): Promise<readonly (string | null)[]> {

@@ -4,6 +4,8 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 const worker = fileURLToPath(new URL('worker.mjs', import.meta.url));
+/** A process that lives for seconds has little to collect: one thread does it, and seldom. */
+const flags = ['--single-threaded-gc', '--min-semi-space-size=16', '--max-semi-space-size=64'];
 const mostOutput = 20_000;
 const running = new Set();
 
@@ -12,9 +14,9 @@ export function stopJobs() {
   for (const child of running) stop(child);
 }
 
-/** Runs the files in one process; answers a list of results per file, and the seconds of all. What goes wrong outside of a test is a failure of the file. */
+/** Runs the files in one process; answers a list of results per file, the seconds of all, and the files that are left, because the process ended before they began. What goes wrong outside of a test is a failure of the file that ran. */
 export function runJob({ files, folder, environment, limitMs }) {
-  const child = spawn(process.execPath, ['--enable-source-maps', worker, ...files.map((file) => join(folder, file))], {
+  const child = spawn(process.execPath, [...flags, '--enable-source-maps', worker, ...files.map((file) => join(folder, file))], {
     cwd: folder, env: environment, stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
     // A group of its own: servers and browsers that a test started go down with it.
     detached: true,
@@ -22,17 +24,17 @@ export function runJob({ files, folder, environment, limitMs }) {
   running.add(child);
   const begun = performance.now();
   const results = new Map(files.map((file) => [file, []]));
-  const state = { last: undefined, ended: false, timedOut: false, output: '' };
+  const state = { file: files[0], last: undefined, ended: false, timedOut: false, output: '' };
   const keep = (chunk) => { state.output = (state.output + chunk).slice(-mostOutput); };
   child.stdout.on('data', keep);
   child.stderr.on('data', keep);
   const told = createInterface({ input: child.stdio[3] });
   told.on('line', (line) => {
     const result = JSON.parse(line);
-    const file = files.find((name) => isOf(result.file, name)) ?? state.last?.file ?? files[0];
     if (result.kind === 'ended') state.ended = true;
-    else if (result.kind === 'begun') state.last = { file, name: result.name };
-    else results.get(file).push(result);
+    else if (result.kind === 'opened') [state.file, state.last] = [files.find((name) => join(folder, name) === result.file), undefined];
+    else if (result.kind === 'begun') state.last = result.name;
+    else results.get(state.file).push(result);
   });
   const timer = setTimeout(() => { state.timedOut = true; stop(child); }, limitMs);
   return new Promise((resolve) => {
@@ -40,17 +42,16 @@ export function runJob({ files, folder, environment, limitMs }) {
       clearTimeout(timer);
       running.delete(child);
       stop(child);
+      const left = state.ended ? [] : files.slice(files.indexOf(state.file) + 1);
+      for (const file of left) results.delete(file);
       addFileFailures(results, { ...state, files, limitMs, code, signal });
-      resolve({ results, output: state.output, seconds: (performance.now() - begun) / 1000 });
+      resolve({ results, left, output: state.output, seconds: (performance.now() - begun) / 1000 });
     };
     child.on('error', (error) => { keep(error.message); finish(-1, null); });
     // `exit` and not `close`: a forgotten grandchild holds the pipes open, and is ended here.
     child.on('exit', (code, signal) => setTimeout(finish, 50, code, signal));
   });
 }
-
-/** Source maps make the compiled file known by the name of its source; a test that a shared suite defined belongs to the file that runs. */
-const isOf = (told, file) => told?.replace(/\.tsx?$/, '.js').endsWith(`/test/${file}`) === true;
 
 function stop(child) {
   try {
@@ -64,7 +65,8 @@ function stop(child) {
 function addFileFailures(results, job) {
   const fail = (file, error) => results.get(file).push({ kind: 'failed', nesting: 0, seconds: 0, name: file, error });
   const end = describeBadEnd(job);
-  if (end !== undefined) fail(job.last?.file ?? job.files[0], job.last === undefined ? end : `${end} The last test that began: ${job.last.name}`);
+  const last = job.last === undefined ? '' : ` The last test that began: ${job.last}`;
+  if (end !== undefined) fail(job.file, `${end}${last}`);
   else for (const [file, list] of results) if (list.every(({ kind }) => kind === 'around')) fail(file, 'holds no test');
 }
 

@@ -6,7 +6,7 @@ interface Result { readonly kind: string; readonly name: string; readonly error?
 interface Job { readonly files: readonly string[]; readonly exclusive: boolean }
 const { runJob } = await loadScript<{
   readonly runJob: (job: { readonly files: readonly string[]; readonly folder: string; readonly environment: NodeJS.ProcessEnv; readonly limitMs: number }) =>
-  Promise<{ readonly results: ReadonlyMap<string, readonly Result[]>; readonly output: string }>;
+  Promise<{ readonly results: ReadonlyMap<string, readonly Result[]>; readonly left: readonly string[]; readonly output: string }>;
 }>('test/run-job.mjs');
 const { findTests, planJobs, needsChromium } = await loadScript<{
   readonly findTests: (folder: string, patterns: readonly string[]) => readonly string[];
@@ -15,7 +15,8 @@ const { findTests, planJobs, needsChromium } = await loadScript<{
 }>('test/plan.mjs');
 
 const imports = "const { test, describe, after } = await import('node:test');\n";
-const plain = `${imports}test('is well', () => undefined);\n`;
+const well = "test('is well', () => undefined);\n";
+const plain = imports + well;
 
 /** The results of one file with this text, as `kind: name`, and what was said about them. */
 async function resultsOf(text: string, limitMs = 20_000): Promise<{ readonly kinds: readonly string[]; readonly words: string; readonly output: string }> {
@@ -62,6 +63,48 @@ describe('what a test run says', () => {
   }
 });
 
+describe('files that share a process', () => {
+  /** What ran of these files, as `file: kind name`, and the files that a process of their own must run. */
+  async function ran(texts: Readonly<Record<string, string>>, limitMs = 20_000): Promise<{ readonly said: readonly string[]; readonly left: readonly string[]; readonly words: string }> {
+    const tree = plantTree({ 'package.json': '{"type":"module"}', ...Object.fromEntries(Object.entries(texts).map(([name, text]) => [`test/${name}.test.js`, imports + text])) });
+    try {
+      const environment = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('NODE_TEST')));
+      const { results, left } = await runJob({ files: Object.keys(texts).map((name) => `${name}.test.js`), folder: `${tree.folder}/test`, environment, limitMs });
+      const all = [...results].flatMap(([file, list]) => list.filter(({ kind }) => kind !== 'around').map((result) => ({ file: file.replace('.test.js', ''), ...result })));
+      return { said: all.map(({ file, kind, name }) => `${file}: ${kind} ${name}`), left, words: all.map(({ error }) => error ?? '').join('\n') };
+    } finally {
+      tree.remove();
+    }
+  }
+  const setsUp = (name: string) => `globalThis.up ??= []; const { before } = await import('node:test');\nbefore(() => { globalThis.up.push('${name}'); }); after(() => { globalThis.up.length = 0; });\n`;
+  const asks = (name: string) => `test('only ${name} is set up', () => { if (globalThis.up.join() !== '${name}') throw new Error(globalThis.up.join()); });\n`;
+
+  test('run one after the other: what one sets up is gone when the next begins', async () => {
+    assert.deepEqual((await ran({ one: setsUp('one') + asks('one'), two: setsUp('two') + asks('two') })).said, ['one: passed only one is set up', 'two: passed only two is set up']);
+  });
+
+  test('one that fails, holds no test or can not be loaded takes nothing from the others', async () => {
+    const { said } = await ran({ one: "test('is not', () => { throw new Error('no'); });", two: '', three: "await import('./nowhere.js');", four: well, five: "test('is late', async () => { setImmediate(() => { throw new Error('late'); }); await new Promise((resolve) => { setTimeout(resolve, 50); }); });", six: well });
+    assert.deepEqual(said.map((line) => line.replace(/ \/.*/, '')), ['one: failed is not', 'two: failed two.test.js', 'three: failed', 'four: passed is well', 'five: failed is late', 'six: passed is well']);
+  });
+
+  test('one that ends the process fails, and those behind it are left for another process', async () => {
+    const { said, left } = await ran({ one: well, two: "test('ends', () => process.exit(0));", three: well, four: well });
+    assert.deepEqual(said, ['one: passed is well', 'two: failed two.test.js']);
+    assert.deepEqual(left, ['three.test.js', 'four.test.js']);
+  });
+
+  test('one that waits for what never comes, hangs or leaves something open is named, and those behind it are left', async () => {
+    const bad: readonly (readonly [text: string, words: RegExp])[] = [["test('waits', () => new Promise(() => undefined));", /exit code 1\).*waits/], ["test('hangs', () => new Promise((resolve) => { setInterval(resolve, 1e9); }));", /did not end within 5 s.*hangs/], ["test('opens', () => { setInterval(() => undefined, 1e6); });", /did not end within 5 s.*opens/]];
+    await Promise.all(bad.map(async ([text, words]) => {
+      const { said, left, words: told } = await ran({ one: well, two: text, three: well }, 5_000);
+      assert.deepEqual(said.filter((line) => line !== 'two: passed opens'), ['one: passed is well', 'two: failed two.test.js']);
+      assert.match(told, words);
+      assert.deepEqual(left, ['three.test.js']);
+    }));
+  });
+});
+
 describe('a package that ends the process when nothing is left to do', () => {
   test('takes nothing away from tests that are over', async () => {
     const { kinds } = await resultsOf("process.on('beforeExit', () => process.exit(0));\ndescribe('suite', () => { test('one', () => undefined); test('two', { skip: 'no reason' }, () => undefined); });\ntest('three', async () => { await new Promise((resolve) => { setTimeout(resolve, 20); }); });");
@@ -72,15 +115,15 @@ describe('a package that ends the process when nothing is left to do', () => {
 describe('which tests run, and where', () => {
   const files = {
     'kernel/one.test.js': plain, 'kernel/two.test.js': plain, 'protocol/three.test.js': plain, 'pages/seen.test.js': "import './browser.js';\n", 'pages/browser.js': "import { chromium } from 'playwright-core';\n",
-    'storage/four.test.js': plain, 'races/five.exclusive.test.js': plain, 'load-exclusive/six.test.js': plain, 'http/harness.js': plain,
+    'storage/four.test.js': plain, 'http/seven.test.js': plain, 'http/eight.test.js': plain, 'flows/nine.test.js': plain, 'flows/ten.test.js': "process.env['X'] = '';\n", 'races/five.exclusive.test.js': plain, 'load-exclusive/six.test.js': plain, 'http/harness.js': plain,
   };
 
-  test('light ones share two processes, heavy ones have their own, exclusive ones come last', (context) => {
+  test('light ones share two processes, those with servers one for some of a folder, heavy ones have their own and come by turns with these, exclusive ones come last', (context) => {
     const tree = plantTree(files);
     context.after(() => tree.remove());
     const all = findTests(tree.folder, []);
     assert.deepEqual(planJobs(tree.folder, all).map(({ files: names, exclusive }) => [names.join(' '), exclusive]), [
-      ['kernel/one.test.js protocol/three.test.js', false], ['kernel/two.test.js', false], ['pages/seen.test.js', false], ['storage/four.test.js', false],
+      ['kernel/one.test.js protocol/three.test.js', false], ['kernel/two.test.js', false], ['flows/ten.test.js', false], ['flows/nine.test.js', false], ['pages/seen.test.js', false], ['http/eight.test.js http/seven.test.js', false], ['storage/four.test.js', false],
       ['load-exclusive/six.test.js', true], ['races/five.exclusive.test.js', true],
     ]);
     assert.equal(needsChromium(tree.folder, all), true);

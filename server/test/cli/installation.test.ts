@@ -63,7 +63,7 @@ describe('the commands that work on a running installation', () => {
     const basic = Buffer.from(`${config.client['client_id'] ?? ''}:${config.client['client_secret'] ?? ''}`).toString('base64');
     // The running server learns of what another process wrote within a second.
     const until = async (ask: () => Promise<unknown>, expected: unknown) => {
-      for (let left = 30; left > 1 && (await ask()) !== expected; left--) await new Promise((resolve) => { setTimeout(resolve, 200); });
+      for (let left = 150; left > 1 && (await ask()) !== expected; left--) await new Promise((resolve) => { setTimeout(resolve, 200); });
       assert.equal(await ask(), expected);
     };
     await until(async () => ((await (await fetch(config.server.discoveryUrl)).json()) as { readonly response_types_supported: readonly string[] }).response_types_supported.length, 7);

@@ -49,7 +49,7 @@ describe('gatehouse dev', () => {
 
   test('compiled modules for the next start lie in the data folder, which nobody else may enter', async () => {
     const cwd = newFolder();
-    await (await startGatehouse(['dev', '--port', '0'], { cwd })).stop();
+    await (await startGatehouse(['dev', '--port', '0'], { cwd, environment: { NODE_COMPILE_CACHE: '' } })).stop();
     const compiled = join(cwd, '.gatehouse', 'compiled');
     assert.ok(readdirSync(compiled, { recursive: true }).length > 20);
     for (const folder of [join(cwd, '.gatehouse'), compiled]) assert.equal(statSync(folder).mode & 0o777, 0o700);

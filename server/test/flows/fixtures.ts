@@ -4,6 +4,7 @@ import { clientDefaults } from '../../src/protocol/client/client-defaults.ts';
 import type { Client, ClientId } from '../../src/protocol/client/client.ts';
 import { resourceServerDefaults, type ResourceServer } from '../../src/protocol/client/resource-server.ts';
 import type { App } from './app.ts';
+import { giveKeys } from './ring-of-house.ts';
 
 /** The people of the attack catalogue who exist by now. */
 export const people = {
@@ -36,9 +37,19 @@ export const apps = {
 export const api = 'https://api.example';
 export const apiEs = 'https://api-es.example';
 
+const hashes = new Map<string, string>();
+/** The hash of a password of the fixtures, made once in a process. */
+async function hashOf(password: string, passwords: House['passwords']): Promise<string> {
+  const hash = hashes.get(password) ?? await passwords.hash(password);
+  if (hash === 'busy') throw new Error('The hashing queue is full.');
+  hashes.set(password, hash);
+  return hash;
+}
+
 /** Puts the fixtures into the default tenant of an open house. */
 export async function seed(house: House): Promise<void> {
   const { storage, secrets, passwords, clock, defaultTenant: tenant } = house;
+  await giveKeys(house);
   const base: Client = {
     tenant: tenant.id, id: '' as ClientId, name: '', description: undefined, logoUri: undefined, policyUri: undefined, tosUri: undefined, initiateLoginUri: undefined, type: 'regular_web', firstParty: true, enabled: true, sample: false,
     authenticationMethod: 'client_secret_basic', secrets: [{ hash: secrets.hash(secret), expiresAt: undefined }], redirectUris: ['https://rp.example/cb'], logoutUris: ['https://rp.example/out'], webOrigins: [],
@@ -71,8 +82,7 @@ export async function seed(house: House): Promise<void> {
   for (const audience of [api, apiEs]) await storage.registry.insertClientGrant({ tenant: tenant.id, id: `cgr_${audience.replace(/\W/g, '')}`, clientId: 'm2m', audience, scope: ['read:things'] });
   await storage.registry.insertClientGrant({ tenant: tenant.id, id: 'cgr_post', clientId: 'post', audience: api, scope: ['read:things', 'write:things'] });
   for (const [name, person] of Object.entries(people)) {
-    const passwordHash = await passwords.hash(person.password);
-    if (passwordHash === 'busy') throw new Error('The hashing queue is full.');
+    const passwordHash = await hashOf(person.password, passwords);
     await storage.users.insert(tenant.id, {
       id: newUserId(), connection: 'Username-Password-Authentication', email: person.email, canonicalEmail: person.email, emailVerified: true, username: undefined, blocked: name === 'carol', passwordHash,
       profile: { name: `${name} Example`, given_name: name, family_name: 'Example', nickname: name, picture: 'https://rp.example/p.png', gender: 'female', birthdate: '0000-10-31', address: { country: 'Poland' }, phone_number: '+48 1', phone_number_verified: false },

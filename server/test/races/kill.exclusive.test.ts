@@ -25,8 +25,11 @@ interface History {
   readonly revoked: Set<string>;
 }
 
+/** The load on a server: goes on until it is told to end, and says when an answer has come. */
+interface Load { readonly cookie: string; readonly history: History; readonly goesOn: () => boolean; readonly answered: () => void }
+
 /** One client of the load: a code, its tokens, two rotations, now and then a revocation; over and over until the server is gone. */
-async function work(node: ServerNode, { cookie, history, goesOn }: { readonly cookie: string; readonly history: History; readonly goesOn: () => boolean }): Promise<void> {
+async function work(node: ServerNode, { cookie, history, goesOn, answered }: Load): Promise<void> {
   while (goesOn()) {
     const code = await codeAt(node, app, cookie);
     const first = await redeemAt(node, app, code);
@@ -34,6 +37,7 @@ async function work(node: ServerNode, { cookie, history, goesOn }: { readonly co
     history.spent.add(JSON.stringify(code));
     let token = (JSON.parse(first.text) as { refresh_token: string }).refresh_token;
     history.live.add(token);
+    answered();
     for (let i = 0; i < 2 && goesOn(); i++) {
       // From here until the answer nobody knows whether the token is spent: it is in neither set.
       history.live.delete(token);
@@ -42,6 +46,7 @@ async function work(node: ServerNode, { cookie, history, goesOn }: { readonly co
       history.spent.add(token);
       token = (JSON.parse(next.text) as { refresh_token: string }).refresh_token;
       history.live.add(token);
+      answered();
     }
     if (Math.random() < 0.3) {
       history.live.delete(token);
@@ -51,14 +56,18 @@ async function work(node: ServerNode, { cookie, history, goesOn }: { readonly co
   }
 }
 
-/** Kills the server in the middle of the load; every connection error of the load is the kill's. */
+/** Kills the server in the middle of the load: some answers have come, none was the last. Every connection error of the load is the kill's. */
 async function loadAndKill(node: ServerNode, cookie: string, history: History): Promise<void> {
-  let running = true;
-  const clients = Array.from({ length: 8 }, () => work(node, { cookie, history, goesOn: () => running }).catch((error: NodeJS.ErrnoException) => { if (error.code === undefined || error.name === 'AssertionError') throw error; }));
-  await new Promise((resolve) => setTimeout(resolve, 120 + Math.random() * 250));
+  const enough = Promise.withResolvers<undefined>();
+  let [running, missing] = [true, 10 + Math.floor(Math.random() * 30)];
+  const load: Load = { cookie, history, goesOn: () => running, answered: () => { if (--missing === 0) enough.resolve(undefined); } };
+  const clients = Promise.all(Array.from({ length: 8 }, () => work(node, load).catch((error: NodeJS.ErrnoException) => { if (error.code === undefined || error.name === 'AssertionError') throw error; })));
+  await Promise.race([enough.promise, clients]);
+  // Not at an answer, but anywhere between two.
+  await new Promise((resolve) => setTimeout(resolve, Math.random() * 20));
   running = false;
   await node.kill();
-  await Promise.all(clients);
+  await clients;
 }
 
 /** Every answered truth still holds. Reusing a spent refresh token ends its family, so the live ones come first. */

@@ -60,7 +60,7 @@ describe('TX: two nodes on one PostgreSQL', () => {
       for (const token of [tokens.access_token, tokens.refresh_token]) assert.equal(await revokeAt(one, token), 503);
     });
     const back = async (node: ServerNode) => (await node.send('GET', '/health/ready')).status;
-    for (let tries = 0; tries < 200 && (await back(one) !== 200 || await back(two) !== 200); tries++) await new Promise((resolve) => setTimeout(resolve, 25));
+    for (let tries = 0; tries < 1200 && (await back(one) !== 200 || await back(two) !== 200); tries++) await new Promise((resolve) => setTimeout(resolve, 25));
     assert.equal(await activeAt(two, tokens.access_token), true);
     assert.equal(await revokeAt(one, tokens.access_token), 200);
     assert.equal(await activeAt(two, tokens.access_token), false);

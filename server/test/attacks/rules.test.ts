@@ -16,7 +16,7 @@ describe('Attacks with rules (A221, A224, A225)', () => {
   const seen = new Set<string>();
   /** The line that the newest sign-in ended with. It joins the next group commit, so that it may have to be waited for. */
   const line = async (is: (record: LogRecord) => boolean): Promise<LogRecord | undefined> => {
-    for (let left = 200; left > 0; left--) {
+    for (let left = 1500; left > 0; left--) {
       const found = (await house.running.house.storage.log.list(house.running.house.defaultTenant.id, { take: 5 })).records.find(({ event }) => event === 'authorize');
       if (found !== undefined && !seen.has(found.key) && is(found)) {
         seen.add(found.key);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
 import type { ScriptResult } from '../../src/sandbox/script-job.ts';
-import { jobOf, newPool, telling, userOf } from '../sandbox/jobs-of-test.ts';
+import { jobOf, newPool, patient, telling, userOf } from '../sandbox/jobs-of-test.ts';
 
 const canary = 'canary-in-the-environment-of-the-server';
 process.env['GATEHOUSE_CANARY'] = canary;
@@ -58,8 +58,9 @@ const walk = `function (user, context, callback) {
 const ended = (result: ScriptResult) => (result.kind === 'failed' ? result.failure : result.kind);
 
 describe('Attacks with scripts (A220-A223)', () => {
-  const pool = newPool();
-  after(() => pool.close());
+  const pool = newPool(patient);
+  const hasty = newPool();
+  after(async () => { await pool.close(); await hasty.close(); });
 
   test('A220: every known way out of a cage leads nowhere: no host object, module, file, environment or network', async () => {
     for (const [expression, said] of escapes) assert.match(String(userOf(await pool.run(jobOf([telling(expression)])))['said']), said, expression);
@@ -92,7 +93,8 @@ describe('Attacks with scripts (A220-A223)', () => {
       ['setTimeout(callback, 1e9);', ['threw']],
       ['return new Promise(() => undefined);', ['unfinished']],
     ];
-    for (const [body, ends] of bombs) assert.ok(ends.includes(ended(await pool.run(jobOf([`function (user, context, callback) { ${body} }`])))), body);
+    for (const [body, ends] of bombs) assert.ok(ends.includes(ended(await (ends.includes('time') ? hasty : pool).run(jobOf([`function (user, context, callback) { ${body} }`])))), body);
+    for (let tries = 0; (await hasty.run(jobOf([telling('1 + 1')]))).kind !== 'done'; tries++) assert.ok(tries < 20);
     assert.equal(userOf(await pool.run(jobOf([telling('1 + 1')])))['said'], '2');
     assert.ok(process.memoryUsage.rss() - before < 300 * 1024 * 1024);
   });

@@ -149,7 +149,7 @@ describe('OAuth Client ID Metadata Document', () => {
     assert.doesNotMatch(answer.body['error_description'] ?? '', /document|client_secret has/);
     const line = async () => (await house.house.storage.log.list(house.house.defaultTenant.id, { take: 20 })).records.find(({ reason }) => reason === 'document.malformed' || reason === 'client.unknown');
     let found = await line();
-    for (let left = 200; found === undefined && left > 0; left--) { await new Promise((resolve) => setTimeout(resolve, 10)); found = await line(); }
+    for (let left = 3000; found === undefined && left > 0; left--) { await new Promise((resolve) => setTimeout(resolve, 10)); found = await line(); }
     assert.equal(found?.reason, 'document.malformed');
   });
 

@@ -83,7 +83,7 @@ describe('Seed rows 98, 166: resource owner password', () => {
     assert.equal(unknown.status, 400);
     // The line joins the next group commit.
     const reasons = async () => (await house.house.storage.log.list(house.house.defaultTenant.id, { take: 5, clientId: app.id })).records.map(({ reason }) => reason);
-    for (let tries = 0; tries < 100 && !(await reasons()).includes('login.unknown_user'); tries++) await new Promise((resolve) => setTimeout(resolve, 20));
+    for (let tries = 0; tries < 1500 && !(await reasons()).includes('login.unknown_user'); tries++) await new Promise((resolve) => setTimeout(resolve, 20));
     assert.deepEqual((await reasons()).slice(0, 2), ['login.unknown_user', 'login.bad_credentials']);
   });
 

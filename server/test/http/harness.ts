@@ -52,7 +52,7 @@ function ask({ port, tls }: { readonly port: number; readonly tls: boolean }, { 
 }
 
 /** Longer than any limit that the tests set; a connection that is open then should have been closed. */
-const patienceMs = 8_000;
+const patienceMs = 30_000;
 
 /** Sends bytes as they are and gives back everything that came until the server closed the connection. Rejects when it does not. */
 export async function raw(port: number, text: string | Buffer): Promise<string> {

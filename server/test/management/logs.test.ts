@@ -12,7 +12,7 @@ const machine = { app: apps.m2m, fields: { grant_type: 'client_credentials', aud
 
 /** No answer waits for a line of which nothing else is stored: it comes with the next commit. */
 async function soon(read: () => Promise<readonly Line[]>): Promise<readonly Line[]> {
-  for (let tries = 0; tries < 200; tries++) {
+  for (let tries = 0; tries < 3000; tries++) {
     const lines = await read();
     if (lines.length > 0) return lines;
     await new Promise((resolve) => { setTimeout(resolve, 10); });

@@ -28,7 +28,7 @@ describe('A person and a mailbox in Chromium, with JavaScript switched off, mail
   const device = async (): Promise<{ readonly context: BrowserContext; readonly tab: Tab }> => {
     const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' });
     await context.route('https://rp.example/**', (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>The application</title>' }));
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(60_000);
     return { context, tab: await context.newPage() };
   };
   const pageName = (tab: Tab) => tab.locator('main').getAttribute('data-page');

@@ -20,5 +20,8 @@ export const telling = (expression: string) => `async function (user, context, c
   callback(null, user, context);
 }`;
 
+/** So long that no script ends by it, however busy the machine is. */
+export const patient = 60_000;
+
 /** A pool that is closed at the end of the test file. */
-export const newPool = (size = 2) => new ScriptPool({ graceMs: 10_000, limits: shortLimits, size });
+export const newPool = (timeMs = shortLimits.timeMs) => new ScriptPool({ graceMs: 10_000, limits: { ...shortLimits, timeMs }, size: 2 });

@@ -8,9 +8,9 @@ import { acme, apiRecord, clientRecord, other, tenantRecord } from './records.ts
 const grant: ClientGrant = { tenant: acme, id: 'cgr_1', clientId: 'app', audience: 'https://api.example', scope: ['read:things'] };
 const json = (value: unknown): unknown => (value === undefined ? undefined : JSON.parse(JSON.stringify(value)));
 
-/** Asks until the answer is as wanted, for three seconds at most: another node looks for changes twice a second. */
+/** Asks until the answer is as wanted, for half a minute at most: another node looks for changes twice a second. */
 async function eventually(ask: () => unknown, wanted: unknown): Promise<void> {
-  for (let tries = 0; tries < 60; tries++) {
+  for (let tries = 0; tries < 600; tries++) {
     if (JSON.stringify(await ask()) === JSON.stringify(wanted)) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }

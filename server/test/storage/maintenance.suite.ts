@@ -12,7 +12,7 @@ import { runSql } from './run-sql.ts';
 
 /** Lines that no answer waits for are written with the next commit, so they are asked for until they are there. */
 async function linesOf(storage: Storage, count: number): Promise<LogPage> {
-  for (let tries = 0; tries < 100; tries++) {
+  for (let tries = 0; tries < 1500; tries++) {
     const page = await storage.log.list(acme, { take: 1000 });
     if (page.records.length >= count) return page;
     await new Promise((resolve) => setTimeout(resolve, 20));

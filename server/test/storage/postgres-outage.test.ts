@@ -44,7 +44,7 @@ describe('Outages of PostgreSQL', () => {
       assert.equal(health.ok, false);
       storage.log.append(acme, logRecord({ detail: '"kept over the outage"' }));
     });
-    for (let tries = 0; tries < 100 && !(await storage.health()).ok; tries++) await new Promise((resolve) => setTimeout(resolve, 20));
+    for (let tries = 0; tries < 1500 && !(await storage.health()).ok; tries++) await new Promise((resolve) => setTimeout(resolve, 20));
     running = false;
     await load;
     for (const call of calls) assert.equal(await attempt(call), 'done');
@@ -65,7 +65,7 @@ describe('Outages of PostgreSQL', () => {
   });
 
   test('a line of the log that came during an outage is written after it', async () => {
-    for (let tries = 0; tries < 150; tries++) {
+    for (let tries = 0; tries < 1500; tries++) {
       const { records } = await storage.log.list(acme, { take: 10 });
       if (records.some(({ detail }) => detail === '"kept over the outage"')) return;
       await new Promise((resolve) => setTimeout(resolve, 20));

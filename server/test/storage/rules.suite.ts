@@ -59,7 +59,7 @@ export function ruleSuite(backend: () => Backend): void {
       const named = async () => (await node.rules.findActiveRules(acme))?.rules[0]?.name;
       assert.equal(await named(), first.name);
       await storage.rules.replaceRule(acme, { ...first, name: 'Elsewhere' });
-      for (let tries = 0; tries < 60 && await named() !== 'Elsewhere'; tries++) await new Promise((resolve) => setTimeout(resolve, 50));
+      for (let tries = 0; tries < 600 && await named() !== 'Elsewhere'; tries++) await new Promise((resolve) => setTimeout(resolve, 50));
       assert.equal(await named(), 'Elsewhere');
     });
   });

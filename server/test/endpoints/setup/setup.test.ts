@@ -110,10 +110,14 @@ describe('The set-up link', () => {
   test('RFC 6749 §10.10: guesses are counted, and a right code is none', async () => {
     const link = await linkOf(running);
     for (let i = 0; i < 15; i++) assert.equal(pageOf(await open(running.browser(), link)), 'setup');
-    let last = await open(running.browser(), '/u/setup?code=AAAA-AAAA');
-    for (let i = 0; i < 12; i++) last = await open(running.browser(), '/u/setup?code=AAAA-AAAA');
-    assert.deepEqual([last.status, reasonOf(last)], [429, 'setup.throttled']);
-    assert.equal((await open(running.browser(), link)).status, 429);
+    const guess = async () => {
+      let last = await open(running.browser(), '/u/setup?code=AAAA-AAAA');
+      for (let i = 0; i < 25; i++) last = await open(running.browser(), '/u/setup?code=AAAA-AAAA');
+      return [last.status, reasonOf(last), (await open(running.browser(), link)).status];
+    };
+    const first = await guess();
+    // A new window may have begun on the way; two do not.
+    assert.deepEqual(first[0] === 429 && first[2] === 429 ? first : await guess(), [429, 'setup.throttled', 429]);
   });
 });
 

@@ -1,0 +1,1 @@
+-- PostgreSQL alone has something to change here.

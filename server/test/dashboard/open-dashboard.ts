@@ -27,7 +27,8 @@ export async function openDashboard(browser: Browser, running: RunningHouse, { p
   await tab.fill('#username', person.email);
   await tab.fill('#password', person.password);
   await tab.click('button[name=action][value=default]');
-  await tab.locator('h1').waitFor();
+  // The page of the sign-in has a heading, too.
+  await tab.locator('#root h1').waitFor();
   const push = (to: string) => tab.evaluate((address) => { history.pushState(null, '', address); dispatchEvent(new PopStateEvent('popstate')); }, `/dashboard${to}`);
   return {
     tab, context, problems, push,

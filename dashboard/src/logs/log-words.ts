@@ -5,7 +5,7 @@ const names: Readonly<Record<string, string>> = {
   'signup': 'Sign-up', 'signup.password': 'Sign-up', 'password.reset_asked': 'Reset asked', 'password.reset': 'New password', 'email.verification_asked': 'Proof asked', 'email.verified': 'Address proved', 'invitation.accepted': 'Invitation',
   'consent': 'Consent', 'token.exchange': 'Token request', 'device.asked': 'Device', 'device.code_typed': 'Device code', 'device.answered': 'Device answer', 'ciba.asked': 'Approval asked', 'ciba.answered': 'Approval', 'userinfo': 'Userinfo', 'introspection': 'Introspection',
   'revocation': 'Revocation', 'logout': 'Sign-out', 'logout.asked': 'Sign-out asked', 'logout.backchannel': 'Sign-out message', 'registration': 'Registration', 'registration.managed': 'Registration', 'mail.sent': 'Mail', 'session.ended': 'Session ended', 'server.started': 'Server started', 'server.stopping': 'Server stopping',
-  'request.refused': 'Request', 'request.failed': 'Request', 'keys.rotated': 'Keys',
+  'administration.set_up': 'Set-up', 'request.refused': 'Request', 'request.failed': 'Request', 'keys.rotated': 'Keys',
 };
 
 const detail = (line: LogLine, name: string): string | undefined => {
@@ -31,7 +31,7 @@ export const failedCheck = (line: LogLine) => line.checks?.find(({ passed }) => 
 
 const doneWords: Readonly<Record<string, string>> = {
   'authorize': 'The person was sent back to the application, signed in.', 'login.password': 'Signed in with a password.', 'login.mail_code': 'Signed in with a code of a mail.', 'login.mail_link': 'Signed in with the link of a mail.', 'login.upstream': 'Signed in at another provider.',
-  'logout': 'Signed out.', 'authorization_code': 'Tokens for the code of a sign-in.', 'client_credentials': 'A token for the application itself.', 'refresh_token': 'New tokens for a refresh token.', 'password': 'Tokens for a password.', 'urn:ietf:params:oauth:grant-type:device_code': 'Tokens for a device.',
+  'administration.set_up': 'The first administrator became an owner.', 'logout': 'Signed out.', 'authorization_code': 'Tokens for the code of a sign-in.', 'client_credentials': 'A token for the application itself.', 'refresh_token': 'New tokens for a refresh token.', 'password': 'Tokens for a password.', 'urn:ietf:params:oauth:grant-type:device_code': 'Tokens for a device.',
 };
 
 /** What happened in one sentence: for a refusal why it was one. */

@@ -52,7 +52,10 @@ describe('The guides of the dashboard, followed word for word', { skip: noChromi
   };
   const works = () => dashboard.tab.getByText('Your app works').waitFor();
 
-  test('Express: somebody signs in to the app, and the guide says so', async (context) => {
+  test('Express: somebody signs in to the app, the guide says so, and the first steps tick themselves', async (context) => {
+    const step = dashboard.tab.getByRole('listitem').filter({ hasText: '3. Add login to your app' });
+    await dashboard.go('/', 'Getting started');
+    await step.getByText('5 minutes').waitFor();
     const [app, port] = [await create('My Express app', 'regular_web'), await freePort()];
     const base = `http://localhost:${port}`;
     const copy = await follow(app, 'My Express app', { guide: 'express', base });
@@ -63,6 +66,8 @@ describe('The guides of the dashboard, followed word for word', { skip: noChromi
     await atApp.get(back.location ?? assert.fail('no way back'));
     assert.equal((JSON.parse((await atApp.get('/profile')).text) as { readonly email: string }).email, people.alice.email);
     await works();
+    await dashboard.go('/', 'Getting started');
+    await step.getByText('Done', { exact: true }).waitFor();
   });
 
   test('JavaScript: a page without a framework signs somebody in', async (context) => {

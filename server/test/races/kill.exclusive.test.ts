@@ -59,7 +59,7 @@ async function work(node: ServerNode, { cookie, history, goesOn, answered }: Loa
 /** Kills the server in the middle of the load: some answers have come, none was the last. Every connection error of the load is the kill's. */
 async function loadAndKill(node: ServerNode, cookie: string, history: History): Promise<void> {
   const enough = Promise.withResolvers<undefined>();
-  let [running, missing] = [true, 10 + Math.floor(Math.random() * 30)];
+  let [running, missing] = [true, 8 + Math.floor(Math.random() * 20)];
   const load: Load = { cookie, history, goesOn: () => running, answered: () => { if (--missing === 0) enough.resolve(undefined); } };
   const clients = Promise.all(Array.from({ length: 8 }, () => work(node, load).catch((error: NodeJS.ErrnoException) => { if (error.code === undefined || error.name === 'AssertionError') throw error; })));
   await Promise.race([enough.promise, clients]);

@@ -8,7 +8,7 @@ import type { StorageOptions } from '../../src/storage/storage.ts';
 export async function runSql(options: StorageOptions, sql: string): Promise<void> {
   if (options.kind === 'sqlite') {
     mkdirSync(dirname(options.file), { recursive: true });
-    const database = new DatabaseSync(options.file);
+    const database = new DatabaseSync(options.file, { timeout: 30_000 });
     database.exec(sql);
     database.close();
   } else {

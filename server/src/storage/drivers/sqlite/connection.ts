@@ -6,6 +6,23 @@ type Bindable = Exclude<Value, readonly string[]>;
 type Query<R> = Pick<Bound<R>, 'sql' | 'values'> & { readonly name?: string };
 interface Prepared { readonly statement: StatementSync; readonly columns: readonly string[] }
 
+const busy = 5;
+const mostTries = 500;
+const pauseMs = 10;
+
+/** Of two processes that switch a new file at the same moment SQLite tells one at once that it is locked, whatever the timeout is: a moment later it is done. */
+function switchToWal(database: DatabaseSync): void {
+  for (let tries = 1; ; tries++) {
+    try {
+      database.exec('PRAGMA journal_mode = WAL');
+      return;
+    } catch (error) {
+      if (!(error instanceof Error && 'errcode' in error && error.errcode === busy) || tries === mostTries) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pauseMs);
+    }
+  }
+}
+
 /** One connection to a database file, with its prepared statements. Everything runs at once, in the calling thread. */
 export class SqliteConnection {
   readonly #database: DatabaseSync;
@@ -13,10 +30,10 @@ export class SqliteConnection {
 
   constructor(file: string) {
     this.#database = new DatabaseSync(file);
+    this.#database.exec('PRAGMA busy_timeout = 30000');
+    switchToWal(this.#database);
     // NORMAL orders the writes of the WAL and of checkpoints; the sync after a commit is done by the group commit, outside this thread.
     this.#database.exec(`
-      PRAGMA busy_timeout = 5000;
-      PRAGMA journal_mode = WAL;
       PRAGMA synchronous = NORMAL;
       PRAGMA wal_autocheckpoint = 0;
       PRAGMA cache_size = -16384;

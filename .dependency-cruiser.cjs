@@ -8,6 +8,7 @@ const floors = {
   identity: ['kernel'],
   pages: ['kernel'],
   settings: ['kernel'],
+  guides: [],
   dialects: ['kernel', 'protocol'],
   endpoints: ['kernel', 'protocol', 'identity', 'pages'],
   management: ['kernel', 'protocol', 'identity'],

@@ -18,6 +18,9 @@ export function buildProgram(tools: ProgramTools): Program {
   const add = adder(tools);
   withServing(add(program, { name: 'dev', about: 'run in development mode: samples, loopback, the next free port', run: late(async () => (await import('./commands/dev.ts')).dev) }));
   withServing(add(program, { name: 'start', about: 'run in production: refuses samples, plain http and missing secrets', run: late(async () => (await import('./commands/start.ts')).start) }));
+  withInstallation(add(program, { name: 'setup', about: 'add sign-in to a project: registers it, writes its .env and shows the lines of code', run: late(async () => (await import('./commands/setup.ts')).setup) }).argument('[folder]', 'the project; the current folder where none is given')
+    .option('--framework <id>', 'the guide to follow, whatever the project looks like').option('--name <name>', 'what the application is called').option('--app-url <url>', 'where the application is reached, without a path')
+    .option('--audience <identifier>', 'the API; it is registered where it is not yet').option('--env-file <file>', 'the file that the values go into').option('--dry-run', 'change nothing, and show what would be done'));
   withInstallation(add(program, { name: 'bootstrap', about: 'make a management application and print its credentials', run: late(async () => (await import('./commands/bootstrap.ts')).bootstrap) }));
   withInstallation(add(program, { name: 'token', about: 'print an access token of a machine-to-machine application', run: late(async () => (await import('./commands/token.ts')).token) }).argument('<client-id>', 'the application; sample-m2m works at once')
     .option('--audience <identifier>', 'the API that the token is for').option('--scope <scopes>', 'separated by spaces').option('--secret <secret>', 'the client secret, or - for standard input').option('--basic', 'send the credentials with HTTP Basic'));

@@ -54,7 +54,8 @@ export function renderStartText(start: Start): string {
     settings.smtpUrl === undefined ? `  Mail         ${settings.issuer}u/outbox   (it stays there; GATEHOUSE_SMTP_URL sends it)` : `  Mail         by ${new URL(settings.smtpUrl).host}`,
     ...(curl === undefined ? [] : ['', `  Try it now   ${curl}`]),
     '',
-    '  Next         npx gatehouse users add you@example.com     adds a person',
+    '  Next         npx gatehouse setup ../my-app     adds sign-in to a project of yours',
+    '               npx gatehouse users add you@example.com     adds a person',
     '               npx gatehouse doctor     looks for what is wrong',
     `               npx gatehouse --help     Ctrl-C stops; data stays in ${place(settings.data, start.cwd)}`,
   ];

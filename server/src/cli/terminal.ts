@@ -8,10 +8,22 @@ export interface Terminal {
   readonly interactive: boolean;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
+  /** Asks the person one thing and answers the line that was typed; `undefined` where nobody sits there. */
+  readonly ask: ((question: string) => Promise<string>) | undefined;
   /** All of standard input, for a password that shall not stand on the command line. */
   readInput(): Promise<string>;
   /** Resolves with the name of the first SIGTERM or SIGINT; a second one ends the process at once. */
   untilSignal(): Promise<string>;
+}
+
+async function askAtTerminal(question: string): Promise<string> {
+  const { createInterface } = await import('node:readline/promises');
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return await lines.question(question);
+  } finally {
+    lines.close();
+  }
 }
 
 /** Signals of one stop arrive within this time of one another. */
@@ -25,6 +37,7 @@ export function openTerminal(): Terminal {
     interactive: process.stdout.isTTY,
     environment: process.env,
     cwd: process.cwd(),
+    ask: process.stdin.isTTY && process.stdout.isTTY ? askAtTerminal : undefined,
     async readInput() {
       const chunks: Buffer[] = [];
       for await (const chunk of process.stdin) chunks.push(chunk as Buffer);

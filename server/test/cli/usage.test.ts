@@ -10,7 +10,7 @@ describe('gatehouse, used rightly and wrongly', () => {
     assert.deepEqual([version.code, version.out, version.err], [0, expected, '']);
     const help = await gatehouse(['--help']);
     assert.equal(help.code, 0);
-    for (const command of ['dev', 'start', 'bootstrap', 'token', 'registration-token', 'users', 'keys', 'samples', 'doctor', 'config']) assert.match(help.out, new RegExp(`^  ${command} `, 'm'));
+    for (const command of ['dev', 'start', 'setup', 'bootstrap', 'token', 'registration-token', 'users', 'keys', 'samples', 'doctor', 'config']) assert.match(help.out, new RegExp(`^  ${command} `, 'm'));
   });
 
   const wrong: readonly (readonly [string, RegExp])[] = [

@@ -4,6 +4,7 @@ import type { view as grantView } from '../../../server/src/management/client-gr
 import type { view as clientView } from '../../../server/src/management/clients/schema.ts';
 import type { view as deviceView } from '../../../server/src/management/device-credentials/schema.ts';
 import type { view as logView } from '../../../server/src/management/logs/schema.ts';
+import type { body as tokenBody, created as tokenCreated, view as tokenView } from '../../../server/src/management/management-tokens/schema.ts';
 import type { createBody as apiBody, view as apiView } from '../../../server/src/management/resource-servers/schema.ts';
 import type { memberView, permissionView, sourcedView, view as roleView } from '../../../server/src/management/roles/schema.ts';
 import type { view as settingsView } from '../../../server/src/management/tenants/schema.ts';
@@ -44,3 +45,10 @@ export type Check = NonNullable<LogLine['checks']>[number];
 
 /** A page of a list with its total. */
 export type Paged<Name extends string, T> = Readonly<Record<Name, readonly T[]>> & { readonly start: number; readonly limit: number; readonly total: number };
+
+/** A token of the Management API that was made there, without its value. */
+export type ManagementToken = Static<typeof tokenView>;
+/** The same in the moment of its making, with its value. */
+export type MadeManagementToken = Static<typeof tokenCreated>;
+/** What is asked for. */
+export type NewManagementToken = Static<typeof tokenBody>;

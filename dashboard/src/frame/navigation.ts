@@ -1,7 +1,7 @@
-import { IconApi, IconApps, IconKey, IconListDetails, IconRocket, IconSettings, IconShieldCheck, IconTicket, IconUserCog, IconUsers } from '@tabler/icons-react';
+import { IconApi, IconApps, IconKey, IconListDetails, IconRocket, IconSettings, IconShieldCheck, IconTerminal2, IconTicket, IconUserCog, IconUsers } from '@tabler/icons-react';
 
 /** A place of the side bar. `scopes`: any of them opens it; none: it is open to everybody who may see the dashboard. */
-export interface Place { readonly to: '/' | '/applications' | '/apis' | '/users' | '/roles' | '/administrators' | '/logs' | '/keys' | '/settings' | '/tokens'; readonly label: string; readonly icon: typeof IconApi; readonly scopes: readonly string[]; /** Pressed after g. */ readonly key: string }
+export interface Place { readonly to: '/' | '/applications' | '/apis' | '/users' | '/roles' | '/administrators' | '/logs' | '/keys' | '/settings' | '/tokens' | '/explorer'; readonly label: string; readonly icon: typeof IconApi; readonly scopes: readonly string[]; /** Pressed after g. */ readonly key: string }
 
 /** The side bar, in groups. */
 export const navigation: readonly { readonly title: string; readonly places: readonly Place[] }[] = [
@@ -16,6 +16,7 @@ export const navigation: readonly { readonly title: string; readonly places: rea
   ] },
   { title: 'Try', places: [
     { to: '/tokens', label: 'Token inspector', icon: IconTicket, scopes: [], key: 't' },
+    { to: '/explorer', label: 'API explorer', icon: IconTerminal2, scopes: [], key: 'x' },
   ] },
   { title: 'Operate', places: [
     { to: '/logs', label: 'Logs', icon: IconListDetails, scopes: ['read:logs', 'read:logs_users'], key: 'l' },

@@ -29,8 +29,9 @@ const administrators = createRoute({ getParentRoute: () => rootRoute, path: '/ad
 const keys = createRoute({ getParentRoute: () => rootRoute, path: '/keys', component: lazyRouteComponent(() => import('../keys/key-list.tsx'), 'KeyList') });
 const tokens = createRoute({ getParentRoute: () => rootRoute, path: '/tokens', component: lazyRouteComponent(() => import('../tokens/token-inspector.tsx'), 'TokenInspector') });
 const settings = createRoute({ getParentRoute: () => rootRoute, path: '/settings', component: lazyRouteComponent(() => import('../settings/settings-page.tsx'), 'SettingsPage') });
+const explorer = createRoute({ getParentRoute: () => rootRoute, path: '/explorer', validateSearch: wordsOf('op', 'tab'), component: lazyRouteComponent(() => import('../explorer/api-explorer.tsx'), 'ApiExplorer') });
 
-const routeTree = rootRoute.addChildren([gettingStarted, settings, applications, newApplication, application, apis, newApi, api, users, newUser, user, roles, role, logs, log, keys, administrators, tokens, profile]);
+const routeTree = rootRoute.addChildren([gettingStarted, settings, applications, newApplication, application, apis, newApi, api, users, newUser, user, roles, role, logs, log, keys, administrators, tokens, explorer, profile]);
 
 /** The addresses of the dashboard. A screen is loaded when somebody goes there, or points at a link to it. */
 export const createDashboardRouter = () => createRouter({ routeTree, basepath: '/dashboard', defaultPreload: 'intent', defaultPreloadStaleTime: 0, scrollRestoration: true, defaultErrorComponent: PageCrashed, trailingSlash: 'preserve' });

@@ -124,7 +124,7 @@ export async function serve(house: House, settings: Settings): Promise<Serving> 
   const { port, url } = await server.listen();
   listening = port;
   const worker = createOutboxWorker({ outbox: storage.outbox, senders: outboxSenders(house), log: storage.log, clock, logger });
-  const bulk = createBulkWorker({ jobs: storage.jobs, connections: storage.connections, users: storage.users, linkedUsers: storage.linkedUsers, clock, logger });
+  const bulk = createBulkWorker({ ...storage, clock, logger });
   const jobs = startJobs({ clock, logger, sweep: (now) => storage.sweepExpired(now), refreshKeys: () => keys.refresh(), sendMessages: () => worker.run(), workInBulk: () => bulk.run() });
   const leaving = new AbortController();
   // What could not be made now is made by the refresh of the keys.

@@ -96,6 +96,17 @@ describe('auth0 5: jobs', () => {
     assert.deepEqual([await signsIn('pat@example.com', 'hello'), await signsIn('pat@example.com', 'world'), await signsIn(people.bob.email, 'hello'), await signsIn(people.bob.email, people.bob.password)], [false, true, false, true]);
   });
 
+  test('A209: an upsert does not change who administers the tenant, whose password it would be', async () => {
+    const md5 = { custom_password_hash: { algorithm: 'md5', hash: { value: '5d41402abc4b2a76b9719d911017c592', encoding: 'hex' } } };
+    await importPeople(house, [{ email: 'olga@example.com', user_id: 'olga-1', given_name: 'Olga' }]);
+    const { storage: { administrators }, defaultTenant, clock } = house.running.house;
+    assert.equal(await administrators.change(defaultTenant.id, { userId: 'auth0|olga-1', role: 'owner', at: clock.now() }), 'changed');
+    const { job, errors } = await importPeople(house, [{ email: 'olga@example.com', given_name: 'Mallory', ...md5 }], { upsert: 'true' });
+    assert.deepEqual([job.summary?.failed, errors[0]?.errors[0]?.code], [1, 'CONFLICT']);
+    assert.equal((await house.ask('GET', '/users/auth0%7Colga-1')).body['given_name'], 'Olga');
+    assert.equal(await signsIn('olga@example.com', 'hello'), false);
+  });
+
   test('a name of a linked account is not taken for the person that it is linked to', async () => {
     await importPeople(house, [{ email: 'main@example.com', user_id: 'main-1', given_name: 'Main' }, { email: 'second@example.com', user_id: 'second-1' }]);
     assert.equal((await house.ask('POST', '/users/auth0%7Cmain-1/identities', { body: { provider: 'auth0', user_id: 'second-1' } })).status, 201);

@@ -17,7 +17,7 @@ export interface Settled { readonly people: readonly User[]; readonly errors: re
 /** Whose rows they are; `first` is the number of the first one. */
 export interface RowsOf { readonly tenant: TenantId; readonly connection: Connection; readonly upsert: boolean; readonly first: number }
 
-type Tools = Pick<BulkTools, 'users' | 'clock'>;
+type Tools = Pick<BulkTools, 'users' | 'administrators' | 'clock'>;
 /** A row with what was said in it. */
 interface Row { readonly value: unknown; readonly read: ReadRow }
 interface Update { readonly id: string; readonly index: number; readonly row: GoodRow }
@@ -30,6 +30,8 @@ const unreadable: Readonly<Record<'too_long' | 'too_deep', Errors>> = {
 const duplicated = wrong('DUPLICATED_USER', 'The user already exists.');
 const several = wrong('CONFLICT', 'Email, username and user_id belong to different users.');
 const elsewhere = wrong('CONFLICT', 'The user belongs to another connection, or the name to an account that is linked to another user.');
+/** Who may import is not who may be an owner: a file with a password for one would be a way in (A209 of the attack cases). */
+const administers = wrong('CONFLICT', 'The user administers this tenant, and is not changed by an import.');
 /** Somebody changes the same person at the same time: the change is made again, so often. */
 const mostTries = 10;
 
@@ -109,10 +111,11 @@ async function changeAll(updates: readonly Update[], of: RowsOf, tools: Tools): 
   return failed;
 }
 
-async function change({ id, row }: Update, { tenant, connection }: RowsOf, { users, clock }: Tools): Promise<Errors | undefined> {
+async function change({ id, row }: Update, { tenant, connection }: RowsOf, { users, administrators, clock }: Tools): Promise<Errors | undefined> {
   for (let tries = 0; tries < mostTries; tries++) {
     const seen = await users.find(tenant, id);
     if (seen?.connection !== connection.name || !isSame(seen, row)) return elsewhere;
+    if (await administrators.findAdministratorRole(tenant, id) !== undefined) return administers;
     // Auth0: a password whose person has signed in here, or chose it here, stays.
     const keepsHash = seen.passwordHash !== undefined && !isForeignHash(seen.passwordHash);
     const outcome = await users.replace(tenant, upsertedUser(seen, row, { keepsHash, now: clock.now() }), { seen });

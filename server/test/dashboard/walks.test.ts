@@ -34,7 +34,7 @@ describe('Walks through the dashboard in Chromium', { skip: noChromium }, () => 
     return dashboard;
   };
 
-  test('an application is created with the keyboard alone, from two answers, and its secret is shown once', async (context) => {
+  test('Seed row 13: an application is created with the keyboard alone, from two answers, and its secret is shown once', async (context) => {
     const { tab, problems } = await open(context, owner);
     await tab.keyboard.press('g');
     await tab.keyboard.press('a');
@@ -62,6 +62,27 @@ describe('Walks through the dashboard in Chromium', { skip: noChromium }, () => 
     assert.ok(!(await tab.content()).includes(secret ?? ''));
     const { body } = await house.ask('GET', '/clients?per_page=100');
     assert.equal(body.find(({ name }) => name === 'Keyboard shop')?.['app_type'], 'regular_web');
+    assert.deepEqual(problems, []);
+  });
+
+  test('Seed row 38: an API is registered among the APIs with the keyboard alone, and what is missing is said', async (context) => {
+    const { tab, problems } = await open(context, owner);
+    await tab.keyboard.press('g');
+    await tab.keyboard.press('i');
+    await heading(tab, 'APIs');
+    await stands(tab);
+    await tab.keyboard.press('n');
+    await heading(tab, 'Register API');
+    await tabTo(tab, /^Name/);
+    await tab.keyboard.type('Keyboard appointments');
+    await tab.keyboard.press('Enter');
+    await tab.getByText('An identifier has at least one character').waitFor();
+    await tabTo(tab, /^Identifier/);
+    await tab.keyboard.type('https://keyboard.example');
+    await tab.keyboard.press('Enter');
+    await heading(tab, 'Keyboard appointments');
+    const { body } = await house.ask('GET', '/resource-servers?per_page=100');
+    assert.equal(body.find(({ identifier }) => identifier === 'https://keyboard.example')?.['name'], 'Keyboard appointments');
     assert.deepEqual(problems, []);
   });
 

@@ -37,7 +37,8 @@ const startedServer = `
 
 test('a server that starts loads nothing that builds queries, and no vendor that its first request may not need', () => {
   const { code, said, loaded } = JSON.parse(outputOf(startedServer).split('\n').at(-1) ?? '') as { readonly code: number; readonly said: readonly string[]; readonly loaded: readonly string[] };
-  assert.deepEqual({ code, said }, { code: 0, said: [] });
+  assert.equal(code, 0);
+  assert.deepEqual(said.map((line) => line.split(':')[0]), ['There is no administrator yet']);
   assert.ok(loaded.includes(urlOf('storage/statements/sqlite.generated.js')));
   const packages = new Set(loaded.map((url) => /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(url)?.[1]));
   assert.ok(packages.has('preact'));

@@ -17,9 +17,12 @@ function shownOf(params: Params | undefined): ShownParams {
   return Object.fromEntries(entries.map(([name, [value = '']]) => [name, value]));
 }
 
-/** Who calls, by which way; for the rules of the tenant. */
-export const callerOf = ({ address, userAgent, method }: Request, { query, body }: { readonly query?: Params | undefined; readonly body?: Params | undefined }, protocol: string): Caller =>
-  ({ address, userAgent: userAgent.slice(0, 256), method, query: shownOf(query), body: shownOf(body), protocol });
+/** Who calls, by which way; for the rules of the tenant. Parameters are looked through when a rule asks for them: most tenants have none. */
+export const callerOf = ({ address, userAgent, method }: Request, { query, body }: { readonly query?: Params | undefined; readonly body?: Params | undefined }, protocol: string): Caller => ({
+  address, userAgent: userAgent.slice(0, 256), method, protocol,
+  get query() { return shownOf(query); },
+  get body() { return shownOf(body); },
+});
 
 /** Auth0: the names of the ways through the browser. */
 export const callerOfBrowser = (request: Request, sent: Params, { code, token, idToken }: ResponseType): Caller =>

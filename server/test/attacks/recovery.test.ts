@@ -208,6 +208,7 @@ describe('Attacks on recovery, verification and invitation', () => {
 
   test('A180: an invitation is of one person, once, to the second', async () => {
     rested();
+    clock.hold();
     const invite = async (n: number, ttl?: number) => {
       const { body } = await house.ask('POST', '/users', { body: { connection: 'Username-Password-Authentication', email: `invited${n}@example.com`, password: 'nobody knows this one' } });
       const { body: { ticket } } = await house.ask('POST', '/tickets/invitation', { body: { user_id: body['user_id'], ...(ttl === undefined ? {} : { ttl_sec: ttl }) } });

@@ -23,8 +23,17 @@ export class ServerNode {
   #port = 0;
   constructor(options: NodeOptions) { this.#options = options; }
 
-  /** Starts the process and waits until it answers. */
-  async start(): Promise<void> {
+  /** Starts the process and waits until it answers. A port that was free may be taken a moment later by another test: then another one. */
+  async start(tries = 5): Promise<void> {
+    try {
+      await this.#start();
+    } catch (error) {
+      if (tries === 1 || !(error as Error).message.includes('EADDRINUSE')) throw error;
+      await this.start(tries - 1);
+    }
+  }
+
+  async #start(): Promise<void> {
     const { issuer, data, databaseUrl, outboundAllow = [] } = this.#options;
     this.#port = await freePort();
     // A server compiles its modules once for its folder; here hundreds of folders share what the tests have compiled.

@@ -11,12 +11,12 @@ import type { Params } from '../../protocol/params.ts';
 import { unauthorizedClient, unsupportedGrantType, type OAuthRefusal } from '../../protocol/vocabulary/errors.ts';
 import { callerOfToken } from '../caller-of.ts';
 import { clientCallOf } from '../client-call.ts';
-import { noStore, oauthErrorReply } from '../oauth-error.ts';
 import { readBodyParams } from '../read-params.ts';
-import { appendEvent, logRecordOf, type EventTools } from '../record-event.ts';
+import { logRecordOf, type EventTools } from '../record-event.ts';
 import type { Endpoint } from '../reply.ts';
 import type { Request } from '../request.ts';
-import { nonceHeader, senderCallOf } from '../sender-call.ts';
+import { senderCallOf } from '../sender-call.ts';
+import { tokenReply } from '../token-reply.ts';
 
 /** What authenticates the client, proves its key, judges its grant, signs the tokens and records the outcome. */
 export type TokenTools = ClientAuthenticationTools & GrantTools & DpopTools & EventTools & IssueTools;
@@ -24,14 +24,7 @@ export type TokenTools = ClientAuthenticationTools & GrantTools & DpopTools & Ev
 /** RFC 6749 §3.2: read → parse → prove → decide → commit → answer. */
 export const tokenEndpoint = (tools: TokenTools): Endpoint => ({
   name: 'token', path: '/oauth/token', aliases: ['/oauth2/token'], methods: ['POST'], cors: 'applications',
-  async handle(request) {
-    const answer = await exchange(request, tools);
-    if (!(answer instanceof Refusal)) return { kind: 'json', status: 200, body: answer, headers: { ...noStore, ...nonceHeader(request, tools) } };
-    request.record.refuse(answer);
-    appendEvent(request, 'token.exchange', tools);
-    const refused = oauthErrorReply(answer, request);
-    return { ...refused, headers: { ...refused.headers, ...nonceHeader(request, tools) } };
-  },
+  handle: async (request) => tokenReply(await exchange(request, tools), request, tools),
 });
 
 async function exchange(request: Request, tools: TokenTools): Promise<TokenResponse | OAuthRefusal> {

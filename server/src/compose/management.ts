@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { bearerErrorReply } from '../endpoints/bearer-error.ts';
 import { noStore } from '../endpoints/oauth-error.ts';
 import { readAccessToken, triedScheme } from '../endpoints/read-access-token.ts';
@@ -6,6 +7,7 @@ import type { Endpoint, Reply } from '../endpoints/reply.ts';
 import type { Request } from '../endpoints/request.ts';
 import { senderCallOf } from '../endpoints/sender-call.ts';
 import { Refusal } from '../kernel/refusal.ts';
+import type { Tenant } from '../kernel/tenant.ts';
 import type { Share } from '../management/call-rate.ts';
 import type { ManagementAnswer, ManagementRequest } from '../management/dispatch.ts';
 import type { PermitTools } from '../management/permit.ts';
@@ -34,12 +36,25 @@ async function load(parts: ManagementParts) {
     import('../management/dispatch.ts'), import('../management/index.ts'), import('../management/openapi.ts'), import('../management/permit.ts'), import('../management/refusal.ts'), import('../management/call-rate.ts'),
   ]);
   const rate = parts.callsPerSecond === 0 ? undefined : createCallRate(parts.callsPerSecond, () => parts.clock.nowMs());
-  return { dispatch: dispatcher(operations, parts), operations, openApiOf, provePermit, ManagementRefusal, tooManyCalls, rate };
+  return { dispatch: dispatcher(operations, parts), openApi: documentOf((tenant) => openApiOf(operations, tenant)), provePermit, ManagementRefusal, tooManyCalls, rate };
+}
+
+/** Half a megabyte that changes with the tenant alone, and is asked for without a token: it is made once for each. */
+function documentOf(make: (tenant: Tenant) => object): (tenant: Tenant) => Reply {
+  const known = new WeakMap<Tenant, Reply>();
+  return (tenant) => {
+    const made = known.get(tenant);
+    if (made !== undefined) return made;
+    const body = Buffer.from(JSON.stringify(make(tenant)));
+    const reply: Reply = { kind: 'document', mediaType: 'application/json; charset=utf-8', body, etag: `"${hash('sha256', body, 'base64url').slice(0, 22)}"`, maxAge: 0 };
+    known.set(tenant, reply);
+    return reply;
+  };
 }
 
 async function answer(request: Request, loaded: Loaded, parts: ManagementParts): Promise<Reply> {
   const path = request.path.slice('/api/v2'.length);
-  if (request.method === 'GET' && path === '/openapi.json') return { kind: 'json', status: 200, body: loaded.openApiOf(loaded.operations, request.tenant) };
+  if (request.method === 'GET' && path === '/openapi.json') return loaded.openApi(request.tenant);
   let audited = false;
   let headers: Headers = noStore;
   const call: ManagementRequest = {

@@ -16,7 +16,7 @@ const places = {
 } as const;
 
 const proversOf = (of: Readonly<Record<string, readonly string[]>>) => Object.values(of).flat().filter((path) => path.endsWith('.ts')).map((path) => `server/src/${path}`);
-/** The program of the whole server, without what these files do not import: each text is a new program. */
+/** The program of the whole server, without what these files do not import: each text is a new program, also where CI is set, which has the parser read a file once and from disk. */
 const project = plantTree({
   'tsconfig.json': JSON.stringify({
     extends: fromRoot('server/tsconfig.json'), include: [], compilerOptions: { noEmit: true, rootDir: root, typeRoots: [fromRoot('node_modules/@types')] },
@@ -26,7 +26,7 @@ const project = plantTree({
 after(() => { project.remove(); });
 const eslint = new ESLint({
   cwd: root, overrideConfigFile: fromRoot('eslint.config.js'),
-  overrideConfig: { files: ['server/**/*.ts'], languageOptions: { parserOptions: { projectService: false, project: [join(project.folder, 'tsconfig.json')] } } },
+  overrideConfig: { files: ['server/**/*.ts'], languageOptions: { parserOptions: { projectService: false, project: [join(project.folder, 'tsconfig.json')], disallowAutomaticSingleRunInference: true } } },
 });
 
 /** The rules that complain about this text at this place. */

@@ -8,7 +8,8 @@ import type { body as tokenBody, created as tokenCreated, view as tokenView } fr
 import type { createBody as apiBody, view as apiView } from '../../../server/src/management/resource-servers/schema.ts';
 import type { memberView, permissionView, sourcedView, view as roleView } from '../../../server/src/management/roles/schema.ts';
 import type { view as settingsView } from '../../../server/src/management/tenants/schema.ts';
-import type { view as userView } from '../../../server/src/management/users/schema.ts';
+import type { view as consentView } from '../../../server/src/management/user-grants/schema.ts';
+import type { identity as identityView, UpdateBody as userBody, view as userView } from '../../../server/src/management/users/schema.ts';
 
 /** Records as the Management API answers them: their types come from the schemas that its OpenAPI document is made from. Of the server nothing but these types is known here. */
 export type Application = Static<typeof clientView>;
@@ -24,6 +25,12 @@ export type Permission = Api['scopes'][number];
 export type ClientGrant = Static<typeof grantView>;
 /** A person, with the members of the profile that the schema leaves open. */
 export type User = Static<typeof userView> & { readonly name?: string; readonly given_name?: string; readonly family_name?: string; readonly nickname?: string; readonly phone_number?: string };
+/** What can be changed of a person. */
+export type UserChange = userBody;
+/** One account by which a person signs in. */
+export type Identity = Static<typeof identityView>;
+/** What a person allowed an application. */
+export type Consent = Static<typeof consentView>;
 /** A device with a refresh token, or a key. */
 export type Device = Static<typeof deviceView>;
 /** A role. */

@@ -19,10 +19,13 @@ describe('The screens of the dashboard in Chromium', { skip: noChromium }, () =>
     [browser, house] = await Promise.all([launchChromium(), startManagedHouse({ over: { samples: true } })]);
     const { running } = house;
     await tokensFor(running.browser(), { app: apps.native, person: people.alice }, { scope: 'openid offline_access', device: 'Jane’s telephone' });
+    await tokensFor(running.browser(), { app: apps.web3p, person: people.alice }, { scope: 'openid profile read:things', audience: api });
     await running.browser().get('/authorize?client_id=web&response_type=code&redirect_uri=https%3A%2F%2Frp.example%2Fwrong');
     alice = encodeURIComponent(String((await house.ask('GET', '/users?q=email:alice*')).body[0]?.['user_id']));
     role = String((await house.ask('POST', '/roles', { body: { name: 'Support', description: 'Answers people' } })).body['id']);
     await house.ask('POST', `/roles/${role}/permissions`, { body: { permissions: [{ resource_server_identifier: api, permission_name: 'read:things' }] } });
+    const bob = (await house.ask('GET', '/users?q=email:bob*')).body[0]?.['user_id'];
+    await house.ask('POST', `/users/${alice}/identities`, { body: { provider: 'auth0', user_id: bob } });
     await house.ask('POST', '/roles', { body: { name: 'Billing', description: 'Sees invoices' } });
     await house.ask('POST', `/users/${alice}/roles`, { body: { roles: [role] } });
     refused = String((await house.ask('GET', '/logs?q=reason:redirect_uri.not_registered')).body[0]?.['log_id']);
@@ -51,6 +54,10 @@ describe('The screens of the dashboard in Chromium', { skip: noChromium }, () =>
     ['a user', () => `/users/${alice}`, 'alice Example'],
     ['devices of a user', () => `/users/${alice}?tab=devices`, 'alice Example'],
     ['roles of a user', () => `/users/${alice}?tab=roles`, 'alice Example'],
+    ['identities of a user', () => `/users/${alice}?tab=identities`, 'alice Example'],
+    ['consents of a user', () => `/users/${alice}?tab=consents`, 'alice Example'],
+    ['activity of a user', () => `/users/${alice}?tab=activity`, 'alice Example'],
+    ['a user as JSON', () => `/users/${alice}?tab=json`, 'alice Example'],
     ['roles', () => '/roles', 'Roles'],
     ['permissions of a role', () => `/roles/${role}`, 'Support'],
     ['members of a role', () => `/roles/${role}?tab=members`, 'Support'],

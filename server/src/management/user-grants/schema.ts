@@ -1,6 +1,7 @@
 import Type from 'typebox';
 import type { ConsentRecord } from '../../protocol/tokens/issuance.ts';
 import { offsetPaging } from '../paging.ts';
+import { isoTime } from '../times.ts';
 
 /** Auth0: the query of `GET /grants`. */
 export const listQuery = Type.Object({
@@ -9,16 +10,16 @@ export const listQuery = Type.Object({
 });
 /** Auth0: the query of `DELETE /grants`. */
 export const deleteQuery = Type.Object({ user_id: Type.String({ minLength: 1, maxLength: 300, description: 'Whose consents.' }) });
-/** Auth0: what a person allowed an application. */
-export const view = Type.Object({ id: Type.String(), clientID: Type.String(), user_id: Type.String(), audience: Type.Optional(Type.String()), scope: Type.Array(Type.String()) });
+/** Auth0: what a person allowed an application. `given_at` is ours: when the person allowed it, the last time. */
+export const view = Type.Object({ id: Type.String(), clientID: Type.String(), user_id: Type.String(), audience: Type.Optional(Type.String()), scope: Type.Array(Type.String()), given_at: Type.String() });
 
 /** A consent has no id of its own: person, application and API are. */
 type Named = readonly [userId: string, clientId: string, audience: string];
 const prefix = 'grant_';
 
 /** A consent in Auth0's names. */
-export const viewOf = ({ userId, clientId, audience, scope }: ConsentRecord) => ({
-  id: `${prefix}${Buffer.from(JSON.stringify([userId, clientId, audience ?? ''] satisfies Named)).toString('base64url')}`, clientID: clientId, user_id: userId, ...(audience === undefined ? {} : { audience }), scope: [...scope].sort(),
+export const viewOf = ({ userId, clientId, audience, scope, givenAt }: ConsentRecord) => ({
+  id: `${prefix}${Buffer.from(JSON.stringify([userId, clientId, audience ?? ''] satisfies Named)).toString('base64url')}`, clientID: clientId, user_id: userId, ...(audience === undefined ? {} : { audience }), scope: [...scope].sort(), given_at: isoTime(givenAt),
 });
 
 /** The consent that an id names; `undefined` where it names none. */

@@ -30,4 +30,4 @@ export const deviceCredentials = fitting<Management.ListDeviceCredentialsOffsetP
 export const newDevice = fitting<Management.CreatePublicKeyDeviceCredentialResponseContent>()(Type.Object({ id: like('^dcr_') }));
 
 /** What people allowed applications. */
-export const userGrants = fitting<Management.ListUserGrantsOffsetPaginatedResponseContent>()(offsetPage('grants', closed({ id: like('^grant_'), clientID: text, user_id: text, audience: maybe(text), scope: Type.Array(text) })));
+export const userGrants = fitting<Management.ListUserGrantsOffsetPaginatedResponseContent>()(offsetPage('grants', closed({ id: like('^grant_'), clientID: text, user_id: text, audience: maybe(text), scope: Type.Array(text), given_at: time })));

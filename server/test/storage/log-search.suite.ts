@@ -16,9 +16,16 @@ const any = (...parts: readonly LogFilter[]): LogFilter => ({ kind: 'group', ope
 const not = (part: LogFilter): LogFilter => ({ kind: 'not', part });
 const between = (from: number | undefined, until: number | undefined): LogFilter => ({ kind: 'time', times: { from, until } });
 
-/** Forty lines, one a day: every fourth of a machine, every fifth refused. */
+/** Of a machine, refused, a refresh, or somebody who signed in. */
+function typeAt(i: number): string {
+  if (i % 4 === 0) return 'seccft';
+  if (i % 5 === 0) return 'fp';
+  return i % 3 === 0 ? 'sertft' : 's';
+}
+
+/** Forty lines, one a day: every fourth of a machine, every fifth refused, of the others every third a refresh. */
 const lines: readonly LogRecord[] = Array.from({ length: 40 }, (_, i) => logRecord({
-  key: newKey(start + i * day), type: i % 4 === 0 ? 'seccft' : i % 5 === 0 ? 'fp' : 's', event: i % 4 === 0 ? 'token.exchange' : 'login.password', result: i % 5 === 0 ? 'refused' : 'allowed', reason: i % 5 === 0 ? 'login.bad_credentials' : undefined,
+  key: newKey(start + i * day), type: typeAt(i), event: ['seccft', 'sertft'].includes(typeAt(i)) ? 'token.exchange' : 'login.password', result: i % 5 === 0 ? 'refused' : 'allowed', reason: i % 5 === 0 ? 'login.bad_credentials' : undefined,
   clientId: i % 4 === 0 ? 'machine' : i % 2 === 0 ? 'web' : 'spa', userId: i % 4 === 0 ? undefined : `auth0|${i % 3}`, connection: i % 4 === 0 ? undefined : i % 2 === 0 ? 'people' : 'Staff', address: `192.0.2.${i % 7}`,
   detail: JSON.stringify({ id: `request-${i}`, userAgent: i % 2 === 0 ? 'Firefox/1' : `it's "100%_\\" ${i}`, facts: { scope: `read:things${i}` } }),
 }));
@@ -29,12 +36,16 @@ const cases: readonly (readonly [title: string, filter: LogFilter, fits: (line: 
   ['a machine', is('client_id', 'machine'), ({ clientId }) => clientId === 'machine'],
   ['an application of people', is('client_id', 'web'), ({ clientId }) => clientId === 'web'],
   ['tokens for machines', is('type', 'seccft'), ({ type }) => type === 'seccft'],
+  ['refreshes', is('type', 'sertft'), ({ type }) => type === 'sertft'],
+  ['refreshes of a person', all(is('user_id', 'auth0|0'), is('type', 'sertft')), ({ type, userId }) => type === 'sertft' && userId === 'auth0|0'],
+  ['what an application was refused', all(is('client_id', 'spa'), is('result', 'refused')), ({ clientId, result }) => clientId === 'spa' && result === 'refused'],
+  ['either of two types, one without an index', any(is('type', 'fp'), is('type', 'sertft')), ({ type }) => type === 'fp' || type === 'sertft'],
   ['a type', is('type', 'fp'), ({ type }) => type === 'fp'],
   ['an address, whoever was there', is('address', '192.0.2.4'), ({ address }) => address === '192.0.2.4'],
   ['a type at an address', all(is('address', '192.0.2.4'), is('type', 's')), ({ address, type }) => address === '192.0.2.4' && type === 's'],
   ['a reason', is('reason', 'login.bad_credentials'), ({ reason }) => reason !== undefined],
   ['a connection', is('connection', 'Staff'), ({ connection }) => connection === 'Staff'],
-  ['either of two types', any(is('type', 'fp'), is('type', 's')), ({ type }) => type !== 'seccft'],
+  ['either of two types', any(is('type', 'fp'), is('type', 's')), ({ type }) => type === 'fp' || type === 's'],
   ['either, at an address', all(is('result', 'allowed'), any(is('user_id', 'auth0|1'), is('address', '192.0.2.0'))), ({ result, userId, address }) => result === 'allowed' && (userId === 'auth0|1' || address === '192.0.2.0')],
   ['a beginning', is('client_id', 'ma', 'prefix'), ({ clientId }) => clientId === 'machine'],
   ['what is not there', not(is('user_id', 'auth0|1')), ({ userId }) => userId !== 'auth0|1'],

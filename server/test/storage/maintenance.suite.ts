@@ -117,6 +117,7 @@ export function maintenanceSuite(backend: () => Backend): void {
       const lines = Array.from({ length: 10_050 }, (_, i) => logRecord({ key: newKey(begin + Math.floor(i / 2)), type: i % 201 === 0 ? 'ss' : 's' }));
       for (let i = 0; i < lines.length; i += 500) await Promise.all(lines.slice(i, i + 500).map((log) => storage.grants.commit({ tenant: acme, log })));
       const type = (wanted: string, from?: number, until?: number) => storage.log.count(acme, wanted, { from, until });
+      await assert.rejects(type('sertft'), /stand in no index by type/);
       assert.deepEqual([await type('s'), await type('ss'), await type('fp'), await type('s', begin + 5000), await type('s', begin, begin + 1), await storage.log.count(other, 's', { from: undefined, until: undefined })], [10_000, 50, 0, 50, 1, 0]);
     });
 

@@ -31,7 +31,7 @@ export interface LogReader {
   search(tenant: TenantId, search: LogSearch): Promise<FoundLines>;
   /** The newest lines of one person about signing in, signing up and changes of the own account (`login…`, `signup…`, `account…`), through an index of their own; 1 to 1000. */
   listAccount(tenant: TenantId, query: { readonly userId: string; readonly take: number }): Promise<readonly LogRecord[]>;
-  /** How many lines of a type there are in a stretch of time. */
+  /** How many lines of a type there are in a stretch of time. Requests and tokens of which nothing was refused are not counted: it throws. */
   count(tenant: TenantId, type: string, times: LogTimes): Promise<number>;
   find(tenant: TenantId, key: TokenKey): Promise<LogRecord | undefined>;
 }

@@ -3,7 +3,7 @@ import type { LogField, LogFilter, LogTest, LogTimes } from '../../protocol/port
 import type { DialectName } from '../dialect.ts';
 import type { Database } from '../schema.ts';
 import type { Bound } from '../statement.ts';
-import { unindexedType, type LogPlan } from './log-plan.ts';
+import { unindexedTypes, type LogPlan } from './log-plan.ts';
 import { logColumns } from './log-queries.ts';
 import { SqlText } from './sql-text.ts';
 
@@ -14,7 +14,7 @@ export interface LookedAt { readonly key: string; readonly hit: number | boolean
 
 /** The index, and the words that let a database know that it has the line. */
 interface Way { readonly index: string; readonly only: string }
-const but = ` and l.type <> '${unindexedType}'`;
+const but = ` and l.type not in (${unindexedTypes.map((type) => `'${type}'`).join(', ')})`;
 const ways: Readonly<Record<NonNullable<LogPlan['lead']>['column'], Way>> = {
   user_id: { index: 'logs_by_user', only: '' }, reason: { index: 'logs_by_reason', only: '' }, connection: { index: 'logs_by_connection', only: '' },
   address: { index: 'logs_by_address', only: but }, type: { index: 'logs_by_type', only: but }, client_id: { index: 'logs_by_client', only: but },

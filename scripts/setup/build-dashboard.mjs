@@ -6,6 +6,8 @@ import { root } from './root.mjs';
 import { runQuietly } from './run-process.mjs';
 
 const dashboard = join(root, 'dashboard');
+/** The one floor of the server whose values the dashboard has in it, too. */
+const guides = join(root, 'server/src/guides');
 const dist = join(dashboard, 'dist');
 const stamp = join(dist, '.gatehouse-sources');
 
@@ -15,7 +17,7 @@ const settings = ['dashboard/index.html', 'dashboard/tsconfig.json', 'tsconfig.b
 /** Path, size and time of every source and of what decides how it is built. */
 function fingerprint() {
   const hash = createHash('sha256');
-  for (const file of [...settings.filter(existsSync), ...filesIn(join(dashboard, 'src'))].sort()) {
+  for (const file of [...settings.filter(existsSync), ...filesIn(join(dashboard, 'src')), ...filesIn(guides)].sort()) {
     const { size, mtimeMs } = statSync(file);
     hash.update(`${relative(root, file)}\0${size}\0${mtimeMs}\n`);
   }

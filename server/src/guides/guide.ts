@@ -1,5 +1,5 @@
-/** What a template may name, as `{{clientId}}`. `issuer` ends with a slash, `issuerBase` does not; `random` is a new secret of the application's own; `url` is where the application is reached. */
-export const placeholders = ['issuer', 'issuerBase', 'domain', 'clientId', 'clientSecret', 'audience', 'url', 'port', 'random'] as const;
+/** What a template may name, as `{{clientId}}`. `issuer` ends with a slash, `issuerBase` does not; `random` is a new secret of the application's own; `url` is where the application is reached. `audience` and `permission` (what the API asks of who calls it) may be empty: a part between `{{#permission}}` and `{{/permission}}` stays only where the value is not, and so does a variable of the environment. */
+export const placeholders = ['issuer', 'issuerBase', 'domain', 'clientId', 'clientSecret', 'audience', 'permission', 'url', 'port', 'random'] as const;
 /** The name of one value of a template. */
 export type Placeholder = (typeof placeholders)[number];
 /** The values of one application. */
@@ -18,7 +18,7 @@ export const weights = { itself: 5, special: 4, framework: 3, perhaps: 1 } as co
 export interface Variable { readonly name: string; readonly value: string }
 
 /** A piece of a file; `text` is a template. */
-export interface Code { readonly file: string; readonly language: 'js' | 'ts' | 'tsx' | 'python' | 'go' | 'java' | 'properties'; readonly text: string }
+export interface Code { readonly file: string; readonly language: 'js' | 'ts' | 'tsx' | 'vue' | 'python' | 'go' | 'java' | 'properties'; readonly text: string }
 
 /** How the application is registered. */
 export interface GuideApplication {
@@ -38,7 +38,7 @@ export interface Guide {
   readonly about: string;
   readonly signs: readonly Sign[];
   readonly application: GuideApplication;
-  /** The identifier of the API that its tokens are for, as a template; `undefined`: it needs none. */
+  /** The identifier of the API that its tokens are for, as a template; `undefined`: it needs none. One that names `{{audience}}` all the same can ask for tokens of an API that is there. */
   readonly api: string | undefined;
   /** Where the application listens while it is being written. */
   readonly port: number;
@@ -50,6 +50,8 @@ export interface Guide {
   /** The file of the variables, and what is in it. */
   readonly environmentFile: '.env' | '.env.local';
   readonly environment: readonly Variable[];
+  /** Nothing reads that file but `gatehouse setup`, which finds the application by it: the values stand in the code. */
+  readonly environmentUnread?: true;
   /** Installs what the code imports; `undefined`: nothing. */
   readonly install: string | undefined;
   readonly code: readonly Code[];

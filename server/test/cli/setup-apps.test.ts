@@ -3,12 +3,14 @@ import { execFile, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { after, before, describe, test } from 'node:test';
 import { promisify } from 'node:util';
-import { claimsOf, signIn } from '../flows/app.ts';
+import { call, claimsOf, signIn } from '../flows/app.ts';
 import { Browser } from '../flows/browser.ts';
 import { allowDevice } from '../flows/device.ts';
-import { people } from '../flows/fixtures.ts';
+import { api, apps, people } from '../flows/fixtures.ts';
 import { freePort, startHouse, type RunningHouse } from '../flows/house.ts';
 import { newProject, packageJson, read, setup, start, untilKnown, untilListening, writeCode, type SetupAnswer } from './setup-project.ts';
+
+const lacks = (program: string) => (spawnSync(program, ['--version']).status === 0 ? false : `${program} is not installed`);
 
 describe('what setup prints runs as it is', () => {
   let house: RunningHouse;
@@ -16,10 +18,10 @@ describe('what setup prints runs as it is', () => {
   after(() => house.stop());
 
   /** A new project after `setup`, with the lines of its guide in it. */
-  async function settle(framework: string, files: Readonly<Record<string, string>> = {}): Promise<{ readonly folder: string; readonly url: string; readonly told: SetupAnswer }> {
+  async function settle(framework: string, { files = {}, more = [] }: { readonly files?: Readonly<Record<string, string>>; readonly more?: readonly string[] } = {}): Promise<{ readonly folder: string; readonly url: string; readonly told: SetupAnswer }> {
     const folder = newProject(files);
     const url = `http://localhost:${await freePort()}`;
-    const run = await setup(['--framework', framework, '--name', framework, '--app-url', url, '--json'], { house, cwd: folder });
+    const run = await setup(['--framework', framework, '--name', framework, '--app-url', url, ...more, '--json'], { house, cwd: folder });
     assert.equal(run.code, 0, run.err);
     const told = run.json();
     writeCode(folder, told);
@@ -35,7 +37,7 @@ describe('what setup prints runs as it is', () => {
   }
 
   test('express: a person signs in to the app and out again', async () => {
-    const { folder, url, told } = await settle('express', { 'package.json': packageJson('express', 'express-openid-connect') });
+    const { folder, url, told } = await settle('express', { files: { 'package.json': packageJson('express', 'express-openid-connect') } });
     const app = start(folder, told);
     try {
       await untilListening(url, app);
@@ -52,8 +54,8 @@ describe('what setup prints runs as it is', () => {
     } finally { await app.stop(); }
   });
 
-  test('express-api: 401 without a token, 200 with the token of the machine that was registered for trying', async (t) => {
-    const settled = await settle('express-api');
+  test('express-api: 401 without a token, 403 without the permission of the API, 200 with the token of the machine that was registered for trying', async (t) => {
+    const settled = await settle('express-api', { more: ['--audience', api] });
     const { folder, url, told } = settled;
     const app = start(folder, told);
     try {
@@ -62,8 +64,10 @@ describe('what setup prints runs as it is', () => {
       const right = await fetch(`${url}/things`, { headers: { authorization: `Bearer ${await tokenFor(settled)}` } });
       assert.equal(right.status, 200);
       assert.deepEqual(await right.json(), { things: [], caller: `${told.application.client_id}@clients` });
+      const { body } = await call(house.origin, '/oauth/token', { app: apps.post, fields: { grant_type: 'client_credentials', audience: api, scope: 'write:things' } });
+      assert.equal((await fetch(`${url}/things`, { headers: { authorization: `Bearer ${body['access_token']}` } })).status, 403);
       // The server answers from this process, so the shell must not hold it up.
-      await t.test('so does the line for a shell', { skip: spawnSync('curl', ['--version']).status === 0 ? false : 'curl is not installed' }, async () => {
+      await t.test('so does the line for a shell', { skip: lacks('curl') }, async () => {
         const { stdout } = await promisify(execFile)('sh', ['-c', told.try ?? 'false'], { cwd: folder });
         assert.match(stdout, /^HTTP\/1\.1 200/);
       });
@@ -88,14 +92,16 @@ describe('what setup prints runs as it is', () => {
     } finally { await app.stop(); }
   });
 
-  test('RFC 6749 §4.4: machine prints a token for the API', async () => {
-    const { folder, told } = await settle('machine');
-    const app = start(folder, told);
-    await once(app.child, 'close');
-    assert.equal(app.child.exitCode, 0, app.out());
-    const claims = claimsOf(/[\w-]+\.[\w-]+\.[\w-]+$/.exec(app.out().trim())?.[0]);
-    assert.deepEqual([claims['aud'], claims['azp']], ['https://machine.example', told.application.client_id]);
-  });
+  for (const framework of ['machine', 'machine-python']) {
+    test(`RFC 6749 §4.4: ${framework} prints a token for the API`, { skip: framework === 'machine-python' && lacks('python3') }, async () => {
+      const { folder, told } = await settle(framework);
+      const app = start(folder, told);
+      await once(app.child, 'close');
+      assert.equal(app.child.exitCode, 0, app.out());
+      const claims = claimsOf(/[\w-]+\.[\w-]+\.[\w-]+$/.exec(app.out().trim())?.[0]);
+      assert.deepEqual([claims['aud'], claims['azp']], [`https://${framework}.example`, told.application.client_id]);
+    });
+  }
 
   test('RFC 8628 §3.3: device-flow names an address, and tells who allowed it there', async () => {
     const { folder, told } = await settle('device-flow');

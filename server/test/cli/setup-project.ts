@@ -61,11 +61,10 @@ export function writeCode(folder: string, { code }: SetupAnswer): void {
   for (const { file, text } of code) write(folder, file, text);
 }
 
-/** Runs a guide's own command in the project; only the Node of the tests takes the place of the machine's. */
+/** Runs a guide's own command in the project, in a shell where it needs one; only the Node of the tests takes the place of the machine's. */
 export function start(folder: string, { run }: SetupAnswer): { readonly child: ChildProcess; readonly out: () => string; stop(): Promise<void> } {
-  const [program, ...args] = run.split(' ');
-  if (program !== 'node') throw new Error(`${run} is not run by Node.`);
-  const child = spawn(process.execPath, args, { cwd: folder, env: { PATH: process.env['PATH'] ?? '' }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const [program = '', ...args] = run.startsWith('node ') ? [process.execPath, ...run.split(' ').slice(1)] : ['sh', '-c', run];
+  const child = spawn(program, args, { cwd: folder, env: { PATH: process.env['PATH'] ?? '' }, stdio: ['ignore', 'pipe', 'pipe'] });
   let text = '';
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (part: string) => { text += part; });
   const closed = once(child, 'close');

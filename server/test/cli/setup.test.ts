@@ -84,6 +84,23 @@ describe('gatehouse setup', () => {
     assert.equal((await clientOf(second.application.client_id)).type, 'regular_web');
   });
 
+  test('--client-id connects the application of that name, as the dashboard made it, with a secret that the project knows; one of another type is refused', async () => {
+    const { client_id: id } = (await setup(['--json', '--framework', 'express'], { house, cwd: newProject() })).json().application;
+    const [cwd, before] = [newProject({ 'package.json': packageJson('express') }), await clients()];
+    const { application, environment } = (await setup(['--client-id', id, '--app-url', 'http://localhost:3001', '--json'], { house, cwd })).json();
+    assert.deepEqual([application.client_id, application.changes, await clients()], [id, ['callback URLs', 'logout URLs', 'a new secret'], before]);
+    assert.deepEqual(application.callbacks, ['http://localhost:3000/callback', 'http://localhost:3001/callback'], 'what it had stays');
+    assert.ok(environment.added.includes('CLIENT_SECRET'));
+    assert.equal((await setup(['--client-id', id, '--json'], { house, cwd })).json().application.state, 'same');
+    assert.match((await setup(['--client-id', id, '--framework', 'react'], { house, cwd: newProject() })).err, /of the type regular_web, and React takes one of the type spa/);
+  });
+
+  test('a page in the browser takes an API where one is named: it is registered, and the page gets no grant of its own', async () => {
+    const { api, application, environment } = (await setup(['--json', '--framework', 'vue', '--audience', 'https://pages.example'], { house, cwd: newProject() })).json();
+    assert.deepEqual([api, environment.added.includes('VITE_AUTH0_AUDIENCE')], [{ identifier: 'https://pages.example', state: 'new' }, true]);
+    assert.ok(!(await house.house.storage.registry.listClientGrants(house.house.defaultTenant.id)).some(({ clientId }) => clientId === application.client_id));
+  });
+
   test('--dry-run changes nothing and says so', async () => {
     const cwd = newProject({ 'package.json': packageJson('express-oauth2-jwt-bearer') });
     const before = await clients();
@@ -127,6 +144,7 @@ describe('gatehouse setup', () => {
   const refusals: readonly (readonly [string, number, RegExp])[] = [
     ['--framework cobol', 2, /no guide "cobol"/],
     ['nowhere', 2, /no folder .*nowhere/],
+    ['--framework express --client-id nobody', 2, /no application nobody/],
     ['--framework nextjs', 1, /https only[\s\S]*Next: gatehouse dev --https/],
     ['--framework express --app-url localhost', 2, /without a path/],
     ['--framework express --app-url http://localhost:3000/app', 2, /without a path/],

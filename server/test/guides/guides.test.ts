@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import ts from 'typescript';
+import { compileTemplate, parse } from 'vue/compiler-sfc';
 import { readProject } from '../../src/cli/setup/read-project.ts';
 import { guides } from '../../src/guides/catalogue.ts';
 import { findGuides, findMeant } from '../../src/guides/find-guides.ts';
@@ -14,7 +15,7 @@ import { renderPage } from '../../src/guides/render-page.ts';
 
 const values: GuideValues = {
   issuer: 'https://login.example.com/', issuerBase: 'https://login.example.com', domain: 'login.example.com', clientId: 'the-client-id', clientSecret: 'the-client-secret',
-  audience: 'https://api.example.com', url: 'http://localhost:3456', port: '3456', random: 'the-random-text',
+  audience: 'https://api.example.com', permission: 'read:things', url: 'http://localhost:3456', port: '3456', random: 'the-random-text',
 };
 const pages = join(import.meta.dirname, '../../../../docs/quickstarts');
 const wrong = 'run: node scripts/quickstarts.mjs --write';
@@ -35,9 +36,24 @@ describe('guides', () => {
 
   test('the code asks the environment for what is written down, or its package does', () => {
     const readByPackage = ['express', 'express-api', 'nextjs'];
-    for (const guide of guides.filter(({ id }) => !readByPackage.includes(id))) {
+    for (const guide of guides.filter(({ id, environmentUnread }) => !readByPackage.includes(id) && environmentUnread !== true)) {
       const code = guide.code.map(({ text }) => text).join('\n');
       for (const { name } of guide.environment.filter((one) => !one.name.startsWith('TEST_'))) assert.match(code, new RegExp(`\\b${name}\\b`), `${guide.id} ${name}`);
+    }
+  });
+
+  test('where nothing reads the variables, the values stand in the code', () => {
+    for (const guide of guides.filter(({ environmentUnread }) => environmentUnread === true)) {
+      const { environment, code } = renderGuide(guide, values);
+      for (const { name, value } of environment) assert.ok(code.some(({ text }) => text.includes(`'${value}'`)), `${guide.id} ${name}`);
+    }
+  });
+
+  test('what is for an API or a permission is left out where there is none', () => {
+    for (const guide of guides) {
+      const { environment, code } = renderGuide(guide, { ...values, audience: '', permission: '' });
+      assert.ok(environment.every(({ value }) => value !== ''), guide.id);
+      assert.doesNotMatch(JSON.stringify(code), /audience: ''|\{\{[#/]|requiredScopes|read:things/, guide.id);
     }
   });
 
@@ -48,15 +64,26 @@ describe('guides', () => {
 });
 
 describe('the code of every guide is well formed', () => {
-  const pieces = guides.flatMap((guide: Guide) => renderGuide(guide, values).code.map((code) => ({ ...code, title: `${guide.id}: ${code.file.split(' ')[0] ?? ''}` })));
+  // With an API and without one, where that makes a difference.
+  const pieces = guides.flatMap((guide: Guide) => {
+    const [whole, least] = [values, { ...values, audience: '', permission: '' }].map((some) => renderGuide(guide, some).code) as [readonly Code[], readonly Code[]];
+    return whole.flatMap((code, index) => {
+      const other = least[index] ?? code;
+      const title = `${guide.id}: ${code.file.split(' ')[0] ?? ''}`;
+      return [{ ...code, title }, ...(other.text === code.text ? [] : [{ ...other, title: `${title}, without an API` }])];
+    });
+  });
+  const endings: Readonly<Partial<Record<Code['language'], string>>> = { tsx: 'jsx', ts: 'ts', js: 'mjs' };
   const available = (program: string, ...args: readonly string[]) => spawnSync(program, args).status === 0;
   const python = available('python3', '--version') ? false : 'python3 is not installed';
   const java = available('javac', '-version') ? false : 'javac is not installed';
   const go = available('go', 'version') ? false : 'gofmt is not installed';
 
+  const scripts: readonly Code['language'][] = ['js', 'tsx', 'ts'];
   for (const { title, language, text } of pieces) {
-    if (language === 'js' || language === 'tsx' || language === 'ts') test(title, () => assert.deepEqual(scriptErrors(language, text), []));
+    if (scripts.includes(language)) test(title, () => assert.deepEqual(scriptErrors(language, text), []));
     if (language === 'python') test(title, { skip: python }, () => ends('python3', ['-c', 'import ast, sys; ast.parse(sys.stdin.read())'], text));
+    if (language === 'vue') test(title, () => assert.deepEqual(vueErrors(text), []));
     // Stops after parsing: the packages that it imports are not here.
     if (language === 'java') test(title, { skip: java }, () => { const file = join(mkdtempSync(join(tmpdir(), 'gatehouse-guide-')), 'HomeController.java'); writeFileSync(file, text); ends('javac', ['-proc:none', '-XDshould-stop.ifNoError=PARSE', file], ''); });
     if (language === 'go') test(title, { skip: go }, () => ends('gofmt', ['-e'], text));
@@ -64,13 +91,18 @@ describe('the code of every guide is well formed', () => {
   }
 
   const scriptErrors = (language: Code['language'], text: string) =>
-    (ts.transpileModule(text, { fileName: language === 'tsx' ? 'a.jsx' : 'a.mjs', reportDiagnostics: true, compilerOptions: { target: ts.ScriptTarget.ESNext, module: ts.ModuleKind.ESNext, jsx: ts.JsxEmit.Preserve, allowJs: true } }).diagnostics ?? []).map(({ messageText }) => messageText);
+    (ts.transpileModule(text, { fileName: `a.${endings[language]}`, reportDiagnostics: true, compilerOptions: { target: ts.ScriptTarget.ESNext, experimentalDecorators: true, module: ts.ModuleKind.ESNext, jsx: ts.JsxEmit.Preserve, allowJs: true } }).diagnostics ?? []).map(({ messageText }) => messageText);
+  const vueErrors = (text: string) => {
+    const { descriptor, errors } = parse(text);
+    return [...errors, ...compileTemplate({ id: 'app', filename: 'App.vue', source: descriptor.template?.content ?? '' }).errors, ...scriptErrors('js', descriptor.scriptSetup?.content ?? '{')];
+  };
   const ends = (program: string, args: readonly string[], input: string) => { const { status, stderr } = spawnSync(program, args, { input, encoding: 'utf8' }); assert.equal(status, 0, stderr); };
 });
 
 describe('which guide fits a project', () => {
   const cases: readonly (readonly [string, Readonly<Record<string, string>>, string | undefined])[] = [
     ['Next.js has React in it', { 'package.json': '{"dependencies":{"next":"16","react":"19"}}' }, 'nextjs'],
+    ['Angular, whose projects have no other sign', { 'package.json': '{"dependencies":{"@angular/core":"22","rxjs":"7"}}' }, 'angular'],
     ['a package counts that is for development alone', { 'package.json': '{"devDependencies":{"vite":"7"}}' }, 'vanilla-js'],
     ['an MCP server may stand on Express', { 'package.json': '{"dependencies":{"@modelcontextprotocol/sdk":"1","express":"5"}}' }, 'mcp-server'],
     ['the package for APIs says that it is one', { 'package.json': '{"dependencies":{"express-oauth2-jwt-bearer":"1","express":"5"}}' }, 'express-api'],

@@ -39,5 +39,5 @@ function refuseNowhere({ data, databaseUrl }: Settings, folder: string): void {
 
 function optionsOf({ options }: Call): SetupOptions {
   const text = (name: string) => (typeof options[name] === 'string' ? options[name] : undefined);
-  return { name: text('name'), appUrl: text('appUrl'), audience: text('audience'), envFile: text('envFile') };
+  return { name: text('name'), appUrl: text('appUrl'), audience: text('audience'), envFile: text('envFile'), clientId: text('clientId') };
 }

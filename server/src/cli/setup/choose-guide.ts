@@ -25,7 +25,7 @@ function named(id: string): Guide {
   return guide;
 }
 
-const list = () => guides.map(({ id, title }) => `  ${id.padEnd(13)} ${title}`).join('\n');
+const list = () => guides.map(({ id, title }) => `  ${id.padEnd(15)} ${title}`).join('\n');
 
 function nothingSeen({ manifests }: ProjectFacts): string {
   const known = [...new Set(guides.flatMap(({ signs }) => signs.flatMap(({ packages }) => packages)))];

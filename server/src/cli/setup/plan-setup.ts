@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { ProjectFacts } from '../../guides/find-guides.ts';
 import type { Guide, GuideValues } from '../../guides/guide.ts';
-import { renderGuide, renderTemplate, type RenderedGuide } from '../../guides/render-guide.ts';
+import { identifierFor, needOfApi, renderGuide, renderTemplate, type RenderedGuide } from '../../guides/render-guide.ts';
 import { managementAudience } from '../../protocol/client/management-audience.ts';
 import type { Client } from '../../protocol/client/client.ts';
 import { CliFailure, wrongUse } from '../failure.ts';
@@ -14,7 +14,7 @@ import { textOf } from './read-project.ts';
 import { planRegistration, type RegistrationPlan } from './registration.ts';
 
 /** What was asked on the command line; `undefined`: nothing was said. */
-export interface SetupOptions { readonly name: string | undefined; readonly appUrl: string | undefined; readonly audience: string | undefined; readonly envFile: string | undefined }
+export interface SetupOptions { readonly name: string | undefined; readonly appUrl: string | undefined; readonly audience: string | undefined; readonly envFile: string | undefined; readonly clientId: string | undefined }
 /** A project and what is to be done with it. */
 export interface SetupRequest { readonly folder: string; readonly facts: ProjectFacts; readonly choice: Choice; readonly options: SetupOptions }
 
@@ -46,19 +46,24 @@ export async function planSetup(house: House, { folder, facts, choice, options }
   const path = join(folder, file);
   const before = await textOf(path);
   const environment = readEnvironment(before ?? '');
-  const client = await findOwnClient(house, guide, environment);
-  const found = { guide, environment, client };
-  const url = urlOf(found, options.appUrl);
-  const values = { ...placeOf(issuer), ...urlValues(url), ...chosenValues(found, { url, name, audience: options.audience }), clientId: client?.id ?? '', clientSecret: '' };
-  refuseManagement(house, values.audience);
-  const registration = await planRegistration(house, { name, application: guide.application, addresses: renderGuide(guide, values), api: guide.api === undefined ? undefined : values.audience }, { client, secret: valueFor(found, '{{clientSecret}}') });
-  const rendered = renderGuide(guide, { ...values, clientId: registration.client.id, clientSecret: registration.secret ?? '' });
+  const client = options.clientId === undefined ? await findOwnClient(house, guide, environment) : await findNamedClient(house, guide, options.clientId);
+  const { registration, rendered } = await planGuide(house, { guide, environment, client }, { ...options, name });
   const plan = planEnvironment(before ?? '', rendered.environment);
   const ignore = await textOf(join(folder, '.gitignore'));
   return {
     choice, issuer, name: registration.client.name, registration, rendered, installed: isInstalled(guide, facts),
     environment: { path, name: file, before, text: plan.text, plan }, ignored: { path: join(folder, '.gitignore'), name: '.gitignore', before: ignore, text: ignoring(ignore ?? '', file) },
   };
+}
+
+/** What is registered for a guide, and the guide with the values of that. */
+async function planGuide(house: House, found: Found, { name, appUrl, audience }: SetupOptions & { readonly name: string }): Promise<Pick<SetupPlan, 'registration' | 'rendered'>> {
+  const { guide, client } = found;
+  const url = urlOf(found, appUrl);
+  const values = { ...placeOf(house.defaultTenant.issuer), ...urlValues(url), ...chosenValues(found, { url, name, audience }), clientId: client?.id ?? '', clientSecret: '', permission: '' };
+  refuseManagement(house, values.audience);
+  const registration = await planRegistration(house, { name, application: guide.application, addresses: renderGuide(guide, values), api: values.audience === '' ? undefined : values.audience }, { client, secret: valueFor(found, '{{clientSecret}}') });
+  return { registration, rendered: renderGuide(guide, { ...values, clientId: registration.client.id, clientSecret: registration.secret ?? '', permission: registration.api?.permissions[0]?.value ?? '' }) };
 }
 
 function refusePlain({ httpsOnly, title }: Guide, issuer: string): void {
@@ -76,6 +81,14 @@ async function findOwnClient({ storage: { registry }, defaultTenant }: House, gu
   const id = valueFor({ guide, environment }, '{{clientId}}');
   const client = id === undefined || id === '' ? undefined : await registry.findClient(defaultTenant.id, id);
   return client !== undefined && client.type === guide.application.type && !client.sample ? client : undefined;
+}
+
+/** The application that the command line names; it must be there, and of the type that the guide is for. */
+async function findNamedClient({ storage: { registry }, defaultTenant }: House, { application: { type }, title }: Guide, id: string): Promise<Client> {
+  const client = await registry.findClient(defaultTenant.id, id);
+  if (client === undefined || client.sample) throw wrongUse(`There is no application ${id} that could be connected.`, 'gatehouse setup');
+  if (client.type !== type) throw wrongUse(`The application ${id} is of the type ${client.type}, and ${title} takes one of the type ${type}.`, 'gatehouse setup');
+  return client;
 }
 
 interface Found { readonly guide: Guide; readonly environment: Environment; readonly client: Client | undefined }
@@ -112,9 +125,9 @@ const urlValues = (url: string) => ({ url, port: new URL(url).port || (url.start
 function chosenValues(found: Found, { url, name, audience }: { readonly url: string; readonly name: string; readonly audience: string | undefined }): Pick<GuideValues, 'audience' | 'random'> {
   const { guide } = found;
   const fixed = guide.api !== undefined && guide.api !== '{{audience}}' ? renderTemplate(guide.api, { url } as GuideValues) : undefined;
-  const slug = name.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 60) || 'api';
+  const need = needOfApi(guide);
   return {
-    audience: parseAudience(audience) ?? fixed ?? valueFor(found, '{{audience}}') ?? `https://${slug}.example`,
+    audience: need === 'none' ? '' : parseAudience(audience) ?? fixed ?? valueFor(found, '{{audience}}') ?? (need === 'needed' ? identifierFor(name) : ''),
     random: valueFor(found, '{{random}}') ?? randomBytes(32).toString('base64url'),
   };
 }

@@ -45,7 +45,8 @@ export async function planRegistration(house: House, wanted: Wanted, known: Know
   const identifier = wanted.api;
   const stored = (await registry.listResourceServers(defaultTenant.id)).find((api) => api.identifier === identifier);
   const api = stored ?? created(defaultTenant.id, { identifier, name: `${wanted.name} API` });
-  const granted = (await registry.listClientGrants(defaultTenant.id)).some(({ clientId, audience }) => clientId === client.id && audience === identifier);
+  const acts = wanted.application.type === 'non_interactive';
+  const granted = !acts || (await registry.listClientGrants(defaultTenant.id)).some(({ clientId, audience }) => clientId === client.id && audience === identifier);
   const grant = granted ? undefined : { tenant: defaultTenant.id, id: newId('cgr'), clientId: client.id, audience: identifier, scope: api.permissions.map(({ value }) => value) };
   return { client, secret, changes: all, state, api, apiState: stored === undefined ? 'new' : 'same', grant };
 }

@@ -6,16 +6,16 @@ export const deviceFlow: Guide = {
   signs: [],
   application: { type: 'native', authentication: 'none', grantTypes: ['urn:ietf:params:oauth:grant-type:device_code', 'refresh_token'] }, api: undefined,
   port: 3000, callbacks: [], logouts: [], webOrigin: false,
-  environmentFile: '.env', environment: [{ name: 'ISSUER', value: '{{issuer}}' }, { name: 'CLIENT_ID', value: '{{clientId}}' }],
+  environmentFile: '.env', environment: [{ name: 'ISSUER', value: '{{issuer}}' }, { name: 'CLIENT_ID', value: '{{clientId}}' }, { name: 'AUDIENCE', value: '{{audience}}' }],
   install: undefined,
   code: [
     {
       file: 'sign-in.mjs', language: 'js', text: `import { setTimeout as pause } from 'node:timers/promises';
 
-const { ISSUER, CLIENT_ID } = process.env;
+const { ISSUER, CLIENT_ID, AUDIENCE } = process.env;
 const post = async (path, fields) => (await fetch(new URL(path, ISSUER), { method: 'POST', body: new URLSearchParams(fields) })).json();
 
-const device = await post('oauth/device/code', { client_id: CLIENT_ID, scope: 'openid profile email' });
+const device = await post('oauth/device/code', { client_id: CLIENT_ID, scope: 'openid profile email', ...(AUDIENCE && { audience: AUDIENCE }) });
 if (device.error !== undefined) throw new Error(device.error_description);
 console.log(\`Open \${device.verification_uri_complete} and allow \${device.user_code}\`);
 

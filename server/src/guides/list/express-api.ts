@@ -15,7 +15,7 @@ import bearer from 'express-oauth2-jwt-bearer';
 
 const app = express();
 app.use(bearer.auth());
-app.get('/things', (request, response) => { response.json({ things: [], caller: request.auth.payload.sub }); });
+app.get('/things', {{#permission}}bearer.requiredScopes('{{permission}}'), {{/permission}}(request, response) => { response.json({ things: [], caller: request.auth.payload.sub }); });
 app.listen({{port}});
 `,
     },

@@ -34,7 +34,9 @@ def caller(request: Request) -> dict:
 
 @app.get("/things")
 def things(claims: Annotated[dict, Depends(caller)]):
-    return {"things": [], "caller": claims["sub"]}
+{{#permission}}    if "{{permission}}" not in claims.get("scope", "").split():
+        raise HTTPException(403, "The permission {{permission}} is needed")
+{{/permission}}    return {"things": [], "caller": claims["sub"]}
 `,
     },
   ],

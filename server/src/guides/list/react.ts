@@ -6,7 +6,7 @@ export const react: Guide = {
   signs: [{ ecosystem: 'npm', packages: ['@auth0/auth0-react'], weight: weights.itself }, { ecosystem: 'npm', packages: ['react'], weight: weights.framework }],
   application: { type: 'spa', authentication: 'none' }, api: undefined,
   port: 5173, callbacks: [''], logouts: [''], webOrigin: true,
-  environmentFile: '.env', environment: [{ name: 'VITE_AUTH0_DOMAIN', value: '{{issuerBase}}' }, { name: 'VITE_AUTH0_CLIENT_ID', value: '{{clientId}}' }],
+  environmentFile: '.env', environment: [{ name: 'VITE_AUTH0_DOMAIN', value: '{{issuerBase}}' }, { name: 'VITE_AUTH0_CLIENT_ID', value: '{{clientId}}' }, { name: 'VITE_AUTH0_AUDIENCE', value: '{{audience}}' }],
   install: 'npm install @auth0/auth0-react',
   code: [
     {
@@ -15,7 +15,11 @@ import { createRoot } from 'react-dom/client';
 import { App } from './App.jsx';
 
 createRoot(document.getElementById('root')).render(
-  <Auth0Provider domain={import.meta.env.VITE_AUTH0_DOMAIN} clientId={import.meta.env.VITE_AUTH0_CLIENT_ID} authorizationParams={{ redirect_uri: window.location.origin }}>
+  <Auth0Provider
+    domain={import.meta.env.VITE_AUTH0_DOMAIN}
+    clientId={import.meta.env.VITE_AUTH0_CLIENT_ID}
+    authorizationParams={{ redirect_uri: window.location.origin, audience: import.meta.env.VITE_AUTH0_AUDIENCE }}
+  >
     <App />
   </Auth0Provider>,
 );

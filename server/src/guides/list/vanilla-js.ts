@@ -6,7 +6,7 @@ export const vanillaJs: Guide = {
   signs: [{ ecosystem: 'npm', packages: ['@auth0/auth0-spa-js'], weight: weights.itself }, { ecosystem: 'npm', packages: ['vite'], weight: weights.perhaps }],
   application: { type: 'spa', authentication: 'none' }, api: undefined,
   port: 5173, callbacks: [''], logouts: [''], webOrigin: true,
-  environmentFile: '.env', environment: [{ name: 'VITE_AUTH0_DOMAIN', value: '{{issuerBase}}' }, { name: 'VITE_AUTH0_CLIENT_ID', value: '{{clientId}}' }],
+  environmentFile: '.env', environment: [{ name: 'VITE_AUTH0_DOMAIN', value: '{{issuerBase}}' }, { name: 'VITE_AUTH0_CLIENT_ID', value: '{{clientId}}' }, { name: 'VITE_AUTH0_AUDIENCE', value: '{{audience}}' }],
   install: 'npm install @auth0/auth0-spa-js vite',
   code: [
     {
@@ -15,7 +15,7 @@ export const vanillaJs: Guide = {
 const auth0 = await createAuth0Client({
   domain: import.meta.env.VITE_AUTH0_DOMAIN,
   clientId: import.meta.env.VITE_AUTH0_CLIENT_ID,
-  authorizationParams: { redirect_uri: window.location.origin },
+  authorizationParams: { redirect_uri: window.location.origin, audience: import.meta.env.VITE_AUTH0_AUDIENCE },
 });
 
 if (new URLSearchParams(window.location.search).has('state')) {

@@ -2,6 +2,7 @@ import type { Static } from 'typebox';
 import type { view as administratorView } from '../../../server/src/management/administrators/schema.ts';
 import type { view as grantView } from '../../../server/src/management/client-grants/schema.ts';
 import type { view as clientView } from '../../../server/src/management/clients/schema.ts';
+import type { view as connectionView } from '../../../server/src/management/connections/schema.ts';
 import type { view as deviceView } from '../../../server/src/management/device-credentials/schema.ts';
 import type { view as logView } from '../../../server/src/management/logs/schema.ts';
 import type { body as tokenBody, created as tokenCreated, view as tokenView } from '../../../server/src/management/management-tokens/schema.ts';
@@ -33,6 +34,8 @@ export type Identity = Static<typeof identityView>;
 export type Consent = Static<typeof consentView>;
 /** A device with a refresh token, or a key. */
 export type Device = Static<typeof deviceView>;
+/** Where people come from. */
+export type Connection = Static<typeof connectionView>;
 /** A role. */
 export type Role = Static<typeof roleView>;
 /** Who administers the tenant, and as what. */

@@ -28,7 +28,6 @@ export function ApplicationCredentials({ application }: { readonly application: 
           <dt>Client ID</dt><dd><CopyValue value={application.client_id ?? ''} label="client ID" /></dd>
           <dt>Method</dt><dd>{methods[method] ?? 'A key or a certificate'}</dd>
           {hasSecret ? <><dt>Client secret</dt><dd className="muted">Kept as a hash; nobody can read it again.</dd></> : null}
-          <dt>Grant types</dt><dd><ul className="plain-list">{(application.grant_types ?? []).map((grant) => <li key={grant}><code>{grant}</code></li>)}</ul></dd>
         </dl>
       </section>
       {hasSecret && mayRotate ? <RotateSecret application={application} /> : null}

@@ -1,11 +1,15 @@
 import { getRouteApi } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { Application } from '../api/records.ts';
 import { Loaded } from '../pieces/loaded.tsx';
 import { PageHead } from '../pieces/page-head.tsx';
 import { PageTabs } from '../pieces/page-tabs.tsx';
 import { Tag } from '../pieces/tag.tsx';
 import { ApplicationConnect } from '../quickstarts/application-connect.tsx';
-import { useMay } from '../session/session-context.ts';
+import { useSession } from '../session/session-context.ts';
+import { ApplicationAdvanced } from './application-advanced.tsx';
 import { ApplicationApis } from './application-apis.tsx';
+import { ApplicationConnections } from './application-connections.tsx';
 import { ApplicationCredentials } from './application-credentials.tsx';
 import { ApplicationSettings } from './application-settings.tsx';
 import { useApplication } from './application-queries.ts';
@@ -13,22 +17,30 @@ import { typeWords } from './application-types.ts';
 
 const route = getRouteApi('/applications/$id');
 
+interface Part { readonly id: string; readonly title: string; /** What opens it. */ readonly scope: string; readonly show: (application: Application, callback: string | undefined) => ReactNode }
+const parts: readonly Part[] = [
+  { id: 'settings', title: 'Settings', scope: 'read:clients', show: (application, callback) => <ApplicationSettings key={application.client_id} application={application} callback={callback} /> },
+  { id: 'connect', title: 'Connect', scope: 'read:clients', show: (application) => <ApplicationConnect application={application} /> },
+  { id: 'credentials', title: 'Credentials', scope: 'read:clients', show: (application) => <ApplicationCredentials application={application} /> },
+  { id: 'connections', title: 'Connections', scope: 'read:connections', show: (application) => <ApplicationConnections application={application} /> },
+  { id: 'apis', title: 'APIs', scope: 'read:client_grants', show: (application) => <ApplicationApis application={application} /> },
+  { id: 'advanced', title: 'Advanced', scope: 'read:clients', show: (application) => <ApplicationAdvanced key={application.client_id} application={application} /> },
+];
+
 /** D7 and D8: one application, in parts. */
 export function ApplicationPage() {
   const { id } = route.useParams();
   const { tab = 'settings', callback } = route.useSearch();
-  const application = useApplication(id);
-  const grants = useMay('read:client_grants');
+  const query = useApplication(id);
+  const { scopes } = useSession();
+  const open = parts.filter(({ scope }) => scopes.has(scope));
   return (
-    <Loaded query={application} what="application">
+    <Loaded query={query} what="application">
       {(found) => (
         <>
           <PageHead title={found.name ?? ''} up={{ to: '/applications', label: 'Applications' }} lead={<><Tag>{typeWords(found.app_type).name}</Tag>{found.is_first_party === false ? <> <Tag kind="info">Third party</Tag></> : null} {found.description}</>} />
-          <PageTabs label="Parts of the application" now={tab} tabs={[{ id: 'settings', title: 'Settings' }, { id: 'connect', title: 'Connect' }, { id: 'credentials', title: 'Credentials' }, ...(grants ? [{ id: 'apis', title: 'APIs' }] : [])]} />
-          {tab === 'settings' ? <ApplicationSettings key={id} application={found} callback={callback} /> : null}
-          {tab === 'connect' ? <ApplicationConnect application={found} /> : null}
-          {tab === 'credentials' ? <ApplicationCredentials application={found} /> : null}
-          {tab === 'apis' && grants ? <ApplicationApis application={found} /> : null}
+          <PageTabs label="Parts of the application" now={tab} tabs={open} />
+          {open.find((part) => part.id === tab)?.show(found, callback)}
         </>
       )}
     </Loaded>

@@ -43,6 +43,8 @@ describe('The screens of the dashboard in Chromium', { skip: noChromium }, () =>
     ['settings of an application', () => '/applications/web?callback=https%3A%2F%2F*.example%2Fcb', 'Web'],
     ['how an application is connected', () => '/applications/sample-spa?tab=connect', 'Pied Piper'],
     ['credentials of an application', () => '/applications/web?tab=credentials', 'Web'],
+    ['connections of an application', () => '/applications/web3p?tab=connections', 'Hooli'],
+    ['advanced settings of an application', () => '/applications/spa?tab=advanced', 'SPA'],
     ['APIs of a machine', () => '/applications/sample-m2m?tab=apis', 'Pied Piper Reminder'],
     ['APIs', () => '/apis', 'APIs'],
     ['register API', () => '/apis/new', 'Register API'],

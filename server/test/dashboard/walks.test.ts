@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test, type TestContext } from 'node:test';
 import type { Browser, Page as Tab } from 'playwright-core';
-import { authorizeUrl, newPkce, tokensFor } from '../flows/app.ts';
+import { authorizeUrl, newPkce, signIn, tokensFor } from '../flows/app.ts';
+import { pageOf } from '../flows/browser.ts';
 import { apps, people } from '../flows/fixtures.ts';
 import { newAdministrator, newPerson, setRole, type Person } from '../management/administrators.ts';
 import { startManagedHouse, type ManagedHouse } from '../management/house.ts';
@@ -125,6 +126,28 @@ describe('Walks through the dashboard in Chromium', { skip: noChromium }, () => 
     await tab.getByRole('button', { name: 'Save changes' }).click();
     await tab.getByText('The application is saved').waitFor();
     assert.match((await start()).location ?? '', /\/u\/login/);
+  });
+
+  test('what an application may do is changed: a grant type that is not possible can not be chosen, and nobody of a connection that is switched off signs in', async (context) => {
+    const { tab, go, problems } = await open(context, owner, '/applications/spa?tab=advanced');
+    await stands(tab);
+    assert.equal(await tab.getByRole('checkbox', { name: 'Client credentials' }).isDisabled(), true);
+    await tab.getByRole('checkbox', { name: 'Device code' }).check();
+    await tab.getByLabel('Client metadata').fill('{ "team": "blue" }');
+    await tab.getByText('Not saved: Grant types, Metadata').waitFor();
+    await tab.getByRole('button', { name: 'Save changes' }).click();
+    await tab.getByText('The application is saved').waitFor();
+    const { body } = await house.ask('GET', '/clients/spa');
+    assert.deepEqual([body['grant_types'], body['client_metadata']], [['authorization_code', 'refresh_token', 'urn:ietf:params:oauth:grant-type:device_code'], { team: 'blue' }]);
+    await tab.getByText('/.well-known/jwks.json').waitFor();
+    await go('/applications/spa?tab=connections', 'SPA');
+    const start = async () => pageOf(await signIn(house.running.browser(), authorizeUrl(apps.spa, newPkce()), people.alice));
+    assert.equal(await start(), undefined);
+    await tab.getByRole('switch', { name: 'People of Username-Password-Authentication may come' }).click();
+    await tab.getByRole('dialog').getByRole('button', { name: 'Switch off' }).click();
+    await tab.getByText('Nobody can sign in to SPA').waitFor();
+    assert.notEqual(await start(), undefined);
+    assert.deepEqual(problems, []);
   });
 
   test('metadata of a person is changed as JSON, and what is no JSON is not sent', async (context) => {

@@ -14,7 +14,7 @@ export const idOf = (i: number) => `auth0|bench-${String(i).padStart(9, '0')}`;
 /** Nobody else has this name. */
 export const nameOf = (i: number) => `${first[i % 16] ?? ''} ${last[(i >> 4) % 16] ?? ''} ${i}`;
 
-/** Nor this picture, by which no index leads to anybody. */
+/** Nor this picture. */
 export const pictureOf = (i: number) => `https://cdn.bench.example/people/${i}.png`;
 
 /** The person with this number. Everybody has the same password, so that it is hashed once. */

@@ -62,8 +62,9 @@ export function peopleSuite(backend: () => Backend): void {
       const found = await Promise.all([online, offline, elsewhere].map((grant) => storage.grants.findGrant(acme, grant.key)));
       assert.deepEqual(found.map((one) => one?.revokedAt), [4321, undefined, undefined]);
       assert.equal(found[1]?.session, undefined);
-      const [message, ...more] = await storage.outbox.claim(4321, now() + 1000, 10);
-      assert.deepEqual([message?.kind, message?.dueAt, message?.data, more], ['backchannel_logout', now() + 1000, { clientId: 'app', userId: session.userId, sid: session.sid }, []]);
+      const until = now() + 1000;
+      const [message, ...more] = await storage.outbox.claim(4321, until, 10);
+      assert.deepEqual([message?.kind, message?.dueAt, message?.data, more], ['backchannel_logout', until, { clientId: 'app', userId: session.userId, sid: session.sid }, []]);
       assert.deepEqual(await storage.sessions.end(acme, session, { at: 4322, told: ['app'] }), []);
     });
 

@@ -5,8 +5,10 @@ import { timeSql } from './user-filter-sql.ts';
 
 type TextTest = Extract<UserTest, { readonly kind: 'text' }>;
 type TimeTest = Extract<UserTest, { readonly kind: 'time' }>;
+type ExistsTest = Extract<UserTest, { readonly kind: 'exists' }>;
+type FlagTest = Extract<UserTest, { readonly kind: 'flag' }>;
 /** A test whose people an index leads to. It may lead to some more: the filter is held against all of them. */
-export type UserLead = MetadataTest | TimeTest;
+export type UserLead = MetadataTest | TimeTest | FlagTest;
 
 const mostTogether = 20;
 /** As the migrations have it: so much of a text is in an index. */
@@ -35,23 +37,30 @@ export const isInOrderOfCreation = (leads: readonly UserLead[]): boolean => lead
 
 function isLead(test: UserTest): test is UserLead {
   if (test.kind === 'time') return test.range.from !== undefined || test.range.to !== undefined;
+  if (test.kind === 'flag') return test.field === 'blocked' && test.value;
   if (test.kind === 'text' && nameOf(test) !== undefined) return test.text !== '';
+  if (test.kind === 'exists' && isOfProfile(nameOf(test))) return true;
   return (test.kind === 'text' || test.kind === 'number' || test.kind === 'exists') && metadataPath(test.field) !== undefined;
 }
 
-type Named = 'id' | 'email' | 'username' | 'connection' | 'name' | 'nickname';
+/** Members of a profile that a search can name, each with an index of its own. */
+const members = ['name', 'nickname', 'given_name', 'family_name', 'picture', 'phone_number', 'locale', 'gender', 'birthdate', 'zoneinfo'] as const;
+type Member = (typeof members)[number];
+type Named = Exclude<TextTest['field'], object> | Member;
 
-function nameOf({ field }: TextTest): Named | undefined {
-  if (typeof field === 'string') return field === 'email_domain' ? undefined : field;
+function nameOf({ field }: Pick<TextTest, 'field'>): Named | undefined {
+  if (typeof field === 'string') return field;
   const [name] = field.path;
-  return field.record === 'profile' && field.path.length === 1 && (name === 'name' || name === 'nickname') ? name : undefined;
+  return field.record === 'profile' && field.path.length === 1 ? members.find((member) => member === name) : undefined;
 }
+const isOfProfile = (name: Named | undefined): name is Member => members.some((member) => member === name);
 
 /** A rough promise of how few there are. */
 const rankOf = (leads: readonly UserLead[]): number => Math.max(...leads.map((lead) => {
   if (lead.kind !== 'text') return lead.kind === 'exists' ? 5 : 3;
   const name = nameOf(lead);
-  return name === 'connection' ? 4 : lead.match === 'prefix' ? 2 : name === undefined || name === 'name' || name === 'nickname' ? 1 : 0;
+  if (name === 'connection' || name === 'email_domain') return 4;
+  return lead.match === 'prefix' ? 2 : name === undefined || isOfProfile(name) ? 1 : 0;
 }));
 
 /** The index of a lead among the people and what it is asked, in the very words of the index. */
@@ -60,22 +69,28 @@ export interface LeadSql { readonly index: string | undefined; readonly conditio
 const timeIndexes: Readonly<Record<TimeTest['field'], string>> = { created_at: 'users_by_creation', updated_at: 'users_by_change', last_login: 'users_by_last_login' };
 
 /** How an index is asked for the people of a lead that is none of metadata. */
-export function leadSql(text: SqlText, lead: TextTest | TimeTest): LeadSql {
+export function leadSql(text: SqlText, lead: TextTest | TimeTest | ExistsTest | FlagTest): LeadSql {
+  if (lead.kind === 'flag') return { index: 'users_blocked', condition: 'u.blocked = 1' };
   if (lead.kind === 'time') return { index: timeIndexes[lead.field], condition: timeSql(text, lead) };
   const name = nameOf(lead) ?? 'id';
+  if (lead.kind === 'exists') return { index: `users_by_${name}`, condition: `${columnOf(text, name).present} is not null` };
   const { match, text: wanted } = lead;
   if (name === 'id') return { index: undefined, condition: match === 'equals' ? `u.id = ${text.text(wanted)}` : prefixed(byBytes(text, 'u.id'), () => text.text(wanted), text) };
   if (name === 'email') return { index: 'users_by_email', condition: match === 'equals' ? `u.canonical_email = ${text.text(wanted)}` : prefixed(byBytes(text, 'u.canonical_email'), () => `lower(${text.text(wanted)})`, text) };
-  const value = () => (name === 'connection' ? `lower(${text.text(wanted)})` : `substr(lower(${text.text(wanted)}), 1, ${indexed})`);
-  const { column, present } = expressions(text, name);
-  const compared = byBytes(text, column);
-  return { index: `users_by_${name}`, condition: `${present}${match === 'equals' ? `${compared} = ${value()}` : prefixed(compared, value, text)}` };
+  const { value, present } = columnOf(text, name);
+  const asked = () => `substr(lower(${text.text(wanted)}), 1, ${indexed})`;
+  const compared = byBytes(text, `substr(lower(${value}), 1, ${indexed})`);
+  if (name === 'connection') return { index: 'users_by_connection', condition: equalOrPrefixed(text, match, { compared: byBytes(text, 'lower(u.connection)'), asked: () => `lower(${text.text(wanted)})` }) };
+  return { index: `users_by_${name}`, condition: `${present} is not null and ${equalOrPrefixed(text, match, { compared, asked })}` };
 }
 
-function expressions(text: SqlText, name: 'username' | 'connection' | 'name' | 'nickname'): { readonly column: string; readonly present: string } {
-  if (name === 'connection') return { column: 'lower(u.connection)', present: '' };
-  const source = name === 'username' ? 'u.username' : text.dialect === 'sqlite' ? `json_extract(u.profile, '$.${name}')` : `(cast(u.profile as json) #>> '{${name}}')`;
-  return { column: `substr(lower(${source}), 1, ${indexed})`, present: `${source} is not null and ` };
+const equalOrPrefixed = (text: SqlText, match: TextTest['match'], { compared, asked }: { readonly compared: string; readonly asked: () => string }) => (match === 'equals' ? `${compared} = ${asked()}` : prefixed(compared, asked, text));
+
+/** The text that an index holds, and what is there in everybody whom it knows. */
+function columnOf(text: SqlText, name: Named): { readonly value: string; readonly present: string } {
+  if (name === 'email_domain') return { value: `substr(u.canonical_email, ${text.dialect === 'sqlite' ? 'instr' : 'strpos'}(u.canonical_email, '@') + 1)`, present: 'u.canonical_email' };
+  const value = !isOfProfile(name) ? `u.${name}` : text.dialect === 'sqlite' ? `json_extract(u.profile, '$.${name}')` : `(cast(u.profile as json) #>> '{${name}}')`;
+  return { value, present: value };
 }
 
 /** SQLite compares by bytes anyway. */

@@ -37,7 +37,7 @@ export function leadIds(dialect: DialectName, tenant: string, { lead, most }: { 
   const ids = (from: string, condition: string, known: number) => `select * from (select u.id as id, ${known} as known from ${from} where u.tenant_id = ${text.text(tenant)} and ${condition} limit ${text.whole(most)}) as led`;
   const metadata = metadataSql(text, lead);
   if (metadata !== undefined) return text.bind(`${ids('users_by_metadata as u', metadata, 1)} union all ${ids('users_by_metadata as u', "u.path = ''", 0)}`);
-  if (lead.kind !== 'text' && lead.kind !== 'time') throw new Error('no index knows this member');
+  if (lead.kind === 'number') throw new Error('no index knows this member');
   const { index, condition } = leadSql(text, lead);
   return text.bind(ids(through(dialect, index), condition, 1));
 }

@@ -6,6 +6,9 @@ import { countAmong, countLed, ledPage, leadIds, timesOf, userPage, usersAmong, 
 import type { UserRow } from './user-store.ts';
 import { createPace, type Pace } from './pace.ts';
 
+/** A step has its price, however few it looks at. */
+const fewestLooked = 100;
+
 /** What a search looks through, and how. */
 interface Tools { readonly driver: Driver; readonly countEverybody: (tenant: string, most: number) => Promise<number>; readonly pace: Pace; readonly mostLooked: number }
 /** The rows of the page, and how many there are. */
@@ -97,7 +100,7 @@ async function walk(tools: Tools, tenant: string, search: Filtered & { readonly 
   for (const phase of phasesOf(tools.driver.dialect, search.filter, search.order)) {
     for (let place: Place | undefined; ;) {
       if (looked >= tools.mostLooked) return { ids, ended: false };
-      const people = tools.pace.people();
+      const people = Math.min(tools.pace.people(), enough({ wanted: search.wanted, found: ids.length, looked }));
       const step = await take(tools, tenant, { ...search, phase, place, people });
       ids.push(...step.ids);
       if (ids.length >= search.wanted) return { ids: ids.slice(0, search.wanted), ended: true };
@@ -108,6 +111,9 @@ async function walk(tools: Tools, tenant: string, search: Filtered & { readonly 
   }
   return { ids, ended: true };
 }
+
+/** Among so many are those who are still wanted, if they are as frequent as until now; at first as if one in four were. */
+const enough = ({ wanted, found, looked }: { readonly wanted: number; readonly found: number; readonly looked: number }) => Math.max(fewestLooked, Math.ceil(looked === 0 ? wanted * 4 : ((wanted - found) * looked * 1.2) / found));
 
 /** One step: who was found, and where the next one begins; `undefined` at the end. */
 async function take({ driver, pace }: Tools, tenant: string, step: UserStep): Promise<{ readonly ids: readonly string[]; readonly next: Place | undefined }> {

@@ -10,11 +10,11 @@ export interface Pace {
 }
 
 const [fewest, usual, most] = [100, 1000, 5000];
-/** A step of the embedded database holds the whole process: it takes this long in milliseconds, no more. */
-const [short, long] = [0.5, 1.5];
+/** A step of the embedded database holds the whole process, and a token that is made meanwhile waits for several: it takes this long in milliseconds, no more. */
+const [short, long] = [0.25, 0.75];
 
 /**
- * On the embedded database one step of all searches runs in one turn of the event loop, and what else waits comes in between; steps become shorter or longer until they take about a millisecond.
+ * On the embedded database one step of all searches runs in one turn of the event loop, and what else waits comes in between; steps become shorter or longer until they take about half a millisecond.
  * PostgreSQL works beside us.
  */
 export function createPace(dialect: DialectName): Pace {
@@ -27,7 +27,7 @@ export function createPace(dialect: DialectName): Pace {
     const result = await step();
     const took = performance.now() - begun;
     if (looked !== undefined && took > long) people = Math.max(fewest, Math.floor(looked / 2));
-    if (looked !== undefined && took < short) people = Math.min(most, looked * 2);
+    if (looked !== undefined && took < short) people = Math.max(people, Math.min(most, looked * 2));
     return result;
   };
   return {

@@ -1,7 +1,7 @@
-import { IconApi, IconApps, IconKey, IconListDetails, IconRocket, IconSettings, IconShieldCheck, IconTerminal2, IconTicket, IconUserCog, IconUsers } from '@tabler/icons-react';
+import { IconApi, IconApps, IconKey, IconListDetails, IconMail, IconRocket, IconSettings, IconShieldCheck, IconTerminal2, IconTicket, IconUserCog, IconUsers } from '@tabler/icons-react';
 
 /** A place of the side bar. `scopes`: any of them opens it; none: it is open to everybody who may see the dashboard. */
-export interface Place { readonly to: '/' | '/applications' | '/apis' | '/users' | '/roles' | '/administrators' | '/logs' | '/keys' | '/settings' | '/tokens' | '/explorer'; readonly label: string; readonly icon: typeof IconApi; readonly scopes: readonly string[]; /** Pressed after g. */ readonly key: string }
+export interface Place { readonly to: '/' | '/applications' | '/apis' | '/users' | '/roles' | '/administrators' | '/logs' | '/keys' | '/settings' | '/tokens' | '/explorer' | '/messages'; readonly label: string; readonly icon: typeof IconApi; readonly scopes: readonly string[]; /** Pressed after g. */ readonly key: string }
 
 /** The side bar, in groups. */
 export const navigation: readonly { readonly title: string; readonly places: readonly Place[] }[] = [
@@ -13,6 +13,9 @@ export const navigation: readonly { readonly title: string; readonly places: rea
   { title: 'People', places: [
     { to: '/users', label: 'Users', icon: IconUsers, scopes: ['read:users'], key: 'u' },
     { to: '/roles', label: 'Roles', icon: IconUserCog, scopes: ['read:roles'], key: 'r' },
+  ] },
+  { title: 'Sign-in', places: [
+    { to: '/messages', label: 'Messages', icon: IconMail, scopes: ['read:email_templates'], key: 'm' },
   ] },
   { title: 'Try', places: [
     { to: '/tokens', label: 'Token inspector', icon: IconTicket, scopes: [], key: 't' },

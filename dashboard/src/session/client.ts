@@ -17,7 +17,7 @@ const of = (entity: string, ...verbs: readonly string[]) => verbs.map((verb) => 
 const handedOn: readonly string[] = [
   ...of('management_tokens', 'read', 'create', 'delete'), ...of('client_credentials', 'read', 'update'), ...of('client_summary', 'read'), ...of('connections', 'create', 'delete'), ...of('authentication_methods', 'read', 'delete'),
   ...of('user_tickets', 'create'), ...of('actions', 'read'), ...of('rules', 'read', 'create', 'update', 'delete'), ...of('rules_configs', 'read', 'update', 'delete'), ...of('organizations', 'read'),
-  ...of('refresh_tokens', 'update'), ...of('sessions', 'update'), ...of('prompts', 'read', 'update'), ...of('stats', 'read'), ...of('email_provider', 'read', 'create', 'update', 'delete'), ...of('email_templates', 'read', 'create', 'update'), 'blacklist:tokens',
+  ...of('refresh_tokens', 'update'), ...of('sessions', 'update'), ...of('prompts', 'read', 'update'), 'blacklist:tokens',
 ];
 
 /** Everything that a screen of the dashboard may ask for. The server gives what the person's roles allow, and the screens show what was given. */
@@ -27,5 +27,6 @@ export const wantedScopes: readonly string[] = [...new Set([
   ...of('resource_servers', 'read', 'create', 'update', 'delete'),
   ...of('users', 'read', 'create', 'update', 'delete'), ...of('users_app_metadata', 'update'), ...of('device_credentials', 'read', 'delete'), ...of('refresh_tokens', 'read', 'delete'), ...of('sessions', 'read', 'delete'), ...of('connections', 'read', 'update'), ...of('grants', 'read', 'delete'),
   ...of('roles', 'read', 'create', 'update', 'delete'), ...of('administrators', 'read', 'create', 'update', 'delete'), ...of('signing_keys', 'read', 'create', 'update'), ...of('role_members', 'read', 'create', 'delete'),
-  ...of('logs', 'read'), ...of('logs_users', 'read'), ...of('tenant_settings', 'read', 'update'),
+  ...of('logs', 'read'), ...of('logs_users', 'read'), ...of('tenant_settings', 'read', 'update'), ...of('stats', 'read'),
+  ...of('email_provider', 'read', 'create', 'update', 'delete'), ...of('email_templates', 'read', 'create', 'update'), ...of('email_outbox', 'read'),
 ])];

@@ -42,6 +42,7 @@ const resources: readonly (readonly [resource: string, inWords: string, verbs: r
   ['stats', 'statistics', ['read']],
   ['email_provider', 'the provider of mail', all],
   ['email_templates', 'the templates of mail', ['read', 'create', 'update']],
+  ['email_outbox', 'the mail that development keeps, with its links', ['read']],
 ];
 
 /** Auth0: a scope with a verb of its own. */

@@ -15,7 +15,12 @@ const mailInspector: MailInspector = {
 /** What administrators set, judge and try of mail. */
 export function mailAdministration({ storage: { mail, pending }, clients, outboundHosts: hosts, mailSettings, clock, sealing }: House) {
   const messageSeal = createMessageSeal(sealing);
-  const tools = { mail, clients, keptMails: createKeptMails({ pending, messageSeal, clock }), messageSeal, hosts, mailSettings, clock };
-  const mailTrial: MailTrial = { send: async (tenant, tried) => (await import('../mail/try-mail.ts')).tryMail(tenant, tried, tools) };
-  return { mail, mailInspector, mailTrial };
+  const keptMails = createKeptMails({ pending, messageSeal, clock });
+  const tools = { mail, clients, keptMails, messageSeal, hosts, mailSettings, clock };
+  const writer = () => import('../mail/try-mail.ts');
+  const mailTrial: MailTrial = {
+    send: async (tenant, tried) => (await writer()).tryMail(tenant, tried, tools), write: async (tenant, tried) => (await writer()).previewMail(tenant, tried, tools),
+    findWay: async (tenant) => (await writer()).findMailWay(tenant, tools),
+  };
+  return { mail, mailInspector, mailTrial, keptMails: mailSettings.development ? keptMails : undefined };
 }

@@ -9,6 +9,7 @@ import { connectionPeopleOperations } from './connections/people.ts';
 import type { Operation } from './contract.ts';
 import { deviceCredentialOperations } from './device-credentials/operations.ts';
 import { jobOperations } from './jobs/operations.ts';
+import { emailOutboxOperations } from './email-outbox/operations.ts';
 import { emailProviderOperations } from './email-provider/operations.ts';
 import { emailTemplateOperations } from './email-templates/operations.ts';
 import { keyOperations } from './keys/operations.ts';
@@ -65,6 +66,7 @@ export const operations: readonly Operation<ManagementTools>[] = [
   ...jobOperations,
   ...emailProviderOperations,
   ...emailTemplateOperations,
+  ...emailOutboxOperations,
   ...managementTokenOperations,
   ...administratorOperations,
 ];

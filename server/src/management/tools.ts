@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import type { JobStore } from '../identity/ports/job-store.ts';
+import type { KeptMails } from '../identity/ports/kept-mail.ts';
 import type { LinkedUsers } from '../identity/ports/linked-users.ts';
 import type { MailInspector } from '../identity/ports/mail-inspector.ts';
 import type { MailTrial } from '../identity/ports/mail-trial.ts';
@@ -22,6 +23,7 @@ import type { AddonSecrets } from '../protocol/ports/addon-secrets.ts';
 import type { ClientDirectory } from '../protocol/ports/client-directory.ts';
 import type { KeyAdministration } from '../protocol/ports/key-administration.ts';
 import type { KeyCertificates } from '../protocol/ports/key-certificates.ts';
+import type { Outbox } from '../protocol/ports/outbox.ts';
 import type { OutboundPolicy } from '../protocol/ports/outbound.ts';
 import type { Registry, TenantDirectory } from '../protocol/ports/registry.ts';
 import type { MessageSeal } from '../protocol/ports/message-seal.ts';
@@ -64,6 +66,9 @@ export interface ManagementTools extends SecretTools, PeopleTools, IdTokenUse, T
   readonly mail: MailStore;
   readonly mailInspector: MailInspector;
   readonly mailTrial: MailTrial;
+  /** The outbox of development; `undefined` in production, where no mail lies about. */
+  readonly keptMails: Pick<KeptMails, 'list' | 'find'> | undefined;
+  readonly outbox: Pick<Outbox, 'list'>;
   readonly connections: ConnectionDirectory;
   readonly connectionRegistry: ConnectionRegistry;
   readonly passwords: PasswordHasher;

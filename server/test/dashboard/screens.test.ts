@@ -2,6 +2,7 @@ import { after, before, describe, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { tokensFor } from '../flows/app.ts';
 import { api, apps, people } from '../flows/fixtures.ts';
+import { mailerOf, mailTo } from '../flows/mails.ts';
 import { newAdministrator } from '../management/administrators.ts';
 import { startManagedHouse, type ManagedHouse } from '../management/house.ts';
 import { launchChromium, noChromium } from '../pages/chromium.ts';
@@ -15,6 +16,7 @@ describe('The screens of the dashboard in Chromium', { skip: noChromium }, () =>
   let alice = '';
   let role = '';
   let refused = '';
+  let mail = '';
   before(async () => {
     [browser, house] = await Promise.all([launchChromium(), startManagedHouse({ over: { samples: true } })]);
     const { running } = house;
@@ -29,6 +31,8 @@ describe('The screens of the dashboard in Chromium', { skip: noChromium }, () =>
     await house.ask('POST', '/roles', { body: { name: 'Billing', description: 'Sees invoices' } });
     await house.ask('POST', `/users/${alice}/roles`, { body: { roles: [role] } });
     refused = String((await house.ask('GET', '/logs?q=reason:redirect_uri.not_registered')).body[0]?.['log_id']);
+    await mailerOf(running).queue(running.house.defaultTenant.id, { template: 'verify_email', to: 'ann@example.com', language: 'en', data: { url: `${running.issuer}u/email?ticket=abc` } });
+    mail = (await mailTo(running, 'ann@example.com')).key;
     dashboard = await openDashboard(browser, running, { person: await newAdministrator(running, 'owner') });
     // Whoever leaves an unsaved form is asked; here the answer is yes.
     dashboard.tab.on('dialog', (dialog) => { void dialog.accept(); });
@@ -68,6 +72,11 @@ describe('The screens of the dashboard in Chromium', { skip: noChromium }, () =>
     ['settings of the tenant', () => '/settings', 'Settings'],
     ['the log', () => '/logs', 'Logs'],
     ['a decision record', () => `/logs/${refused}`, 'Authorization'],
+    ['messages', () => '/messages', 'Messages'],
+    ['a mail', () => '/messages/reset_email', 'New password'],
+    ['how mail leaves', () => '/messages?tab=sending', 'Messages'],
+    ['the outbox', () => '/messages?tab=outbox', 'Messages'],
+    ['a mail of the outbox', () => `/messages/outbox/${mail}`, 'Confirm your email address for Gatehouse'],
     ['profile', () => '/profile', 'Profile'],
     ['an address of nothing', () => '/nothing', 'There is no such page'],
   ];

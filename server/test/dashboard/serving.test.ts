@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { hash } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import { brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib';
 import { request } from 'node:http';
@@ -38,7 +39,7 @@ describe('The dashboard is served', () => {
     const policy = one.headers['content-security-policy'] ?? '';
     assert.doesNotMatch(policy, /unsafe|https?:|\*|blob:/);
     assert.match(policy, /default-src 'none'; script-src 'self'; style-src 'self' 'nonce-[\w-]{22}';/);
-    assert.match(policy, /connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'/);
+    assert.match(policy, /connect-src 'self'; frame-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'/);
     const nonceOf = (header: string | undefined) => /'nonce-([\w-]+)'/.exec(header ?? '')?.[1] ?? assert.fail('no nonce');
     const nonce = nonceOf(policy);
     assert.notEqual(nonce, nonceOf(other.headers['content-security-policy']));
@@ -49,6 +50,14 @@ describe('The dashboard is served', () => {
     assert.equal(one.headers['cache-control'], 'no-store');
     assert.equal(one.headers['x-frame-options'], 'DENY');
     assert.match(html, /&quot;name&quot;/);
+  });
+
+  test('the frame in which mails are shown is a cage: one script, which is named by its hash, an origin of nobody, and no request', async () => {
+    const { headers, body } = await get('/dashboard/mail-frame');
+    const [, script = ''] = /<script>(.*)<\/script>/.exec(body.toString()) ?? [];
+    assert.equal(headers['content-security-policy'], `sandbox allow-scripts; default-src 'none'; script-src 'sha256-${hash('sha256', script, 'base64')}'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'; frame-ancestors 'self'`);
+    assert.equal(headers['x-frame-options'], undefined);
+    assert.doesNotMatch(headers['content-security-policy'] ?? '', /allow-same-origin|allow-top-navigation|allow-forms/);
   });
 
   test('files are kept for ever under names that carry their hash, and come packed to who reads that', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { operations } from '../../src/management/index.ts';
+import { bringsScope } from '../../src/protocol/administration/administrator-role.ts';
 import { newAdministrator, tokenOf } from './administrators.ts';
 import { startManagedHouse, type ManagedHouse } from './house.ts';
 
@@ -47,7 +48,7 @@ describe('A read-only administrator changes nothing by the Management API', () =
     });
   }
 
-  for (const { id, method, path } of operations.filter((one) => one.method === 'GET' && !one.path.includes('{') && one.scopes.some((scope) => scope.startsWith('read:')))) {
+  for (const { id, method, path } of operations.filter((one) => one.method === 'GET' && !one.path.includes('{') && one.scopes.some((scope) => scope.startsWith('read:') && bringsScope('read-only', scope)))) {
     test(`${id} is not refused: it reads`, async () => {
       const { status } = await house.ask(method, path, { token: reader });
       assert.ok(status !== 401 && status !== 403, String(status));

@@ -37,6 +37,7 @@ export function mailSuite(backend: () => Backend): void {
       assert.deepEqual(await storage.mail.findTemplate(acme, 'verify_email'), template);
       assert.equal(await storage.mail.findTemplate(acme, 'reset_email'), undefined);
       assert.equal(await storage.mail.findTemplate(other, 'verify_email'), undefined);
+      assert.deepEqual([await storage.mail.listTemplates(acme), await storage.mail.listTemplates(other)], [[template], []]);
       assert.equal(await storage.mail.replaceTemplate(acme, { ...template, body: undefined }), 'replaced');
       assert.equal((await storage.mail.findTemplate(acme, 'verify_email'))?.body, undefined);
     });

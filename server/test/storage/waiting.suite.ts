@@ -72,6 +72,7 @@ export function waitingSuite(backend: () => Backend): void {
     test('a message that is due is claimed by one, hidden from the others, and comes again unless it is removed', async () => {
       const [due, later] = [message(), message({ dueAt: now() + 500 })];
       await storage.outbox.put([due, later]);
+      assert.deepEqual([await storage.outbox.list(acme, 'ciba_ping', 10), await storage.outbox.list(acme, 'ciba_ping', 1), await storage.outbox.list(acme, 'mail', 10), await storage.outbox.list(other, 'ciba_ping', 10)], [[due, later].sort((a, b) => (a.key < b.key ? -1 : 1)), [due, later].sort((a, b) => (a.key < b.key ? -1 : 1)).slice(0, 1), [], []]);
       const claims = await Promise.all(Array.from({ length: 5 }, () => storage.outbox.claim(now(), now() + 60, 10)));
       assert.deepEqual(claims.flat(), [{ ...due, dueAt: claims.flat()[0]?.dueAt, attempts: 1 }]);
       assert.deepEqual(await storage.outbox.claim(now(), now() + 60, 10), []);

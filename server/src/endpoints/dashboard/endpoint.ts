@@ -2,10 +2,12 @@ import { randomBytes } from 'node:crypto';
 import type { Endpoint, Reply } from '../reply.ts';
 import type { Request } from '../request.ts';
 import type { DashboardFile, DashboardTools } from './files.ts';
+import { mailFrame } from './mail-frame.ts';
 import { renderShell } from './render-shell.ts';
 
 const home = '/dashboard/';
 const files = `${home}assets/`;
+const frame = `${home}mail-frame`;
 
 /**
  * The dashboard: files, and one page for every other address, which decides itself what it shows.
@@ -15,6 +17,7 @@ export function dashboardEndpoint(tools: DashboardTools): Endpoint {
   return {
     name: 'dashboard', path: '/dashboard', below: true, methods: ['GET'], cors: 'none',
     async handle(request) {
+      if (request.path === frame) return mailFrame;
       // The page asks for its files beside it: it must stand at the address with the slash.
       if (request.path === '/dashboard') return { kind: 'redirect', to: request.query === '' ? home : `${home}?${request.query}` };
       const built = await tools.open();
@@ -28,7 +31,7 @@ export function dashboardEndpoint(tools: DashboardTools): Endpoint {
 
 /** The styles that the components bring are allowed by the nonce of this answer; a script comes from a file of ours or not at all. */
 const policyOf = (nonce: string) =>
-  `default-src 'none'; script-src 'self'; style-src 'self' 'nonce-${nonce}'; img-src 'self' data:; connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'`;
+  `default-src 'none'; script-src 'self'; style-src 'self' 'nonce-${nonce}'; img-src 'self' data:; connect-src 'self'; frame-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'`;
 
 function answerFile(file: DashboardFile | undefined, { headers }: Request): Reply {
   if (file === undefined) return { kind: 'json', status: 404, body: { error: 'not_found', error_description: 'The dashboard has no such file. After an update, load the page again.' } };

@@ -41,6 +41,8 @@ export interface MailStore {
   insertProvider(tenant: TenantId, provider: MailProvider, log?: LogRecord): Promise<'inserted' | 'taken'>;
   replaceProvider(tenant: TenantId, provider: MailProvider, log?: LogRecord): Promise<'replaced' | 'unknown'>;
   removeProvider(tenant: TenantId, log?: LogRecord): Promise<'removed' | 'unknown'>;
+  /** All that a tenant wrote anew. */
+  listTemplates(tenant: TenantId): Promise<readonly TenantMailTemplate[]>;
   findTemplate(tenant: TenantId, template: MailTemplate): Promise<TenantMailTemplate | undefined>;
   insertTemplate(tenant: TenantId, template: TenantMailTemplate, log?: LogRecord): Promise<'inserted' | 'taken'>;
   replaceTemplate(tenant: TenantId, template: TenantMailTemplate, log?: LogRecord): Promise<'replaced' | 'unknown'>;

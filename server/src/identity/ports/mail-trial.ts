@@ -34,5 +34,16 @@ export interface MailTrialOutcome {
   readonly trouble: MailTrouble | undefined;
 }
 
+/** A mail as it would leave, with sample values. */
+export type WrittenTrial = Pick<MailTrialOutcome, 'from' | 'subject' | 'language' | 'flaw'> & { readonly text: string; readonly html: string };
+
+/** Where the mail of a tenant goes: by its own server, by that of the operator, into the outbox of development, or nowhere yet. */
+export interface MailWay { readonly way: 'provider' | 'operator' | 'outbox' | 'none'; /** Where a template names no sender. */ readonly from: string; /** `host:port` of the tenant’s own server. */ readonly server: string | undefined }
+
 /** Sends one mail at once, as every mail of the tenant is sent, and tells what came of it. It waits for the SMTP server, 25 seconds at most. */
-export interface MailTrial { send(tenant: Tenant, mail: TriedMail): Promise<MailTrialOutcome> }
+export interface MailTrial {
+  send(tenant: Tenant, mail: TriedMail): Promise<MailTrialOutcome>;
+  /** The same without sending anything. */
+  write(tenant: Tenant, mail: TriedMail): Promise<WrittenTrial>;
+  findWay(tenant: Tenant): Promise<MailWay>;
+}

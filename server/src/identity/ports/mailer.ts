@@ -12,6 +12,9 @@ export const ownMailTemplates = ['passwordless_email', 'email_changed', 'passwor
 /** Every mail that there is. */
 export const mailTemplates = [...auth0MailTemplates, ...ownMailTemplates] as const;
 
+/** The mails that this version sends; the others can be written and tried before there is something that sends them. */
+export const sentMailTemplates: readonly MailTemplate[] = ['verify_email', 'reset_email', 'user_invitation', 'password_changed', 'passwordless_email'];
+
 /** The name of a mail. */
 export type MailTemplate = (typeof mailTemplates)[number];
 

@@ -6,6 +6,8 @@ import { conflict, notFound } from '../refusal.ts';
 import type { ManagementTools } from '../tools.ts';
 import { findFlaw, findName } from './prove-template.ts';
 import { changedTemplate, createBody, emptyTemplate, updateBody, view, viewOf, type TemplateBody } from './schema.ts';
+import { listed, listView } from './list.ts';
+import { previewOperations } from './preview-template.ts';
 import { tryTemplate } from './try-template.ts';
 
 const none = Type.Object({});
@@ -20,6 +22,7 @@ function answerOf(template: TenantMailTemplate, permit: Permit, sent: TemplateBo
 
 /** Seed row 196: mails as a tenant wrote them anew. */
 export const emailTemplateOperations = [
+  make({ id: 'emailTemplates.list', method: 'GET', path: '/email-templates', scopes: ['read:email_templates'], status: 200, summary: 'Every mail, and which of them the tenant wrote anew. This server’s own: Auth0 has none.', query: none, body: undefined, output: listView }, async ({ tenant }, { mail }) => ({ templates: listed(await mail.listTemplates(tenant.id)) })),
   make({ id: 'emailTemplates.create', method: 'POST', path: '/email-templates', scopes: ['create:email_templates'], status: 200, summary: 'Writes a mail anew.', query: none, body: createBody, output: view }, async ({ tenant, body, permit, audit, audited }, tools) => {
     const template = changedTemplate(emptyTemplate(body.template), body);
     const flaw = await findFlaw(template, tools);
@@ -57,4 +60,5 @@ export const emailTemplateOperations = [
     return answerOf(next, permit, body);
   }),
   tryTemplate,
+  ...previewOperations,
 ];

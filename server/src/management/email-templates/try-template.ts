@@ -1,4 +1,4 @@
-import Type, { type Static } from 'typebox';
+import Type from 'typebox';
 import { reserveAll, type Limit } from '../../identity/attack-protection/reserve.ts';
 import type { MailTrialOutcome } from '../../identity/ports/mail-trial.ts';
 import type { TenantMailTemplate } from '../../identity/ports/mail-store.ts';
@@ -7,18 +7,20 @@ import type { Tenant } from '../../kernel/tenant.ts';
 import { operation } from '../contract.ts';
 import { invalidBody, ManagementRefusal } from '../refusal.ts';
 import type { ManagementTools } from '../tools.ts';
-import { findFlaw, findName } from './prove-template.ts';
-import { changedTemplate, emptyTemplate, updateBody } from './schema.ts';
+import { findWords } from './draft-words.ts';
+import { findName } from './prove-template.ts';
+import { updateBody } from './schema.ts';
+import { languageOfTexts, trialClient } from './trial-members.ts';
 
 const maybe = Type.Optional;
 const { body, from, subject } = updateBody.properties;
 const trialBody = Type.Object({
   to: Type.String({ minLength: 3, maxLength: 254, description: 'One address.' }),
-  language: maybe(Type.String({ pattern: '^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}$', description: 'Of this server’s own texts; en where nothing is said.' })),
-  client_id: maybe(Type.String({ minLength: 1, maxLength: 2000, description: 'Whose application.* the template sees.' })),
+  language: languageOfTexts, client_id: trialClient,
   body, from, subject,
 }, { additionalProperties: false, description: 'body, from and subject stand for this mail in the place of those that are stored.' });
-const outcome = Type.Object({
+/** What came of a trial. */
+export const trialView = Type.Object({
   outcome: Type.Union([Type.Literal('delivered', { description: 'An SMTP server took it.' }), Type.Literal('kept', { description: 'It is in the outbox of development, /u/outbox.' }), Type.Literal('not_sent')]),
   from: Type.String(), subject: Type.String(), language: Type.String(),
   enabled: Type.Boolean({ description: 'false: the template is switched off, and people do not get this mail.' }),
@@ -42,18 +44,11 @@ async function reserveTrial({ id }: Tenant, to: string, tools: ManagementTools):
   return new ManagementRefusal(429, `Too many mails were tried: ${toAddress.most} to one address and ${inTenant.most} in all may be in ${window / 60} minutes. Try again at ${until}.`, { errorCode: 'too_many_requests', reason });
 }
 
-/** What is tried: what is stored, with the words that were sent in its place. */
-async function findWords(tenant: Tenant, name: TenantMailTemplate['template'], { sent, tools }: { readonly sent: Static<typeof trialBody>; readonly tools: ManagementTools }): Promise<TenantMailTemplate | ManagementRefusal> {
-  const stored = await tools.mail.findTemplate(tenant.id, name);
-  const words = changedTemplate(stored ?? emptyTemplate(name), { ...(sent.body === undefined ? {} : { body: sent.body }), ...(sent.from === undefined ? {} : { from: sent.from }), ...(sent.subject === undefined ? {} : { subject: sent.subject }) });
-  return (await findFlaw(words, tools)) ?? words;
-}
-
 const answerOf = ({ trouble, ...rest }: MailTrialOutcome, { enabled }: TenantMailTemplate) => Object.fromEntries(Object.entries({ ...rest, enabled, ...trouble }).filter(([, value]) => value !== undefined));
 
 /** Our own operation: a mail with sample values to somebody who wants to see it, and what the SMTP server said. */
 export const tryTemplate = operation<ManagementTools>()({
-  id: 'emailTemplates.try', method: 'POST', path: '/email-templates/{templateName}/try', scopes: ['update:email_templates'], status: 200, query: Type.Object({}), body: trialBody, output: outcome,
+  id: 'emailTemplates.try', method: 'POST', path: '/email-templates/{templateName}/try', scopes: ['update:email_templates'], status: 200, query: Type.Object({}), body: trialBody, output: trialView,
   summary: 'Sends a mail with sample values to an address and tells what the SMTP server said; it waits for it. This server’s own: Auth0 has none.',
 }, async ({ tenant, path, body: sent }, tools) => {
   const name = findName(path);

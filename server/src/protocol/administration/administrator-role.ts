@@ -8,12 +8,12 @@ export const administratorRoles = ['owner', 'editor', 'support', 'read-only'] as
 /** Is this the name of a role? */
 export const isAdministratorRole = (text: string): text is AdministratorRole => administratorRoles.some((role) => role === text);
 
-/** Tokens of people at other servers open what is not this tenant's to show: an owner's or editor's business alone. */
-const reads = (scope: string) => scope.startsWith('read:') && scope !== 'read:user_idp_tokens';
 /** Who carries the mails can read the link that resets a password, an owner's too. */
 const ofOwners: ReadonlySet<string> = new Set([
-  'create:administrators', 'update:administrators', 'delete:administrators', 'create:signing_keys', 'update:signing_keys', 'create:email_provider', 'update:email_provider', 'delete:email_provider',
+  'create:administrators', 'update:administrators', 'delete:administrators', 'create:signing_keys', 'update:signing_keys', 'create:email_provider', 'update:email_provider', 'delete:email_provider', 'read:email_outbox',
 ]);
+/** Tokens of people at other servers open what is not this tenant's to show: an owner's or editor's business alone. So is what owners alone may read. */
+const reads = (scope: string) => scope.startsWith('read:') && scope !== 'read:user_idp_tokens' && !ofOwners.has(scope);
 /** What helps people who are locked out, or who lost a device. Which deeds of `update:users` these are says the management floor. */
 const ofSupport: ReadonlySet<string> = new Set(['update:users', 'delete:sessions', 'delete:refresh_tokens', 'delete:device_credentials', 'delete:grants']);
 

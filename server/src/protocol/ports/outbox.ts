@@ -24,6 +24,8 @@ export interface Outbox {
   prepare(messages: readonly OutboxMessage[]): PreparedWrite;
   /** Messages that are due, at most `take`, hidden from all others until `hiddenUntil`. */
   claim(now: Seconds, hiddenUntil: Seconds, take: number): Promise<readonly OutboxMessage[]>;
+  /** Messages of one kind of a tenant that have not left yet, oldest first, at most `take`; one that is being tried in this moment is among them. */
+  list(tenant: TenantId, kind: OutboxMessage['kind'], take: number): Promise<readonly OutboxMessage[]>;
   /** It arrived, or was given up. */
   remove(message: OutboxMessage): Promise<void>;
   /** It is tried again from `dueAt` on. */

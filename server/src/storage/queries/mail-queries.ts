@@ -12,6 +12,7 @@ export const mailQueries = (statement: Statements) => ({
   removeProvider: statement<OfTenant>()('remove_mail_provider', ({ db, slot }) => db.deleteFrom('mail_providers').where('tenant_id', '=', slot('tenant'))),
 
   template: statement<ByName>()('mail_template', ({ db, slot }) => db.selectFrom('mail_templates').select('data').where('tenant_id', '=', slot('tenant')).where('name', '=', slot('name'))),
+  templates: statement<OfTenant>()('mail_templates', ({ db, slot }) => db.selectFrom('mail_templates').select('data').where('tenant_id', '=', slot('tenant')).orderBy('name')),
   insertTemplate: statement<ByName & { data: string }>()('insert_mail_template', ({ db, slot }) => db.insertInto('mail_templates')
     .values({ tenant_id: slot('tenant'), name: slot('name'), data: slot('data') }).onConflict((conflict) => conflict.doNothing())),
   replaceTemplate: statement<ByName & { data: string }>()('replace_mail_template', ({ db, slot }) => db.updateTable('mail_templates').set({ data: slot('data') })

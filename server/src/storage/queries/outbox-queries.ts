@@ -13,6 +13,9 @@ export const outboxQueries = (statement: Statements) => ({
 
   anyDue: statement<{ now: number }>()('any_due_in_outbox', ({ db, slot }) => db.selectFrom('outbox').select('key').where('due_at', '<=', slot('now')).limit(1)),
 
+  list: statement<{ tenant: string; kind: string; take: number }>()('list_outbox', ({ db, slot }) => db.selectFrom('outbox').select(['tenant_id', 'key', 'kind', 'due_at', 'attempts', 'data'])
+    .where('tenant_id', '=', slot('tenant')).where('kind', '=', slot('kind')).orderBy('key').limit(slot('take'))),
+
   remove: statement<ByKey>()('remove_outbox', ({ db, slot }) => db.deleteFrom('outbox').where('tenant_id', '=', slot('tenant')).where('key', '=', slot('key'))),
 
   postpone: statement<ByKey & { dueAt: number }>()('postpone_outbox', ({ db, slot }) => db.updateTable('outbox').set({ due_at: slot('dueAt') }).where('tenant_id', '=', slot('tenant')).where('key', '=', slot('key'))),

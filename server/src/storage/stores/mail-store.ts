@@ -28,10 +28,11 @@ const providers = ({ driver, queries: { mail: queries } }: StoreTools): Pick<Mai
   },
 });
 
-const templates = ({ driver, queries: { mail: queries } }: StoreTools): Pick<MailStore, 'findTemplate' | 'insertTemplate' | 'replaceTemplate'> => ({
+const templates = ({ driver, queries: { mail: queries } }: StoreTools): Pick<MailStore, 'listTemplates' | 'findTemplate' | 'insertTemplate' | 'replaceTemplate'> => ({
+  listTemplates: async (tenant) => (await driver.read(queries.templates({ tenant }))).map(templateOf),
   async findTemplate(tenant, name) {
     const [row] = await driver.read(queries.template({ tenant, name }));
-    return row === undefined ? undefined : { ...emptyTemplate, ...(JSON.parse(row.data) as TenantMailTemplate) };
+    return row === undefined ? undefined : templateOf(row);
   },
   async insertTemplate(tenant, template, log) {
     const { won } = await driver.write({ guard: queries.insertTemplate({ tenant, name: template.template, data: JSON.stringify(template) }), rows: lines(tenant, log) });
@@ -46,3 +47,5 @@ const templates = ({ driver, queries: { mail: queries } }: StoreTools): Pick<Mai
 /** JSON leaves out what is `undefined`; the records have it. */
 const emptyProvider = { defaultFrom: undefined, user: undefined, sealedPassword: undefined } as const;
 const emptyTemplate = { from: undefined, subject: undefined, body: undefined, resultUrl: undefined, urlLifetime: undefined } as const;
+
+const templateOf = ({ data }: { readonly data: string }): TenantMailTemplate => ({ ...emptyTemplate, ...(JSON.parse(data) as TenantMailTemplate) });

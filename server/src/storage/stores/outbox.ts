@@ -20,6 +20,7 @@ export function outboxStore({ driver, queries: { outbox: queries } }: StoreTools
       const { rows: [rows = []] } = await driver.write({ queries: [queries.claim({ now, hiddenUntil, take })] });
       return (rows as unknown as readonly OutboxRow[]).map(messageOf);
     },
+    list: async (tenant, kind, take) => (await driver.read(queries.list({ tenant, kind, take }))).map(messageOf),
     async remove({ tenant, key }) { await driver.write({ queries: [queries.remove({ tenant, key })] }); },
     async postpone({ tenant, key }, dueAt) { await driver.write({ queries: [queries.postpone({ tenant, key, dueAt })] }); },
   };

@@ -61,6 +61,11 @@ export default tseslint.config(
     rules: { ...everywhere, ...budgets, ...typed },
   },
   {
+    // The dashboard is a client like any other: of the server it has types, and the guides, which are plain data.
+    files: ['dashboard/**/*.{ts,tsx}'],
+    rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns: [{ regex: '/server/src/(?!guides/)', allowTypeImports: true, message: 'Of the server the dashboard imports types and the guides.' }] }] },
+  },
+  {
     files: ['server/src/**/*.{ts,tsx}'],
     rules: { 'house/evidence-by-its-prover': 'error', 'house/exports-are-documented': 'error', 'house/verbs-say-the-kind': 'error', 'no-console': 'error' },
   },

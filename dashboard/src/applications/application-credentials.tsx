@@ -9,6 +9,7 @@ import { CopyValue } from '../pieces/copy-value.tsx';
 import { FailureNotice } from '../pieces/failure-notice.tsx';
 import { NewSecret } from '../pieces/new-secret.tsx';
 import { tellDone } from '../pieces/tell-done.ts';
+import { keepFreshSecret } from '../quickstarts/fresh-secrets.ts';
 import { useMay } from '../session/session-context.ts';
 
 const methods: Readonly<Record<string, string>> = { none: 'Nothing: it is a public client and proves each sign-in by PKCE', client_secret_post: 'A secret in the body of the request', client_secret_basic: 'A secret in the Authorization header (HTTP Basic)' };
@@ -43,7 +44,7 @@ function RotateSecret({ application }: { readonly application: Application }) {
   const [secret, setSecret] = useState<string>();
   const rotation = useMutation({
     mutationFn: () => api.post<Application>(`/clients/${segment(application.client_id ?? '')}/rotate-secret${grace === 0 ? '' : `?grace_period=${grace}`}`),
-    onSuccess: async (next) => { setSecret(next.client_secret); tellDone('There is a new secret'); await queries.invalidateQueries({ queryKey: ['applications'] }); },
+    onSuccess: async (next) => { setSecret(next.client_secret); keepFreshSecret(application.client_id ?? '', next.client_secret ?? ''); tellDone('There is a new secret'); await queries.invalidateQueries({ queryKey: ['applications'] }); },
   });
   const ask = () => modals.openConfirmModal({ title: <b>Rotate the client secret?</b>, children: <p>{grace === 0 ? 'The secret of now ends at once: the app fails until it has the new one.' : 'The secret of now stays good for the time that you chose; put the new one into the app before it ends.'}</p>, labels: { confirm: 'Rotate secret', cancel: 'Keep it' }, onConfirm: () => rotation.mutate() });
   return (

@@ -28,3 +28,6 @@ function bestSign(guide: Guide, { manifests }: ProjectFacts): Fitting | undefine
   });
   return found.sort((a, b) => b.weight - a.weight)[0];
 }
+
+/** The guides for a type of application, in the order of the list. */
+export const guidesOfType = (guides: readonly Guide[], type: string): readonly Guide[] => guides.filter(({ application }) => application.type === type);

@@ -18,7 +18,7 @@ export const weights = { itself: 5, special: 4, framework: 3, perhaps: 1 } as co
 export interface Variable { readonly name: string; readonly value: string }
 
 /** A piece of a file; `text` is a template. */
-export interface Code { readonly file: string; readonly language: 'js' | 'ts' | 'tsx' | 'vue' | 'python' | 'go' | 'java' | 'properties'; readonly text: string }
+export interface Code { readonly file: string; readonly language: 'js' | 'ts' | 'tsx' | 'vue' | 'html' | 'python' | 'go' | 'java' | 'properties'; readonly text: string }
 
 /** How the application is registered. */
 export interface GuideApplication {
@@ -66,6 +66,8 @@ export interface Guide {
 
 /** API guides have no application of their own: this is the machine that is registered to try the API with. */
 export const tryingMachine: GuideApplication = { type: 'non_interactive', authentication: 'client_secret_post' };
+/** Whether a guide is for an API, which has no application of its own. */
+export const isForApi = ({ application }: Guide) => application === tryingMachine;
 /** Its credentials, which the API does not read. */
 export const tryingVariables: readonly Variable[] = [{ name: 'TEST_CLIENT_ID', value: '{{clientId}}' }, { name: 'TEST_CLIENT_SECRET', value: '{{clientSecret}}' }];
 /** A token of that machine, in one line of a shell, and a call with it. */

@@ -27,6 +27,12 @@ export function needOfApi({ api, environment }: Guide): 'needed' | 'possible' | 
   return environment.some(({ value }) => value.includes('{{audience}}')) ? 'possible' : 'none';
 }
 
+/** The values that follow from where the server and the application are. `issuer` ends with a slash, `url` is an origin. */
+export function placeValues(issuer: string, url: string): Pick<GuideValues, 'issuer' | 'issuerBase' | 'domain' | 'url' | 'port'> {
+  const { port, protocol } = new URL(url);
+  return { issuer, issuerBase: issuer.replace(/\/$/, ''), domain: new URL(issuer).host, url, port: port || (protocol === 'https:' ? '443' : '80') };
+}
+
 /** The identifier that an API gets when nobody gave it one; `name` is what it, or its application, is called. */
 export const identifierFor = (name: string) => `https://${name.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 60) || 'api'}.example`;
 

@@ -62,7 +62,7 @@ export function writeCode(folder: string, { code }: SetupAnswer): void {
 }
 
 /** Runs a guide's own command in the project, in a shell where it needs one; only the Node of the tests takes the place of the machine's. */
-export function start(folder: string, { run }: SetupAnswer): { readonly child: ChildProcess; readonly out: () => string; stop(): Promise<void> } {
+export function start(folder: string, { run }: Pick<SetupAnswer, 'run'>): { readonly child: ChildProcess; readonly out: () => string; stop(): Promise<void> } {
   const [program = '', ...args] = run.startsWith('node ') ? [process.execPath, ...run.split(' ').slice(1)] : ['sh', '-c', run];
   const child = spawn(program, args, { cwd: folder, env: { PATH: process.env['PATH'] ?? '' }, stdio: ['ignore', 'pipe', 'pipe'] });
   let text = '';

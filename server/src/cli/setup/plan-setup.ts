@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { ProjectFacts } from '../../guides/find-guides.ts';
 import type { Guide, GuideValues } from '../../guides/guide.ts';
-import { identifierFor, needOfApi, renderGuide, renderTemplate, type RenderedGuide } from '../../guides/render-guide.ts';
+import { identifierFor, needOfApi, placeValues, renderGuide, renderTemplate, type RenderedGuide } from '../../guides/render-guide.ts';
 import { managementAudience } from '../../protocol/client/management-audience.ts';
 import type { Client } from '../../protocol/client/client.ts';
 import { CliFailure, wrongUse } from '../failure.ts';
@@ -60,7 +60,7 @@ export async function planSetup(house: House, { folder, facts, choice, options }
 async function planGuide(house: House, found: Found, { name, appUrl, audience }: SetupOptions & { readonly name: string }): Promise<Pick<SetupPlan, 'registration' | 'rendered'>> {
   const { guide, client } = found;
   const url = urlOf(found, appUrl);
-  const values = { ...placeOf(house.defaultTenant.issuer), ...urlValues(url), ...chosenValues(found, { url, name, audience }), clientId: client?.id ?? '', clientSecret: '', permission: '' };
+  const values = { ...placeValues(house.defaultTenant.issuer, url), ...chosenValues(found, { url, name, audience }), clientId: client?.id ?? '', clientSecret: '', permission: '' };
   refuseManagement(house, values.audience);
   const registration = await planRegistration(house, { name, application: guide.application, addresses: renderGuide(guide, values), api: values.audience === '' ? undefined : values.audience }, { client, secret: valueFor(found, '{{clientSecret}}') });
   return { registration, rendered: renderGuide(guide, { ...values, clientId: registration.client.id, clientSecret: registration.secret ?? '', permission: registration.api?.permissions[0]?.value ?? '' }) };
@@ -117,9 +117,6 @@ function parseAppUrl(asked: string): string {
   if (!isOrigin(origin)) throw wrongUse(`--app-url takes the address of the application without a path, such as http://localhost:3000; it was ${asked}.`, 'gatehouse setup --app-url http://localhost:3000');
   return origin;
 }
-
-const placeOf = (issuer: string) => ({ issuer, issuerBase: issuer.replace(/\/$/, ''), domain: new URL(issuer).host });
-const urlValues = (url: string) => ({ url, port: new URL(url).port || (url.startsWith('https:') ? '443' : '80') });
 
 /** The values that a run chooses, and later runs find again. */
 function chosenValues(found: Found, { url, name, audience }: { readonly url: string; readonly name: string; readonly audience: string | undefined }): Pick<GuideValues, 'audience' | 'random'> {

@@ -20,5 +20,5 @@ app.listen({{port}});
 `,
     },
   ],
-  run: 'node --env-file=.env api.mjs', next: 'Without a token {{url}}/things answers 401; with one, 200:', tryIt: tryingCall('/things'),
+  run: 'node --env-file=.env api.mjs', next: 'Without a token {{url}}/things answers 401; with one, 200.', tryIt: tryingCall('/things'),
 };

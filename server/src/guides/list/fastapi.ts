@@ -40,5 +40,5 @@ def things(claims: Annotated[dict, Depends(caller)]):
 `,
     },
   ],
-  run: 'uvicorn main:app --env-file .env --port {{port}}', next: 'Without a token {{url}}/things answers 401; with one, 200:', tryIt: tryingCall('/things'),
+  run: 'uvicorn main:app --env-file .env --port {{port}}', next: 'Without a token {{url}}/things answers 401; with one, 200.', tryIt: tryingCall('/things'),
 };

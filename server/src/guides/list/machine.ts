@@ -19,6 +19,6 @@ console.log(\`A token for \${AUDIENCE}, good for \${answer.expires_in} s: \${ans
 `,
     },
   ],
-  run: 'node --env-file=.env machine.mjs', next: 'Send the token to the API: Authorization: Bearer …; keep it until it ends rather than asking for each call. The same without a program:',
+  run: 'node --env-file=.env machine.mjs', next: 'Send the token to the API: Authorization: Bearer …; keep it until it ends rather than asking for each call.',
   tryIt: '. ./.env; curl -s {{issuer}}oauth/token -d grant_type=client_credentials -d client_id=$CLIENT_ID -d client_secret=$CLIENT_SECRET -d audience=$AUDIENCE',
 };

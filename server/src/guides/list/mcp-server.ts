@@ -40,5 +40,5 @@ createServer(async (request, response) => {
 `,
     },
   ],
-  run: 'node --env-file=.env server.mjs', next: 'Give {{url}}/mcp to an MCP client. Without a token it answers 401; with one, it asks for the headers of MCP:', tryIt: tryingCall('/mcp'),
+  run: 'node --env-file=.env server.mjs', next: 'Give {{url}}/mcp to an MCP client. Without a token it answers 401; with one, it asks for the headers of MCP.', tryIt: tryingCall('/mcp'),
 };

@@ -35,5 +35,5 @@ export default async function Page() {
 `,
     },
   ],
-  run: 'npm run dev', next: 'Open {{url}} and sign in. Where the certificate is one of `gatehouse dev --https`, start with NODE_EXTRA_CA_CERTS=<data folder>/ca/ca.pem npm run dev.',
+  run: 'npm run dev -- --port {{port}}', next: 'Open {{url}} and sign in. Where the certificate is one of `gatehouse dev --https`, start with `NODE_EXTRA_CA_CERTS=<data folder>/ca/ca.pem` before it.',
 };

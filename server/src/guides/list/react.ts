@@ -37,5 +37,5 @@ export function App() {
 `,
     },
   ],
-  run: 'npm run dev', next: 'Open {{url}} and sign in.',
+  run: 'npm run dev -- --port {{port}}', next: 'Open {{url}} and sign in.',
 };

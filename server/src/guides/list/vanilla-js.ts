@@ -10,6 +10,18 @@ export const vanillaJs: Guide = {
   install: 'npm install @auth0/auth0-spa-js vite',
   code: [
     {
+      file: 'index.html', language: 'html', text: `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <title>My app</title>
+    <script type="module" src="/main.js"></script>
+  </head>
+  <body></body>
+</html>
+`,
+    },
+    {
       file: 'main.js', language: 'js', text: `import { createAuth0Client } from '@auth0/auth0-spa-js';
 
 const auth0 = await createAuth0Client({
@@ -31,5 +43,5 @@ document.body.append(button);
 `,
     },
   ],
-  run: 'npx vite', next: 'Put `<script type="module" src="/main.js"></script>` into index.html, open {{url}} and sign in.',
+  run: 'npx vite --port {{port}}', next: 'Open {{url}} and sign in.',
 };

@@ -38,5 +38,5 @@ const signOut = () => logout({ logoutParams: { returnTo: window.location.origin 
 `,
     },
   ],
-  run: 'npm run dev', next: 'Open {{url}} and sign in.',
+  run: 'npm run dev -- --port {{port}}', next: 'Open {{url}} and sign in.',
 };

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { indexOf } from './pack-files.mjs';
 import { findNode } from './pinned-node.mjs';
 import { root } from './root.mjs';
 import { runQuietly } from './run-process.mjs';
@@ -12,7 +13,7 @@ const dist = join(dashboard, 'dist');
 const stamp = join(dist, '.gatehouse-sources');
 
 const filesIn = (folder) => readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? filesIn(join(folder, entry.name)) : [join(folder, entry.name)]));
-const settings = ['dashboard/index.html', 'dashboard/tsconfig.json', 'tsconfig.base.json', 'scripts/setup/bundle-dashboard.mjs', 'node_modules/.gatehouse-lock'].map((file) => join(root, file));
+const settings = ['dashboard/index.html', 'dashboard/tsconfig.json', 'tsconfig.base.json', 'scripts/setup/bundle-dashboard.mjs', 'scripts/setup/pack-files.mjs', 'node_modules/.gatehouse-lock'].map((file) => join(root, file));
 
 /** Path, size and time of every source and of what decides how it is built. */
 function fingerprint() {
@@ -25,9 +26,9 @@ function fingerprint() {
 }
 
 /** Was the dashboard built from the sources of now? */
-export const isDashboardBuilt = () => existsSync(join(dist, 'index.html')) && existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint();
+export const isDashboardBuilt = () => existsSync(indexOf('dashboard')) && existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint();
 
-/** Bundles the dashboard into `dashboard/dist`. Throws with the bundler's words; that its types fit is a part of the lint. */
+/** Bundles the dashboard into `dashboard/dist`, and packs it for the server. Throws with the bundler's words; that its types fit is a part of the lint. */
 export async function buildDashboard() {
   const before = fingerprint();
   rmSync(stamp, { force: true });

@@ -1,15 +1,16 @@
 import { join } from 'node:path';
 import { build, isBuilt } from './build.mjs';
 import { buildDashboard, isDashboardBuilt } from './build-dashboard.mjs';
+import { buildDocs, isDocsBuilt } from './build-docs.mjs';
 import { install, isInstalled } from './install.mjs';
 import { withLock } from './lock.mjs';
 import { root } from './root.mjs';
 
 const say = (line) => process.stderr.write(`${line}\n`);
 
-/** Packages, compiled server and built dashboard as they must be; does nothing, quickly, when they are. `building: false` stops after the packages. */
+/** Packages, compiled server, built dashboard and rendered documentation as they must be; does nothing, quickly, when they are. `building: false` stops after the packages. */
 export async function setUp({ building = true } = {}) {
-  const isReady = () => isInstalled() && (!building || (isBuilt() && isDashboardBuilt()));
+  const isReady = () => isInstalled() && (!building || (isBuilt() && isDashboardBuilt() && isDocsBuilt()));
   if (isReady()) return;
   await withLock(join(root, '.build-setup/lock'), async () => {
     // Asked again: the process that we waited for may have done it.
@@ -24,6 +25,10 @@ export async function setUp({ building = true } = {}) {
     if (building && !isDashboardBuilt()) {
       say('Building the dashboard …');
       await buildDashboard();
+    }
+    if (building && !isDocsBuilt()) {
+      say('Rendering the documentation …');
+      await buildDocs();
     }
   }, (pid) => say(`Waiting for the set-up that another process has begun${pid === undefined ? '' : ` (process ${pid})`} …`));
 }

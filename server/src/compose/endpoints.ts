@@ -10,6 +10,7 @@ import { consentEndpoint } from '../endpoints/consent/endpoint.ts';
 import { dashboardEndpoint } from '../endpoints/dashboard/endpoint.ts';
 import { deviceAuthorizationEndpoint } from '../endpoints/device-authorization/endpoint.ts';
 import { confirmLogoutEndpoint, endSessionEndpoint } from '../endpoints/end-session/endpoint.ts';
+import { documentationEndpoints } from '../endpoints/documentation/endpoint.ts';
 import { exportDownloadEndpoint } from '../endpoints/export-download/endpoint.ts';
 import { introspectionEndpoint } from '../endpoints/introspection/endpoint.ts';
 import { closeSession, closeSessionWith, type CloseSessionTools } from '../endpoints/interaction/close-session.ts';
@@ -21,7 +22,6 @@ import { metadataEndpoint } from '../endpoints/metadata/endpoint.ts';
 import type { MutualTls } from '../endpoints/metadata/mutual-tls.ts';
 import { passwordlessEndpoints } from '../endpoints/passwordless/index.ts';
 import { protectedResourceEndpoint } from '../endpoints/protected-resource/endpoint.ts';
-import { reasonEndpoints } from '../endpoints/reason/endpoint.ts';
 import type { Endpoint } from '../endpoints/reply.ts';
 import { registrationEndpoint } from '../endpoints/registration/endpoint.ts';
 import { revocationEndpoint } from '../endpoints/revocation/endpoint.ts';
@@ -42,7 +42,7 @@ import type { SessionCloser } from '../management/tools.ts';
 import { authenticationMethods } from '../protocol/client-authentication/authenticate-client.ts';
 import { cryptographyOf } from './cryptography.ts';
 import { createAddonSecrets } from '../keys/addon-secrets.ts';
-import { dashboardFiles } from './dashboard-files.ts';
+import { packedFiles } from './packed-files.ts';
 import { dpopToolsOf } from './dpop-tools.ts';
 import { createTicketTemplates } from '../mail/ticket-templates.ts';
 import { createMailer } from '../mail/create-mailer.ts';
@@ -114,6 +114,6 @@ export function endpointsOf(house: House, { mutualTls, development, importLimit,
     protectedResourceEndpoint({ clients }),
     exportDownloadEndpoint(bulk),
     managementEndpoint({ ...protocol, ...bulk, tickets: steps.tickets, ticketCodeKey: steps.ticketCodeKey, ticketTemplates: steps.ticketTemplates, importLimit, messageSeal, ...mailAdministration(house), administrators: storage.administrators, rules: storage.rules, scripts: scriptInspector(house.scripts), registry: storage.registry, tenants: storage.tenants, keys, certificates: certificatesOf(house), addonSecrets: grantTools.addonSecrets, methods, people: grantTools.people, ...identity, connectionRegistry, closer: closerOf(steps), pageTexts: catalogues, callsPerSecond, issuing: grantTools, access: storage.access, deviceKeys: storage.deviceKeys, upstreamTokens: storage.upstreamTokens, logs: log, endSession: (tenant, ending) => closeSessionWith(tenant, ending, steps) }),
-    ...[...reasonEndpoints(), withSetupLink(dashboardEndpoint(dashboardFiles(development)))],
+    ...[...documentationEndpoints(packedFiles('docs')), withSetupLink(dashboardEndpoint({ ...packedFiles('dashboard'), development }))],
   ];
 }

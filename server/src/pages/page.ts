@@ -118,11 +118,9 @@ export interface FormPostPage { readonly name: 'form-post'; readonly frame: Fram
 /** Posts the answer to exactly one origin; framable, as silent renewal needs. */
 export interface WebMessagePage { readonly name: 'web-message'; readonly frame: Frame; readonly targetOrigin: string; readonly fields: Readonly<Record<string, string>> }
 
-/** A page of the catalogue of reasons, for developers: what the reason means, how to mend it, and the rule behind it. */
-export interface ReasonPage { readonly name: 'reason'; readonly frame: Frame; readonly reason: string; readonly explain: string; readonly fix: readonly string[]; readonly holds: string; readonly section: string }
 
 /** Every page that the server shows, told apart by `name`. */
-export type Page = AccountPage | ReasonPage | SetupPage | ForgotPasswordPage | CheckEmailPage | EmailLinkPage | NewPasswordPage | EmailDonePage | DevicePage | DeviceConfirmPage | DeviceDonePage | ApprovalsPage | LoginPage | LoginCodePage | PasswordlessLinkPage | SignupPage | ConsentPage | ErrorPage | LoggedOutPage | LoggingOutPage | LogoutConfirmPage | FormPostPage | WebMessagePage;
+export type Page = AccountPage | SetupPage | ForgotPasswordPage | CheckEmailPage | EmailLinkPage | NewPasswordPage | EmailDonePage | DevicePage | DeviceConfirmPage | DeviceDonePage | ApprovalsPage | LoginPage | LoginCodePage | PasswordlessLinkPage | SignupPage | ConsentPage | ErrorPage | LoggedOutPage | LoggingOutPage | LogoutConfirmPage | FormPostPage | WebMessagePage;
 
 /** A page as text. `scriptNonce` is in its one inline script, if it has one; only the web-message page is framable. */
 export interface RenderedPage { readonly html: string; readonly scriptNonce: string | undefined; readonly framable: boolean }

@@ -22,7 +22,6 @@ import { LogoutConfirm } from './logout.tsx';
 import { NewPassword } from './new-password.tsx';
 import type { Page, RenderedPage } from './page.ts';
 import { PasswordlessLink } from './passwordless-link.tsx';
-import { Reason } from './reason.tsx';
 import { Setup } from './setup.tsx';
 import { Signup } from './signup.tsx';
 import { catalogues, type Catalogue } from './texts/catalogue.ts';
@@ -76,7 +75,6 @@ const views: Views = {
   'logged-out': (page, view) => <LoggedOut page={page} view={view} />,
   'logging-out': (page, view, nonce) => <LoggingOut page={page} view={view} nonce={nonce} />,
   'logout': (page, view) => <LogoutConfirm page={page} view={view} />,
-  'reason': (page, view) => <Reason page={page} view={view} />,
   'form-post': (page, view, nonce) => <FormPost page={page} view={view} nonce={nonce} />,
   'web-message': (page, view, nonce) => <WebMessage page={page} view={view} nonce={nonce} />,
 };

@@ -229,6 +229,4 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'web_message.title': 'على وشك الانتهاء',
   'web_message.text': 'يمكنك إغلاق هذه النافذة.',
   'web_message.noscript': 'تحتاج طريقة تسجيل الدخول هذه إلى البرامج النصية. شغّلها أو ابدأ من جديد من التطبيق.',
-  'reason.fix': 'كيفية الإصلاح',
-  'reason.rule': 'القاعدة',
 };

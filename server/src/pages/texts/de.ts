@@ -229,6 +229,4 @@ export const de: Readonly<Record<keyof typeof en, string>> = {
   'web_message.title': 'Gleich fertig',
   'web_message.text': 'Sie können dieses Fenster schließen.',
   'web_message.noscript': 'Diese Art der Anmeldung braucht Skripte. Schalten Sie sie ein oder beginnen Sie von der Anwendung aus noch einmal.',
-  'reason.fix': 'So lässt es sich beheben',
-  'reason.rule': 'Die Regel',
 };

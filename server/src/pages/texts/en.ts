@@ -230,6 +230,4 @@ export const en = {
   'web_message.title': 'Finishing',
   'web_message.text': 'You can close this window.',
   'web_message.noscript': 'This way of signing in needs scripts. Switch them on, or start again from the application.',
-  'reason.fix': 'How to mend it',
-  'reason.rule': 'The rule',
 } as const;

@@ -229,6 +229,4 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   'web_message.title': 'Terminando',
   'web_message.text': 'Puede cerrar esta ventana.',
   'web_message.noscript': 'Esta forma de iniciar sesión necesita scripts. Actívelos o empiece de nuevo desde la aplicación.',
-  'reason.fix': 'Cómo arreglarlo',
-  'reason.rule': 'La regla',
 };

@@ -229,6 +229,4 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'web_message.title': 'Presque terminé',
   'web_message.text': 'Vous pouvez fermer cette fenêtre.',
   'web_message.noscript': 'Cette façon de se connecter a besoin des scripts. Activez-les, ou recommencez depuis l’application.',
-  'reason.fix': 'Comment y remédier',
-  'reason.rule': 'La règle',
 };

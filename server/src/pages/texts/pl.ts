@@ -229,6 +229,4 @@ export const pl: Readonly<Record<keyof typeof en, string>> = {
   'web_message.title': 'Kończenie',
   'web_message.text': 'Możesz zamknąć to okno.',
   'web_message.noscript': 'Ten sposób logowania wymaga skryptów. Włącz je albo zacznij od nowa w aplikacji.',
-  'reason.fix': 'Jak to naprawić',
-  'reason.rule': 'Zasada',
 };

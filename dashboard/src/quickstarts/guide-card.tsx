@@ -5,7 +5,7 @@ import { needOfApi, renderGuide } from '../../../server/src/guides/render-guide.
 import { renderCommand, renderPrompt } from '../../../server/src/guides/render-prompt.ts';
 import type { Application } from '../api/records.ts';
 import { CopyBlock } from '../pieces/copy-block.tsx';
-import { GuideSteps, GuideWords } from './guide-steps.tsx';
+import { GuideSteps } from './guide-steps.tsx';
 import { needsOf } from './lacking.ts';
 import { Prepare } from './prepare.tsx';
 import { useGuideValues, type AskedValues } from './use-guide-values.ts';
@@ -23,7 +23,6 @@ export function GuideCard({ guide, application }: GuideCardProps) {
   return (
     <section className="card form-card" aria-label={`With ${guide.title}`}>
       <div><h2>With {guide.title}</h2><p className="muted">{guide.about}</p></div>
-      {guide.httpsOnly === true && !values.issuer.startsWith('https:') ? <div className="note warn"><GuideWords text="Its package talks https only, and this server does not: start it with `gatehouse dev --https`." /></div> : null}
       <Questions guide={guide} asked={asked} />
       <Prepare application={application} needs={needsOf(guide, renderGuide(guide, values), values.audience)} />
       <nav className="tabs" aria-label="How to follow it">

@@ -9,7 +9,7 @@ const shownAtTheEnd = 4;
 const masked = (secret: string) => `${'•'.repeat(12)}${secret.slice(-shownAtTheEnd)}`;
 
 /** Words of a guide; what stands between backticks is code. */
-export function GuideWords({ text }: { readonly text: string }) {
+function GuideWords({ text }: { readonly text: string }) {
   return <p>{text.split('`').map((part, index) => (index % 2 === 1 ? <code key={index}>{part}</code> : <Fragment key={index}>{part}</Fragment>))}</p>;
 }
 

@@ -1,5 +1,5 @@
 /** What a template may name, as `{{clientId}}`. `issuer` ends with a slash, `issuerBase` does not; `random` is a new secret of the application's own; `url` is where the application is reached. `audience` and `permission` (what the API asks of who calls it) may be empty: a part between `{{#permission}}` and `{{/permission}}` stays only where the value is not, and so does a variable of the environment. */
-export const placeholders = ['issuer', 'issuerBase', 'domain', 'clientId', 'clientSecret', 'audience', 'permission', 'url', 'port', 'random'] as const;
+export const placeholders = ['issuer', 'issuerBase', 'clientId', 'clientSecret', 'audience', 'permission', 'url', 'port', 'random'] as const;
 /** The name of one value of a template. */
 export type Placeholder = (typeof placeholders)[number];
 /** The values of one application. */
@@ -60,8 +60,6 @@ export interface Guide {
   readonly next: string;
   /** One line for a shell in the project's folder that shows that it works, as a template. */
   readonly tryIt?: string;
-  /** Its package refuses an issuer of plain http, on this machine too. */
-  readonly httpsOnly?: true;
 }
 
 /** API guides have no application of their own: this is the machine that is registered to try the API with. */

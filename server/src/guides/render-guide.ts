@@ -28,9 +28,9 @@ export function needOfApi({ api, environment }: Guide): 'needed' | 'possible' | 
 }
 
 /** The values that follow from where the server and the application are. `issuer` ends with a slash, `url` is an origin. */
-export function placeValues(issuer: string, url: string): Pick<GuideValues, 'issuer' | 'issuerBase' | 'domain' | 'url' | 'port'> {
+export function placeValues(issuer: string, url: string): Pick<GuideValues, 'issuer' | 'issuerBase' | 'url' | 'port'> {
   const { port, protocol } = new URL(url);
-  return { issuer, issuerBase: issuer.replace(/\/$/, ''), domain: new URL(issuer).host, url, port: port || (protocol === 'https:' ? '443' : '80') };
+  return { issuer, issuerBase: issuer.replace(/\/$/, ''), url, port: port || (protocol === 'https:' ? '443' : '80') };
 }
 
 /** The identifier that an API gets when nobody gave it one; `name` is what it, or its application, is called. */

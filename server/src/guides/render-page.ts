@@ -4,10 +4,9 @@ import type { Guide, GuideValues } from './guide.ts';
 
 /** Values of a development server, and words in the place of what each application has for itself. */
 const examples: GuideValues = {
-  issuer: 'http://localhost:4000/', issuerBase: 'http://localhost:4000', domain: 'localhost:4000', clientId: 'YOUR_CLIENT_ID', clientSecret: 'YOUR_CLIENT_SECRET', audience: '', permission: '', url: '', port: '', random: 'A_LONG_RANDOM_TEXT',
+  issuer: 'http://localhost:4000/', issuerBase: 'http://localhost:4000', clientId: 'YOUR_CLIENT_ID', clientSecret: 'YOUR_CLIENT_SECRET', audience: '', permission: '', url: '', port: '', random: 'A_LONG_RANDOM_TEXT',
 };
 const exampleApi = 'https://my-api.example';
-const secure = { issuer: 'https://localhost:4000/', issuerBase: 'https://localhost:4000' };
 
 const inWords = { regular_web: 'Regular Web Application', spa: 'Single Page Application', native: 'Native', non_interactive: 'Machine to Machine' } as const;
 const listed = (what: string, values: readonly string[]) => values.map((value) => `- ${what}: \`${value}\``);
@@ -16,11 +15,10 @@ const listed = (what: string, values: readonly string[]) => values.map((value) =
 export function renderPage(guide: Guide): string {
   const url = `http://localhost:${guide.port}`;
   const audience = (guide.api ?? '').replace('{{audience}}', exampleApi).replace('{{url}}', url);
-  const rendered = renderGuide(guide, { ...examples, ...(guide.httpsOnly === true ? secure : {}), url, port: String(guide.port), audience });
+  const rendered = renderGuide(guide, { ...examples, url, port: String(guide.port), audience });
   const parts = [
     `# ${guide.title}`,
     guide.about,
-    ...(guide.httpsOnly === true ? ['Its package talks https only: run the server with `gatehouse dev --https`.'] : []),
     '## By one command',
     `\`\`\`sh\nnpx gatehouse setup ../my-app --framework ${guide.id}\n\`\`\``,
     `Run it where the server was started; \`../my-app\` is your project. It registers ${guide.api === undefined ? 'the application' : 'the API and a machine to try it with'}, writes \`${guide.environmentFile}\`, keeps it out of the repository, and prints the lines below with your values in them. Another run changes only what differs.${needOfApi(guide) === 'possible' ? ' With `--audience` its tokens are for that API.' : ''}`,

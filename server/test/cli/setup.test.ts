@@ -145,7 +145,6 @@ describe('gatehouse setup', () => {
     ['--framework cobol', 2, /no guide "cobol"/],
     ['nowhere', 2, /no folder .*nowhere/],
     ['--framework express --client-id nobody', 2, /no application nobody/],
-    ['--framework nextjs', 1, /https only[\s\S]*Next: gatehouse dev --https/],
     ['--framework express --app-url localhost', 2, /without a path/],
     ['--framework express --app-url http://localhost:3000/app', 2, /without a path/],
     ['--framework express --env-file ../.env', 2, /in the project's folder/],

@@ -14,7 +14,7 @@ import { renderGuide } from '../../src/guides/render-guide.ts';
 import { renderPage } from '../../src/guides/render-page.ts';
 
 const values: GuideValues = {
-  issuer: 'https://login.example.com/', issuerBase: 'https://login.example.com', domain: 'login.example.com', clientId: 'the-client-id', clientSecret: 'the-client-secret',
+  issuer: 'https://login.example.com/', issuerBase: 'https://login.example.com', clientId: 'the-client-id', clientSecret: 'the-client-secret',
   audience: 'https://api.example.com', permission: 'read:things', url: 'http://localhost:3456', port: '3456', random: 'the-random-text',
 };
 const pages = join(import.meta.dirname, '../../../../docs/quickstarts');

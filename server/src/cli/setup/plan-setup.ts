@@ -40,7 +40,6 @@ type Environment = ReturnType<typeof readEnvironment>;
 export async function planSetup(house: House, { folder, facts, choice, options }: SetupRequest): Promise<SetupPlan> {
   const { guide } = choice;
   const { issuer } = house.defaultTenant;
-  refusePlain(guide, issuer);
   const name = options.name ?? facts.name ?? guide.id;
   const file = environmentName(options.envFile) ?? guide.environmentFile;
   const path = join(folder, file);
@@ -64,10 +63,6 @@ async function planGuide(house: House, found: Found, { name, appUrl, audience }:
   refuseManagement(house, values.audience);
   const registration = await planRegistration(house, { name, application: guide.application, addresses: renderGuide(guide, values), api: values.audience === '' ? undefined : values.audience }, { client, secret: valueFor(found, '{{clientSecret}}') });
   return { registration, rendered: renderGuide(guide, { ...values, clientId: registration.client.id, clientSecret: registration.secret ?? '', permission: registration.api?.permissions[0]?.value ?? '' }) };
-}
-
-function refusePlain({ httpsOnly, title }: Guide, issuer: string): void {
-  if (httpsOnly === true && !issuer.startsWith('https:')) throw new CliFailure(`The package of ${title} talks https only, and the issuer is ${issuer}.`, { next: 'gatehouse dev --https' });
 }
 
 /** Refuses to touch a file whose values belong to somebody else. */

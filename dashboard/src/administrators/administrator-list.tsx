@@ -5,13 +5,16 @@ import { Link } from '@tanstack/react-router';
 import { useApi } from '../api/api-context.ts';
 import { segment } from '../api/management-api.ts';
 import type { Administrator } from '../api/records.ts';
+import { firstOf } from '../pieces/export-rows.ts';
 import { FailureNotice } from '../pieces/failure-notice.tsx';
+import { ListTools } from '../pieces/list-tools.tsx';
 import { Loaded } from '../pieces/loaded.tsx';
 import { Moment } from '../pieces/moment.tsx';
 import { PageHead } from '../pieces/page-head.tsx';
 import { RecordTable, type Column } from '../pieces/record-table.tsx';
 import { Tag } from '../pieces/tag.tsx';
 import { tellDone } from '../pieces/tell-done.ts';
+import { useColumns } from '../pieces/use-columns.ts';
 import { useSession } from '../session/session-context.ts';
 import { AddAdministrator } from './add-administrator.tsx';
 import { administratorRoles, nameOfRole, type AdministratorRole } from './administrator-words.ts';
@@ -33,6 +36,7 @@ function useRoleChange() {
   });
 }
 
+const command = { kind: 'CLI', text: 'gatehouse administrators list' } as const;
 const titleOf = ({ name, email, user_id: id }: Administrator) => name ?? email ?? id;
 
 /** D38: who may do what here. */
@@ -61,12 +65,13 @@ function Administrators({ all, saving, onChange }: AdministratorsProps) {
     title: <b>{`Remove ${titleOf(administrator)} from the administrators?`}</b>, children: <p>The dashboard opens for them no more, at once. Their account stays.</p>, labels: { confirm: 'Remove', cancel: 'Keep them' }, confirmProps: { color: 'red' }, onConfirm: () => onChange({ administrator, role: undefined }),
   });
   const columns: readonly Column<Administrator>[] = [
-    { title: 'Administrator', width: '32%', cell: (one) => <><Link to="/users/$id" params={{ id: one.user_id }}>{titleOf(one)}</Link>{one.user_id === person.id ? <> <Tag kind="info">You</Tag></> : null}{one.blocked ? <> <Tag kind="bad">Blocked</Tag></> : null}<div className="muted small">{one.email}</div></> },
-    { title: 'Role', width: '190px', cell: (one) => (scopes.has('update:administrators') ? <RoleChoice administrator={one} saving={saving} onChange={onChange} /> : nameOfRole(one.role)) },
-    { title: 'Last sign-in', cell: ({ last_login: last }) => <Moment at={last} /> },
+    { title: 'Administrator', width: '32%', cell: (one) => <><Link to="/users/$id" params={{ id: one.user_id }}>{titleOf(one)}</Link>{one.user_id === person.id ? <> <Tag kind="info">You</Tag></> : null}{one.blocked ? <> <Tag kind="bad">Blocked</Tag></> : null}<div className="muted small">{one.email}</div></>, exported: ({ user_id, name, email, blocked }) => ({ user_id, name, email, blocked }) },
+    { title: 'Role', width: '190px', cell: (one) => (scopes.has('update:administrators') ? <RoleChoice administrator={one} saving={saving} onChange={onChange} /> : nameOfRole(one.role)), exported: ({ role }) => ({ role }) },
+    { title: 'Last sign-in', cell: ({ last_login: last }) => <Moment at={last} />, exported: ({ last_login }) => ({ last_login }) },
     ...(scopes.has('delete:administrators') ? [{ title: '', width: '120px', cell: (one: Administrator) => <Button variant="default" color="red" size="xs" h={32} disabled={saving} onClick={() => remove(one)} aria-label={`Remove ${titleOf(one)}`}>Remove</Button> }] : []),
   ];
-  return <RecordTable caption="Administrators" columns={columns} rows={all} keyOf={({ user_id: id }) => id} />;
+  const choice = useColumns('administrators', columns);
+  return <div><div className="list-bar"><ListTools choice={choice} read={() => Promise.resolve(firstOf(all))} command={command} /></div><RecordTable caption="Administrators" columns={choice.shown} rows={all} keyOf={({ user_id: id }) => id} /></div>;
 }
 
 interface RoleChoiceProps { readonly administrator: Administrator; readonly saving: boolean; readonly onChange: (change: RoleChange) => void }

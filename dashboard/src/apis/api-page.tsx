@@ -2,6 +2,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { Loaded } from '../pieces/loaded.tsx';
 import { PageHead } from '../pieces/page-head.tsx';
 import { PageTabs } from '../pieces/page-tabs.tsx';
+import { ShowAsJson } from '../pieces/show-as-json.tsx';
 import { useMay } from '../session/session-context.ts';
 import { ApiGuard } from './api-guard.tsx';
 import { ApiMachines } from './api-machines.tsx';
@@ -21,7 +22,7 @@ export function ApiPage() {
     <Loaded query={query} what="API">
       {(api) => (
         <>
-          <PageHead title={api.name} up={{ to: '/apis', label: 'APIs' }} lead={<code>{api.identifier}</code>} />
+          <PageHead title={api.name} up={{ to: '/apis', label: 'APIs' }} lead={<code>{api.identifier}</code>} actions={<ShowAsJson value={api} what="API" path={`/resource-servers/${id}`} />} />
           <PageTabs label="Parts of the API" now={tab} tabs={[{ id: 'settings', title: 'Settings' }, { id: 'permissions', title: `Permissions (${api.scopes.length})` }, ...(grants ? [{ id: 'machines', title: 'Machine to machine' }] : []), ...(api.is_system ? [] : [{ id: 'guard', title: 'Protect it' }])]} />
           {tab === 'settings' ? <ApiSettings key={id} api={api} /> : null}
           {tab === 'permissions' ? <ApiPermissions api={api} /> : null}

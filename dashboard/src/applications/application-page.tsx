@@ -4,6 +4,7 @@ import type { Application } from '../api/records.ts';
 import { Loaded } from '../pieces/loaded.tsx';
 import { PageHead } from '../pieces/page-head.tsx';
 import { PageTabs } from '../pieces/page-tabs.tsx';
+import { ShowAsJson } from '../pieces/show-as-json.tsx';
 import { Tag } from '../pieces/tag.tsx';
 import { ApplicationConnect } from '../quickstarts/application-connect.tsx';
 import { useSession } from '../session/session-context.ts';
@@ -38,7 +39,7 @@ export function ApplicationPage() {
     <Loaded query={query} what="application">
       {(found) => (
         <>
-          <PageHead title={found.name ?? ''} up={{ to: '/applications', label: 'Applications' }} lead={<><Tag>{typeWords(found.app_type).name}</Tag>{found.is_first_party === false ? <> <Tag kind="info">Third party</Tag></> : null} {found.description}</>} />
+          <PageHead title={found.name ?? ''} up={{ to: '/applications', label: 'Applications' }} lead={<><Tag>{typeWords(found.app_type).name}</Tag>{found.is_first_party === false ? <> <Tag kind="info">Third party</Tag></> : null} {found.description}</>} actions={<ShowAsJson value={found} what="application" path={`/clients/${id}`} />} />
           <PageTabs label="Parts of the application" now={tab} tabs={open} />
           {open.find((part) => part.id === tab)?.show(found, callback)}
         </>

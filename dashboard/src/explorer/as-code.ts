@@ -1,8 +1,7 @@
 import { dashboardClient as client } from '../session/client.ts';
+import { quoted } from '../pieces/as-command.ts';
 import { addressOf, bodyOf, filled, findGap, formLines, type Draft } from './draft.ts';
 import type { ApiOperation } from './operations.ts';
-
-const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;
 
 /** The call for a command line. The token is read from the environment, so that it stands in no history. */
 export function curlOf(operation: ApiOperation, draft: Draft): string {

@@ -10,20 +10,20 @@ const wordsOf = <Name extends string>(...names: readonly Name[]) => (search: Rea
   Object.fromEntries(names.flatMap((name) => { const value = search[name]; return typeof value === 'string' || typeof value === 'number' ? [[name, String(value)]] : []; })) as { readonly [N in Name]?: string };
 
 const gettingStarted = createRoute({ getParentRoute: () => rootRoute, path: '/', component: lazyRouteComponent(() => import('../getting-started/getting-started.tsx'), 'GettingStarted') });
-const applications = createRoute({ getParentRoute: () => rootRoute, path: '/applications', validateSearch: wordsOf('q'), component: lazyRouteComponent(() => import('../applications/application-list.tsx'), 'ApplicationList') });
+const applications = createRoute({ getParentRoute: () => rootRoute, path: '/applications', validateSearch: wordsOf('q', 'page', 'rows'), component: lazyRouteComponent(() => import('../applications/application-list.tsx'), 'ApplicationList') });
 const newApplication = createRoute({ getParentRoute: () => rootRoute, path: '/applications/new', validateSearch: wordsOf('type'), component: lazyRouteComponent(() => import('../applications/new-application.tsx'), 'NewApplication') });
 const application = createRoute({ getParentRoute: () => rootRoute, path: '/applications/$id', validateSearch: wordsOf('tab', 'callback', 'with', 'how'), component: lazyRouteComponent(() => import('../applications/application-page.tsx'), 'ApplicationPage') });
-const apis = createRoute({ getParentRoute: () => rootRoute, path: '/apis', validateSearch: wordsOf('q'), component: lazyRouteComponent(() => import('../apis/api-list.tsx'), 'ApiList') });
+const apis = createRoute({ getParentRoute: () => rootRoute, path: '/apis', validateSearch: wordsOf('q', 'page', 'rows'), component: lazyRouteComponent(() => import('../apis/api-list.tsx'), 'ApiList') });
 const newApi = createRoute({ getParentRoute: () => rootRoute, path: '/apis/new', component: lazyRouteComponent(() => import('../apis/new-api.tsx'), 'NewApi') });
 const api = createRoute({ getParentRoute: () => rootRoute, path: '/apis/$id', validateSearch: wordsOf('tab'), component: lazyRouteComponent(() => import('../apis/api-page.tsx'), 'ApiPage') });
-const users = createRoute({ getParentRoute: () => rootRoute, path: '/users', validateSearch: wordsOf('q', 'page'), component: lazyRouteComponent(() => import('../users/user-list.tsx'), 'UserList') });
+const users = createRoute({ getParentRoute: () => rootRoute, path: '/users', validateSearch: wordsOf('q', 'page', 'rows'), component: lazyRouteComponent(() => import('../users/user-list.tsx'), 'UserList') });
 const newUser = createRoute({ getParentRoute: () => rootRoute, path: '/users/new', component: lazyRouteComponent(() => import('../users/new-user.tsx'), 'NewUser') });
 const user = createRoute({ getParentRoute: () => rootRoute, path: '/users/$id', validateSearch: wordsOf('tab'), component: lazyRouteComponent(() => import('../users/user-page.tsx'), 'UserPage') });
-const logs = createRoute({ getParentRoute: () => rootRoute, path: '/logs', validateSearch: wordsOf('q', 'result', 'application', 'page'), component: lazyRouteComponent(() => import('../logs/log-list.tsx'), 'LogList') });
+const logs = createRoute({ getParentRoute: () => rootRoute, path: '/logs', validateSearch: wordsOf('q', 'result', 'application', 'page', 'rows'), component: lazyRouteComponent(() => import('../logs/log-list.tsx'), 'LogList') });
 const log = createRoute({ getParentRoute: () => rootRoute, path: '/logs/$id', component: lazyRouteComponent(() => import('../logs/log-page.tsx'), 'LogPage') });
 const profile = createRoute({ getParentRoute: () => rootRoute, path: '/profile', component: lazyRouteComponent(() => import('../profile/profile-page.tsx'), 'ProfilePage') });
 
-const roles = createRoute({ getParentRoute: () => rootRoute, path: '/roles', validateSearch: wordsOf('q'), component: lazyRouteComponent(() => import('../roles/role-list.tsx'), 'RoleList') });
+const roles = createRoute({ getParentRoute: () => rootRoute, path: '/roles', validateSearch: wordsOf('q', 'page', 'rows'), component: lazyRouteComponent(() => import('../roles/role-list.tsx'), 'RoleList') });
 const role = createRoute({ getParentRoute: () => rootRoute, path: '/roles/$id', validateSearch: wordsOf('tab'), component: lazyRouteComponent(() => import('../roles/role-page.tsx'), 'RolePage') });
 const administrators = createRoute({ getParentRoute: () => rootRoute, path: '/administrators', component: lazyRouteComponent(() => import('../administrators/administrator-list.tsx'), 'AdministratorList') });
 const keys = createRoute({ getParentRoute: () => rootRoute, path: '/keys', component: lazyRouteComponent(() => import('../keys/key-list.tsx'), 'KeyList') });
@@ -36,8 +36,14 @@ const outboxMail = createRoute({ getParentRoute: () => rootRoute, path: '/messag
 
 const routeTree = rootRoute.addChildren([gettingStarted, settings, applications, newApplication, application, apis, newApi, api, users, newUser, user, roles, role, logs, log, keys, administrators, tokens, explorer, messages, message, outboxMail, profile]);
 
+/** The words stand in the address as they are, numbers too, so that it can be read and written by people. */
+const plainSearch = {
+  parseSearch: (text: string): Readonly<Record<string, string>> => Object.fromEntries(new URLSearchParams(text)),
+  stringifySearch: (search: Readonly<Record<string, unknown>>) => { const asked = new URLSearchParams(Object.entries(search).flatMap(([name, value]) => (typeof value === 'string' || typeof value === 'number' ? [[name, String(value)]] : []))); return asked.size === 0 ? '' : `?${asked}`; },
+};
+
 /** The addresses of the dashboard. A screen is loaded when somebody goes there, or points at a link to it. */
-export const createDashboardRouter = () => createRouter({ routeTree, basepath: '/dashboard', defaultPreload: 'intent', defaultPreloadStaleTime: 0, scrollRestoration: true, defaultErrorComponent: PageCrashed, trailingSlash: 'preserve' });
+export const createDashboardRouter = () => createRouter({ routeTree, ...plainSearch, basepath: '/dashboard', defaultPreload: 'intent', defaultPreloadStaleTime: 0, scrollRestoration: true, defaultErrorComponent: PageCrashed, trailingSlash: 'preserve' });
 
 declare module '@tanstack/react-router' {
   interface Register { router: ReturnType<typeof createDashboardRouter> }

@@ -9,6 +9,7 @@ import { TopBar } from './top-bar.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
 
 const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }));
+const ShortcutHelp = lazy(async () => ({ default: (await import('./shortcut-help.tsx')).ShortcutHelp }));
 
 /** After another page is opened with the keyboard, reading goes on at its heading. */
 function useFocusOnPage() {
@@ -25,7 +26,8 @@ export function Shell() {
   const { scopes } = useSession();
   const [searching, search] = useDisclosure(false);
   const [menu, toggle] = useDisclosure(false);
-  useShortcuts(search.open);
+  const [helping, help] = useDisclosure(false);
+  useShortcuts({ onSearch: search.open, onHelp: help.open });
   useFocusOnPage();
   const administers = [...scopes].some((scope) => scope.startsWith('read:'));
   return (
@@ -36,7 +38,7 @@ export function Shell() {
         <TopBar onSearch={search.open} />
         <main className="content" id="content" tabIndex={-1}>{administers ? <Outlet /> : <NoAccess wanted="a role of an administrator" />}</main>
       </div>
-      <Suspense fallback={null}>{searching ? <Palette onClose={search.close} /> : null}</Suspense>
+      <Suspense fallback={null}>{searching ? <Palette onClose={search.close} /> : null}{helping ? <ShortcutHelp onClose={help.close} /> : null}</Suspense>
     </div>
   );
 }

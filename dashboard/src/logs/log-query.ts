@@ -2,12 +2,11 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useApi } from '../api/api-context.ts';
 import { segment } from '../api/management-api.ts';
 import type { LogLine, Paged } from '../api/records.ts';
+import type { Paging } from '../pieces/list-search.ts';
 
 /** What the list of the log is narrowed to. */
-export interface LogFilters { readonly q?: string | undefined; readonly result?: string | undefined; readonly application?: string | undefined; readonly page?: string | undefined }
+export interface LogFilters { readonly q?: string | undefined; readonly result?: string | undefined; readonly application?: string | undefined; readonly page?: string | undefined; readonly rows?: string | undefined }
 
-/** Rows of a page of the log. */
-export const logPageSize = 50;
 /** How often the newest lines are asked for, in milliseconds. */
 export const tailEvery = 3000;
 
@@ -25,13 +24,15 @@ export function searchOf({ q = '', result, application }: LogFilters): { readonl
   return { ...(parts.length === 0 ? {} : { q: parts.join(' AND ') }), ...(asked.search === undefined || asked.search === '' ? {} : { search: asked.search }) };
 }
 
+/** How lines stand. */
+export const newestFirst = 'date:-1';
+
 /** A page of the log. `live` asks again and again. */
-export function useLog(filters: LogFilters, live: boolean) {
+export function useLog(filters: LogFilters, { page, size }: Pick<Paging, 'page' | 'size'>, live: boolean) {
   const api = useApi();
-  const page = Number(filters.page ?? 0);
   return useQuery({
     queryKey: ['logs', 'list', filters], placeholderData: keepPreviousData, refetchInterval: live && page === 0 ? tailEvery : false,
-    queryFn: () => api.get<Paged<'logs', LogLine>>('/logs', { ...searchOf(filters), page, per_page: logPageSize, include_totals: true, sort: 'date:-1' }),
+    queryFn: () => api.get<Paged<'logs', LogLine>>('/logs', { ...searchOf(filters), page, per_page: size, include_totals: true, sort: newestFirst }),
   });
 }
 

@@ -1,7 +1,10 @@
 import type { ReactNode } from 'react';
 
+/** Values of a row as a file has them, in the names of the Management API. */
+export type Cells = Readonly<Record<string, string | number | boolean | undefined>>;
+
 /** One column: the first is the name of the row. */
-export interface Column<T> { readonly title: string; readonly cell: (row: T) => ReactNode; /** Share of the width, as a CSS length. */ readonly width?: string }
+export interface Column<T> { readonly title: string; readonly cell: (row: T) => ReactNode; /** Share of the width, as a CSS length. */ readonly width?: string; /** What of it an export gets; without it the column is not exported. */ readonly exported?: (row: T) => Cells }
 
 interface RecordTableProps<T> { readonly caption: string; readonly columns: readonly Column<T>[]; readonly rows: readonly T[]; readonly keyOf: (row: T) => string }
 

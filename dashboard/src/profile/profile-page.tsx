@@ -1,7 +1,7 @@
 import { Button, Switch, useMantineColorScheme } from '@mantine/core';
 import { useState } from 'react';
 import { shortcutsAreOn, switchShortcuts } from '../frame/shortcut-choice.ts';
-import { places } from '../frame/navigation.ts';
+import { ShortcutList } from '../frame/shortcut-list.tsx';
 import { ChoiceGroup } from '../pieces/choice-group.tsx';
 import { PageHead } from '../pieces/page-head.tsx';
 import { useSession } from '../session/session-context.ts';
@@ -11,8 +11,6 @@ const themes = [
   { value: 'light', title: 'Light', words: 'Always light.' },
   { value: 'dark', title: 'Dark', words: 'Always dark.' },
 ] as const;
-
-const keys: readonly (readonly [key: string, what: string])[] = [['Ctrl K', 'Search or jump to'], ['/', 'Search the list'], ['n', 'New thing of the list'], ...places.map(({ key, label }): readonly [string, string] => [`g ${key}`, label])];
 
 /** D41: who is signed in, and how the dashboard looks for them in this browser. */
 export function ProfilePage() {
@@ -40,7 +38,7 @@ function Shortcuts() {
     <section className="card form-card" aria-label="Shortcuts">
       <h2>Shortcuts</h2>
       <Switch label="Shortcuts of single keys" checked={on} onChange={(event) => choose(event.currentTarget.checked)} />
-      <dl className="facts">{keys.map(([key, what]) => <div className="fact" key={key}><dt><kbd>{key}</kbd></dt><dd>{what}</dd></div>)}</dl>
+      <ShortcutList />
     </section>
   );
 }

@@ -5,27 +5,36 @@ import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useApi } from '../api/api-context.ts';
 import type { Role } from '../api/records.ts';
+import { listAsCurl } from '../pieces/as-command.ts';
+import { firstOf } from '../pieces/export-rows.ts';
 import { EmptyState } from '../pieces/empty-state.tsx';
 import { FailureNotice } from '../pieces/failure-notice.tsx';
+import { narrowed, pageOf, pagingOf } from '../pieces/list-search.ts';
+import { ListTools } from '../pieces/list-tools.tsx';
 import { Loaded } from '../pieces/loaded.tsx';
 import { PageHead } from '../pieces/page-head.tsx';
+import { Pager } from '../pieces/pager.tsx';
 import { RecordTable, type Column } from '../pieces/record-table.tsx';
 import { SearchField } from '../pieces/search-field.tsx';
 import { tellDone } from '../pieces/tell-done.ts';
+import { useColumns } from '../pieces/use-columns.ts';
 import { useMay } from '../session/session-context.ts';
 import { useRoleList } from './role-queries.ts';
 
 const route = getRouteApi('/roles');
 const columns: readonly Column<Role>[] = [
-  { title: 'Name', width: '34%', cell: ({ id, name }) => <Link to="/roles/$id" params={{ id }}>{name}</Link> },
-  { title: 'Description', cell: ({ description }) => description || <span className="subtle">none</span> },
+  { title: 'Name', width: '34%', cell: ({ id, name }) => <Link to="/roles/$id" params={{ id }}>{name}</Link>, exported: ({ id, name }) => ({ id, name }) },
+  { title: 'Description', cell: ({ description }) => description || <span className="subtle">none</span>, exported: ({ description }) => ({ description }) },
 ];
 
 /** D19: names for permissions, which people get together. */
 export function RoleList() {
-  const { q = '' } = route.useSearch();
+  const search = route.useSearch();
+  const { q = '' } = search;
   const navigate = route.useNavigate();
   const roles = useRoleList();
+  const choice = useColumns('roles', columns);
+  const paging = pagingOf(search, (next) => { void navigate({ search: next }); });
   const [creating, setCreating] = useState(false);
   const create = useMay('create:roles') ? <Button data-shortcut="new" onClick={() => setCreating(true)}>Create role</Button> : undefined;
   const fits = ({ name, description }: Role) => `${name} ${description}`.toLowerCase().includes(q.toLowerCase());
@@ -33,11 +42,11 @@ export function RoleList() {
     <>
       <PageHead title="Roles" lead="A role is a name for permissions of your APIs, which people get together. Who administers this server stands under Administrators." actions={create} />
       <Loaded query={roles} what="list of roles">
-        {({ roles: all, total }) => (all.length === 0 ? <EmptyState title="No roles yet" action={create}>With a role such as <b>Billing</b>, one assignment gives a person everything that their work needs.</EmptyState> : (
+        {(all) => (all.length === 0 ? <EmptyState title="No roles yet" action={create}>With a role such as <b>Billing</b>, one assignment gives a person everything that their work needs.</EmptyState> : (
           <>
-            <div className="list-bar"><SearchField label="Search roles" placeholder="Name or description" value={q} onSearch={(text) => { void navigate({ search: text === '' ? {} : { q: text }, replace: true }); }} /></div>
-            {all.some(fits) ? <RecordTable caption="Roles" columns={columns} rows={all.filter(fits)} keyOf={({ id }) => id} /> : <EmptyState title="No role fits">Search by a part of the name, or of the description.</EmptyState>}
-            <p className="muted small pager" role="status">{all.filter(fits).length} of {total} roles</p>
+            <div className="list-bar"><SearchField label="Search roles" placeholder="Name or description" value={q} onSearch={(text) => { void navigate({ search: narrowed(search, { q: text, page: undefined }), replace: true }); }} /><ListTools choice={choice} read={() => Promise.resolve(firstOf(all.filter(fits)))} command={listAsCurl('/roles', { per_page: 100 })} /></div>
+            {all.some(fits) ? <RecordTable caption="Roles" columns={choice.shown} rows={pageOf(all.filter(fits), paging)} keyOf={({ id }) => id} /> : <EmptyState title="No role fits">Search by a part of the name, or of the description.</EmptyState>}
+            <Pager paging={paging} shown={pageOf(all.filter(fits), paging).length} total={all.filter(fits).length} what="roles" />
           </>
         ))}
       </Loaded>

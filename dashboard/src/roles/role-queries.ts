@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { useApi } from '../api/api-context.ts';
+import { listAll } from '../api/list-all.ts';
 import { segment } from '../api/management-api.ts';
 import type { Member, Paged, Role, RolePermission } from '../api/records.ts';
 
-/** All roles of the tenant, up to a hundred. */
-export function useRoleList() {
+/** All roles of the tenant. */
+export function useRoleList({ enabled = true }: { readonly enabled?: boolean } = {}) {
   const api = useApi();
-  return useQuery({ queryKey: ['roles', 'list'], queryFn: () => api.get<Paged<'roles', Role>>('/roles', { per_page: 100, include_totals: true }) });
+  return useQuery({ queryKey: ['roles', 'list'], queryFn: async () => (await listAll<Role>(api, { path: '/roles', member: 'roles' })).rows, enabled });
 }
 
 /** One role. */

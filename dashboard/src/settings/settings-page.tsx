@@ -9,6 +9,7 @@ import { FailureNotice } from '../pieces/failure-notice.tsx';
 import { Loaded } from '../pieces/loaded.tsx';
 import { PageHead } from '../pieces/page-head.tsx';
 import { SaveBar } from '../pieces/save-bar.tsx';
+import { ShowAsJson } from '../pieces/show-as-json.tsx';
 import { tellDone } from '../pieces/tell-done.ts';
 import { dashboardClient } from '../session/client.ts';
 import { useMay } from '../session/session-context.ts';
@@ -22,7 +23,7 @@ export function SettingsPage() {
   const query = useQuery({ queryKey: key, queryFn: () => api.get<TenantSettings>('/tenants/settings') });
   return (
     <>
-      <PageHead title="Settings" lead="What holds for the whole tenant." />
+      <PageHead title="Settings" lead="What holds for the whole tenant." actions={query.data === undefined ? undefined : <ShowAsJson value={query.data} what="tenant" path="/tenants/settings" />} />
       <Loaded query={query} what="settings">{(settings) => <SettingsForm settings={settings} />}</Loaded>
     </>
   );

@@ -2,9 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useApi } from '../api/api-context.ts';
 import { segment } from '../api/management-api.ts';
 import type { Device, Paged, Role, User } from '../api/records.ts';
-
-/** Rows of a page of people. */
-export const userPageSize = 50;
+import type { Paging } from '../pieces/list-search.ts';
 
 /** Words alone are looked for at the beginnings of names and addresses, each of them; who writes field:value means Lucene. */
 export function searchOf(text: string): string | undefined {
@@ -13,12 +11,15 @@ export function searchOf(text: string): string | undefined {
   return words.length === 0 ? undefined : words.map((word) => `(email:${word}* OR name:${word}* OR username:${word}* OR family_name:${word}*)`).join(' AND ');
 }
 
-/** A page of people, the newest first. */
-export function useUsers(text: string, page: number) {
+/** What the list of people asks for, the newest first. */
+export const userQuery = (text: string) => ({ q: searchOf(text), sort: 'created_at:-1' });
+
+/** A page of people. */
+export function useUsers(text: string, { page, size }: Pick<Paging, 'page' | 'size'>) {
   const api = useApi();
   return useQuery({
-    queryKey: ['users', 'list', text, page], placeholderData: keepPreviousData,
-    queryFn: () => api.get<Paged<'users', User>>('/users', { q: searchOf(text), page, per_page: userPageSize, include_totals: true, sort: 'created_at:-1' }),
+    queryKey: ['users', 'list', text, page, size], placeholderData: keepPreviousData,
+    queryFn: () => api.get<Paged<'users', User>>('/users', { ...userQuery(text), page, per_page: size, include_totals: true }),
   });
 }
 
@@ -38,12 +39,6 @@ export function useDevices(userId: string) {
 export function useRolesOf(userId: string) {
   const api = useApi();
   return useQuery({ queryKey: ['users', 'roles', userId], queryFn: () => api.get<readonly Role[]>(`/users/${segment(userId)}/roles`, { per_page: 100 }) });
-}
-
-/** All roles of the tenant. */
-export function useRoles(enabled: boolean) {
-  const api = useApi();
-  return useQuery({ queryKey: ['roles'], queryFn: () => api.get<readonly Role[]>('/roles', { per_page: 100 }), enabled });
 }
 
 /** The connections whose people have a password here. */

@@ -10,9 +10,10 @@ import { FailureNotice } from '../pieces/failure-notice.tsx';
 import { Loaded } from '../pieces/loaded.tsx';
 import { RecordTable, type Column } from '../pieces/record-table.tsx';
 import { tellDone } from '../pieces/tell-done.ts';
+import { useRoleList } from '../roles/role-queries.ts';
 import { useSession } from '../session/session-context.ts';
 import { UserPermissions } from './user-permissions.tsx';
-import { useRoles, useRolesOf } from './user-queries.ts';
+import { useRolesOf } from './user-queries.ts';
 
 interface RoleChange { readonly how: 'post' | 'delete'; readonly role: string }
 
@@ -55,7 +56,7 @@ export function UserRoles({ userId }: { readonly userId: string }) {
 interface AssignRoleProps { readonly had: readonly Role[]; readonly saving: boolean; readonly onAssign: (id: string) => void }
 
 function AssignRole({ had, saving, onAssign }: AssignRoleProps) {
-  const left = useRoles(true).data?.filter(({ id }) => had.every((one) => one.id !== id)) ?? [];
+  const left = useRoleList().data?.filter(({ id }) => had.every((one) => one.id !== id)) ?? [];
   const [chosen, choose] = useState('');
   if (left.length === 0) return null;
   return (

@@ -61,7 +61,7 @@ function Found({ all, found, register, choice, paging }: FoundProps) {
   return (
     <div className="stack">
       {found.length === 0 ? <EmptyState title="No API fits">Search by a part of the name, or of the identifier.</EmptyState> : <RecordTable caption="APIs" columns={choice.shown} rows={rows} keyOf={({ id }) => id} />}
-      {own.length === 0 && found.length > 0 ? <EmptyState title="No API of your own yet" action={register}>An identifier is a name in the form of an address, such as <code>https://appointments.example</code>. Nothing is ever sent there. With an API, applications get access tokens that it can check by itself.</EmptyState> : null}
+      {own.length === 0 && found.length > 0 ? <EmptyState title="No API of your own yet" action={register} docs={['quickstarts/express-api', 'An API in Express, step by step']}>An identifier is a name in the form of an address, such as <code>https://appointments.example</code>. Nothing is ever sent there. With an API, applications get access tokens that it can check by itself.</EmptyState> : null}
       <Pager paging={paging} shown={rows.length} total={found.length} what="APIs" />
     </div>
   );

@@ -61,5 +61,5 @@ export function UserList() {
 
 function NoUsers({ searched, create }: { readonly searched: boolean; readonly create: ReactNode }) {
   if (searched) return <EmptyState title="Nobody is found">Words are beginnings of names and addresses. Fields are written as in <code>email:*@example.com</code>, <code>blocked:true</code> or <code>last_login:[2026-01-01 TO *]</code>.</EmptyState>;
-  return <EmptyState title="No users yet" action={create}>People come by signing up, by an import, or because you create them here.</EmptyState>;
+  return <EmptyState title="No users yet" action={create} docs={['importing-people', 'How people are imported']}>People come by signing up, by an import, or because you create them here.</EmptyState>;
 }

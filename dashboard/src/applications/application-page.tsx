@@ -13,6 +13,7 @@ import { ApplicationApis } from './application-apis.tsx';
 import { ApplicationConnections } from './application-connections.tsx';
 import { ApplicationCredentials } from './application-credentials.tsx';
 import { ApplicationSettings } from './application-settings.tsx';
+import { ApplicationTry } from './application-try.tsx';
 import { useApplication } from './application-queries.ts';
 import { typeWords } from './application-types.ts';
 
@@ -25,6 +26,7 @@ const parts: readonly Part[] = [
   { id: 'credentials', title: 'Credentials', scope: 'read:clients', show: (application) => <ApplicationCredentials application={application} /> },
   { id: 'connections', title: 'Connections', scope: 'read:connections', show: (application) => <ApplicationConnections application={application} /> },
   { id: 'apis', title: 'APIs', scope: 'read:client_grants', show: (application) => <ApplicationApis application={application} /> },
+  { id: 'try', title: 'Try', scope: 'read:clients', show: (application) => <ApplicationTry key={application.client_id} application={application} /> },
   { id: 'advanced', title: 'Advanced', scope: 'read:clients', show: (application) => <ApplicationAdvanced key={application.client_id} application={application} /> },
 ];
 

@@ -29,6 +29,7 @@ import { sessionOperations } from './sessions/operations.ts';
 import { statsOperations } from './stats/operations.ts';
 import { tenantOperations } from './tenants/operations.ts';
 import { ticketOperations } from './tickets/operations.ts';
+import { tokenPreviewOperations } from './token-previews/operations.ts';
 import type { ManagementTools } from './tools.ts';
 import { userBlockOperations } from './user-blocks/operations.ts';
 import { userGrantOperations } from './user-grants/operations.ts';
@@ -67,6 +68,7 @@ export const operations: readonly Operation<ManagementTools>[] = [
   ...emailProviderOperations,
   ...emailTemplateOperations,
   ...emailOutboxOperations,
+  ...tokenPreviewOperations,
   ...managementTokenOperations,
   ...administratorOperations,
 ];

@@ -49,6 +49,7 @@ describe('The screens of the dashboard in Chromium', { skip: noChromium }, () =>
     ['credentials of an application', () => '/applications/web?tab=credentials', 'Web'],
     ['connections of an application', () => '/applications/web3p?tab=connections', 'Hooli'],
     ['advanced settings of an application', () => '/applications/spa?tab=advanced', 'SPA'],
+    ['what a token of an application will contain', () => `/applications/web?tab=try&user=${alice}&audience=${encodeURIComponent(api)}&scope=openid`, 'Web'],
     ['APIs of a machine', () => '/applications/sample-m2m?tab=apis', 'Pied Piper Reminder'],
     ['APIs', () => '/apis', 'APIs'],
     ['register API', () => '/apis/new', 'Register API'],

@@ -8,7 +8,8 @@ import { reasons, type ReasonCode } from '../../kernel/reasons/index.ts';
 import type { Tenant } from '../../kernel/tenant.ts';
 
 const text = Type.Optional(Type.String());
-const checked = Type.Object({ check: Type.String(), passed: Type.Boolean(), holds: text, section: text, received: text, expected: text });
+/** One check of a request. */
+export const checked = Type.Object({ check: Type.String(), passed: Type.Boolean(), holds: text, section: text, received: text, expected: text });
 
 /** Auth0: a line of the log. `reason`, `explain`, `fix`, `checks` and `request_id` are ours: why a request ended as it did. */
 export const view = Type.Object({

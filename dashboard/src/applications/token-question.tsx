@@ -81,11 +81,11 @@ interface FieldProps { readonly value: string; readonly onChange: (value: string
 
 function UserField({ value, onChange }: FieldProps) {
   const list = useId();
-  const users = useUsers(value.includes('|') ? '' : value, 0).data?.users ?? [];
+  const users = useUsers(value.includes('|') ? '' : value, { page: 0, size: 10 }).data?.users ?? [];
   return (
     <>
       <TextInput label="User" description="An email address, or a user ID." dir="ltr" autoComplete="off" list={list} value={value} error={value.trim() === '' ? 'Name somebody.' : undefined} onChange={(event) => onChange(event.currentTarget.value)} />
-      <datalist id={list}>{users.slice(0, 10).map(({ user_id: id = '', email, name }) => <option key={id} value={email ?? id}>{name}</option>)}</datalist>
+      <datalist id={list}>{users.map(({ user_id: id = '', email, name }) => <option key={id} value={email ?? id}>{name}</option>)}</datalist>
     </>
   );
 }

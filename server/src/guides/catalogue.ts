@@ -1,5 +1,6 @@
 import type { Guide } from './guide.ts';
 import { angular } from './list/angular.ts';
+import { desktop } from './list/desktop.ts';
 import { deviceFlow } from './list/device-flow.ts';
 import { expressApi } from './list/express-api.ts';
 import { express } from './list/express.ts';
@@ -17,4 +18,4 @@ import { vanillaJs } from './list/vanilla-js.ts';
 import { vue } from './list/vue.ts';
 
 /** Every guide, in the order in which they are offered. */
-export const guides: readonly Guide[] = [react, vue, angular, vanillaJs, express, nextjs, fastify, flask, go, springBoot, deviceFlow, machine, machinePython, expressApi, fastapi, mcpServer];
+export const guides: readonly Guide[] = [react, vue, angular, vanillaJs, express, nextjs, fastify, flask, go, springBoot, desktop, deviceFlow, machine, machinePython, expressApi, fastapi, mcpServer];

@@ -103,6 +103,18 @@ describe('what setup prints runs as it is', () => {
     });
   }
 
+  test('RFC 8252 §4.1: desktop prints an address for the browser of the machine, and is told there who signed in', async () => {
+    const { folder, told } = await settle('desktop');
+    const app = start(folder, told);
+    const closed = once(app.child, 'close');
+    while (!app.out().includes('\n') && app.child.exitCode === null) await new Promise((resolve) => { setTimeout(resolve, 50); });
+    const address = /Open (\S+)/.exec(app.out())?.[1] ?? assert.fail(app.out());
+    const back = await signIn(house.browser(), address.slice(house.origin.length), people.alice);
+    assert.match(await (await fetch(back.location ?? '')).text(), /You are signed in/);
+    await closed;
+    assert.match(app.out(), new RegExp(`Signed in as ${people.alice.email}`));
+  });
+
   test('RFC 8628 §3.3: device-flow names an address, and tells who allowed it there', async () => {
     const { folder, told } = await settle('device-flow');
     const app = start(folder, told);

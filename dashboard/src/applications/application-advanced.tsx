@@ -13,6 +13,7 @@ import { useMay } from '../session/session-context.ts';
 import { changedOf, changesOf, draftFields, draftOf, validateDraft, type AdvancedDraft } from './advanced-draft.ts';
 import { ApplicationEndpoints } from './application-endpoints.tsx';
 import { ApplicationKeys } from './application-keys.tsx';
+import { RefreshFields } from './refresh-fields.tsx';
 import { grantTypes, whyNot } from './grant-words.ts';
 
 const algorithms = ['RS256', 'PS256', 'ES256', 'EdDSA', 'HS256'] as const;
@@ -55,6 +56,7 @@ export function ApplicationAdvanced({ application }: { readonly application: App
           <Switch label="Authorization requests are pushed" description="RFC 9126: what is asked for goes to the server first, and the browser carries a reference alone." {...switched('pushed')} />
           <Switch label="Tokens are bound to a key" description="DPoP (RFC 9449) or a client certificate (RFC 8705): whoever steals such a token can not use it." {...switched('bound')} />
         </section>
+        {form.values.grants.includes('refresh_token') ? <RefreshFields application={application} rotates={form.values.rotates} readOnly={readOnly} input={(field) => form.getInputProps(field, field === 'rotates' ? { type: 'checkbox' } : {})} /> : null}
         <section className="card form-card" aria-label="Metadata">
           <h2>Metadata</h2>
           <JsonField label="Client metadata" description="Words of your own, at most 50, each of 255 characters (client_metadata). Rules see them." {...form.getInputProps('metadata')} readOnly={readOnly} />

@@ -45,7 +45,7 @@ function Members({ role }: { readonly role: Role }) {
   const members = useMembers(role.id);
   return (
     <Loaded query={members} what="list of members">
-      {({ users, total }) => (users.length === 0 ? <EmptyState title="Nobody has this role">It is assigned at a person: open one under <Link to="/users">Users</Link>, then Roles.</EmptyState> : (
+      {({ rows: users, total }) => (users.length === 0 ? <EmptyState title="Nobody has this role">It is assigned at a person: open one under <Link to="/users">Users</Link>, then Roles.</EmptyState> : (
         <><RecordTable caption="Members" columns={columns} rows={users} keyOf={({ user_id: id }) => id} /><p className="muted small pager">{users.length} of {total} members</p></>
       ))}
     </Loaded>

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useApi } from '../api/api-context.ts';
 import { listAll } from '../api/list-all.ts';
 import { segment } from '../api/management-api.ts';
-import type { Member, Paged, Role, RolePermission } from '../api/records.ts';
+import type { Member, Role, RolePermission } from '../api/records.ts';
 
 /** All roles of the tenant. */
 export function useRoleList({ enabled = true }: { readonly enabled?: boolean } = {}) {
@@ -19,11 +19,14 @@ export function useRole(id: string) {
 /** The permissions of a role. */
 export function useRolePermissions(id: string) {
   const api = useApi();
-  return useQuery({ queryKey: ['roles', 'permissions', id], queryFn: () => api.get<readonly RolePermission[]>(`/roles/${segment(id)}/permissions`, { per_page: 100 }) });
+  return useQuery({ queryKey: ['roles', 'permissions', id], queryFn: async () => (await listAll<RolePermission>(api, { path: `/roles/${segment(id)}/permissions`, member: 'permissions' })).rows });
 }
+
+/** So many members are shown of a role that everybody has. */
+const mostMembers = 1000;
 
 /** Who has a role. */
 export function useMembers(id: string) {
   const api = useApi();
-  return useQuery({ queryKey: ['roles', 'members', id], queryFn: () => api.get<Paged<'users', Member>>(`/roles/${segment(id)}/users`, { per_page: 100, include_totals: true }) });
+  return useQuery({ queryKey: ['roles', 'members', id], queryFn: () => listAll<Member>(api, { path: `/roles/${segment(id)}/users`, member: 'users', most: mostMembers }) });
 }

@@ -3,6 +3,7 @@ import { modals } from '@mantine/modals';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useApi } from '../api/api-context.ts';
+import { listAll } from '../api/list-all.ts';
 import { segment } from '../api/management-api.ts';
 import type { Application, Consent } from '../api/records.ts';
 import { useApis } from '../apis/api-queries.ts';
@@ -16,12 +17,10 @@ import { Tag } from '../pieces/tag.tsx';
 import { tellDone } from '../pieces/tell-done.ts';
 import { useMay } from '../session/session-context.ts';
 
-const most = 100;
-
 /** D17: what a person allowed applications on the page that asks. */
 export function UserConsents({ userId }: { readonly userId: string }) {
   const api = useApi();
-  const query = useQuery({ queryKey: ['users', 'consents', userId], queryFn: () => api.get<readonly Consent[]>('/grants', { user_id: userId, per_page: most }) });
+  const query = useQuery({ queryKey: ['users', 'consents', userId], queryFn: async () => (await listAll<Consent>(api, { path: '/grants', member: 'grants', query: { user_id: userId } })).rows });
   return (
     <Loaded query={query} what="list of consents">
       {(all) => (all.length === 0 ? <EmptyState title="Nothing allowed">A consent stands here when the person was asked whether an application may have access, and said yes. Your own applications are not asked about where the API says so.</EmptyState> : <ConsentTable userId={userId} consents={all} />)}
@@ -63,7 +62,6 @@ function ConsentTable({ userId, consents }: { readonly userId: string; readonly 
     <div className="stack">
       {revoking.isError ? <FailureNotice error={revoking.error} what="The consent was not revoked" takesFocus /> : null}
       <RecordTable caption="Consents" columns={columns} rows={consents} keyOf={({ id }) => id} />
-      {consents.length === most ? <p className="muted small">The first {most} are shown.</p> : null}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useApi } from '../api/api-context.ts';
+import { listAll } from '../api/list-all.ts';
 import { segment } from '../api/management-api.ts';
 import type { SourcedPermission } from '../api/records.ts';
 import { EmptyState } from '../pieces/empty-state.tsx';
@@ -16,7 +17,7 @@ const columns: readonly Column<SourcedPermission>[] = [
 /** Everything that a person may do at APIs, with the way by which it came. */
 export function UserPermissions({ userId }: { readonly userId: string }) {
   const api = useApi();
-  const query = useQuery({ queryKey: ['users', 'permissions', userId], queryFn: () => api.get<readonly SourcedPermission[]>(`/users/${segment(userId)}/permissions`, { per_page: 100 }) });
+  const query = useQuery({ queryKey: ['users', 'permissions', userId], queryFn: async () => (await listAll<SourcedPermission>(api, { path: `/users/${segment(userId)}/permissions`, member: 'permissions' })).rows });
   return (
     <section className="stack" aria-label="Permissions">
       <h2>What comes of it</h2>

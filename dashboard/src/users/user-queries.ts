@@ -1,5 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useApi } from '../api/api-context.ts';
+import { listAll } from '../api/list-all.ts';
 import { segment } from '../api/management-api.ts';
 import type { Device, Paged, Role, User } from '../api/records.ts';
 import type { Paging } from '../pieces/list-search.ts';
@@ -32,13 +33,13 @@ export function useUser(id: string) {
 /** Devices that stay signed in. */
 export function useDevices(userId: string) {
   const api = useApi();
-  return useQuery({ queryKey: ['users', 'devices', userId], queryFn: () => api.get<readonly Device[]>('/device-credentials', { user_id: userId, per_page: 100 }) });
+  return useQuery({ queryKey: ['users', 'devices', userId], queryFn: async () => (await listAll<Device>(api, { path: '/device-credentials', member: 'device_credentials', query: { user_id: userId } })).rows });
 }
 
 /** The roles of a person. */
 export function useRolesOf(userId: string) {
   const api = useApi();
-  return useQuery({ queryKey: ['users', 'roles', userId], queryFn: () => api.get<readonly Role[]>(`/users/${segment(userId)}/roles`, { per_page: 100 }) });
+  return useQuery({ queryKey: ['users', 'roles', userId], queryFn: async () => (await listAll<Role>(api, { path: `/users/${segment(userId)}/roles`, member: 'roles' })).rows });
 }
 
 /** The connections whose people have a password here. */

@@ -134,11 +134,15 @@ describe('Walks through the dashboard in Chromium', { skip: noChromium }, () => 
     assert.equal(await tab.getByRole('checkbox', { name: 'Client credentials' }).isDisabled(), true);
     await tab.getByRole('checkbox', { name: 'Device code' }).check();
     await tab.getByLabel('Client metadata').fill('{ "team": "blue" }');
-    await tab.getByText('Not saved: Grant types, Metadata').waitFor();
+    await tab.getByLabel('Longest life, in seconds').fill('86400');
+    await tab.getByLabel('Idle life, in seconds').fill('3600');
+    await tab.getByText('Not saved: Grant types, Metadata, Life of refresh tokens, Idle life of refresh tokens').waitFor();
     await tab.getByRole('button', { name: 'Save changes' }).click();
     await tab.getByText('The application is saved').waitFor();
     const { body } = await house.ask('GET', '/clients/spa');
     assert.deepEqual([body['grant_types'], body['client_metadata']], [['authorization_code', 'refresh_token', 'urn:ietf:params:oauth:grant-type:device_code'], { team: 'blue' }]);
+    const { rotation_type: rotation, token_lifetime: life, idle_token_lifetime: idle, leeway } = body['refresh_token'] as Record<string, unknown>;
+    assert.deepEqual([rotation, life, idle, leeway], ['rotating', 86_400, 3600, 30]);
     await tab.getByText('/.well-known/jwks.json').waitFor();
     await go('/applications/spa?tab=connections', 'SPA');
     const start = async () => pageOf(await signIn(house.running.browser(), authorizeUrl(apps.spa, newPkce()), people.alice));

@@ -41,7 +41,7 @@ const entryOf = (page) => [addressOf(page.file), page.title, groups.find((group)
 const site = {
   groups, pageOf: (file) => rendered.get(file), version: JSON.parse(readFileSync(join(root, 'server/package.json'), 'utf8')).version,
   assets: {
-    style: versioned('site.css', `${readFileSync(join(root, 'dashboard/src/look/tokens.css'), 'utf8')}${asset('site.css')}`), script: versioned('site.js', asset('site.js')), index: versioned('index.json', JSON.stringify(pages.map(entryOf))),
+    style: versioned('site.css', `${readFileSync(join(root, 'dashboard/src/look/tokens.css'), 'utf8')}${asset('site.css')}`), script: versioned('site.js', asset('site.js')),
   },
 };
 
@@ -57,6 +57,8 @@ for (const page of pages) {
   files.set(`${nameOf(page.file)}.html`, renderPage(page, site, around(page)));
   files.set(page.file, page.text);
 }
+// The search of the dashboard reads it too: it has no hash in its name.
+files.set('index.json', JSON.stringify(pages.map(entryOf)));
 files.set('all.html', renderPlainPage({ title: 'All pages', main: renderEverything(site) }, site));
 files.set('missing', renderPlainPage({ title: 'There is no such page', main: notFound }, site));
 files.set('llms.txt', `# Gatehouse

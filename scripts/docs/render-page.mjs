@@ -31,7 +31,7 @@ const linkTo = ({ file, title }, current) => `<a href="${addressOf(file)}"${file
 function documentOf({ title, description, site, current, head, main, beside }) {
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeHtml(title)}</title><meta name="description" content="${escapeHtml(description.slice(0, 300))}">
-<link rel="icon" href="/assets/icon.svg" type="image/svg+xml"><link rel="stylesheet" href="${site.assets.style}"><script src="${site.assets.script}" defer data-index="${site.assets.index}"></script>${head}</head>
+<link rel="icon" href="/assets/icon.svg" type="image/svg+xml"><link rel="stylesheet" href="${site.assets.style}"><script src="${site.assets.script}" defer></script>${head}</head>
 <body><a class="skip" href="#content">Skip to the content</a>
 <header class="top"><a class="home" href="/docs/"><span class="mark" aria-hidden="true">G</span><b>Gatehouse</b> <span class="muted">docs</span></a>
 <form class="search" role="search" action="/docs/all"><input type="search" name="q" placeholder="Search" aria-label="Search the documentation" autocomplete="off" spellcheck="false"></form>

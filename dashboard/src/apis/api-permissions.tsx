@@ -22,7 +22,7 @@ export function ApiPermissions({ api }: { readonly api: Api }) {
       {mayWrite ? <AddPermission api={api} change={change} /> : null}
       {change.isError ? <FailureNotice error={change.error} what="The permissions were not saved" takesFocus /> : null}
       {api.scopes.length === 0
-        ? <EmptyState title="No permissions yet">Add what an application may be allowed to do, as in <code>read:appointments</code>, with the words that people read when they are asked.</EmptyState>
+        ? <EmptyState title="No permissions yet" docs={['concepts/apis-and-permissions', 'How APIs and permissions hang together']}>Add what an application may be allowed to do, as in <code>read:appointments</code>, with the words that people read when they are asked.</EmptyState>
         : <RecordTable caption="Permissions" columns={columns} rows={api.scopes} keyOf={({ value }) => value} />}
     </div>
   );

@@ -8,17 +8,19 @@ import { useApis } from '../apis/api-queries.ts';
 import { useSession } from '../session/session-context.ts';
 import { places } from './navigation.ts';
 
-/** Something that the palette leads to. */
-export interface PaletteEntry { readonly label: string; readonly kind: string; readonly href: string }
+/** Something that the palette leads to: a place of the dashboard, or with `outside` any address of this server. */
+export interface PaletteEntry { readonly label: string; readonly kind: string; readonly href: string; readonly outside?: true }
 
 const most = 12;
+/** The documentation has more pages than everything else together: it comes last, and never alone fills the list. */
+const mostDocs = 4;
 const actions: readonly (PaletteEntry & { readonly scope: string })[] = [
   { label: 'Create application', kind: 'Action', href: '/applications/new', scope: 'create:clients' },
   { label: 'Register API', kind: 'Action', href: '/apis/new', scope: 'create:resource_servers' },
   { label: 'Create user', kind: 'Action', href: '/users/new', scope: 'create:users' },
 ];
 
-/** What fits the words: pages and actions first, then applications and APIs by name or id, then people by the beginning of name or address. */
+/** What fits the words: pages and actions first, then applications and APIs by name or id, then people by the beginning of name or address, then the documentation by its titles. */
 export function usePaletteEntries(text: string): readonly PaletteEntry[] {
   const { scopes } = useSession();
   const words = text.trim().toLowerCase();
@@ -28,13 +30,26 @@ export function usePaletteEntries(text: string): readonly PaletteEntry[] {
   const applications = useApplications({ enabled: scopes.has('read:clients') }).data ?? [];
   const apis = useApis({ enabled: scopes.has('read:resource_servers') }).data ?? [];
   const people = useFoundPeople(words);
+  const docs = useFoundDocs(words);
   if (words === '') return fixed;
-  return [
+  const found: readonly PaletteEntry[] = [
     ...fixed,
     ...applications.filter(({ name, client_id: id }) => fits(name, id)).map(({ name = '', client_id: id = '' }) => ({ label: name, kind: 'Application', href: `/applications/${segment(id)}` })),
     ...apis.filter(({ name, identifier }) => fits(name, identifier)).map(({ name, id }) => ({ label: name, kind: 'API', href: `/apis/${segment(id)}` })),
     ...people.map(({ user_id: id = '', email, name }) => ({ label: email ?? name ?? id, kind: 'User', href: `/users/${segment(id)}` })),
-  ].slice(0, most);
+  ];
+  return [...found.slice(0, most - docs.length), ...docs];
+}
+
+/** The list of all pages that the documentation brings for its own search. */
+type DocsIndex = readonly (readonly [address: string, title: string])[];
+
+function useFoundDocs(words: string): readonly PaletteEntry[] {
+  const enabled = words.length > 2;
+  const queryFn = async () => (await (await fetch('/docs/index.json')).json()) as DocsIndex;
+  const pages = useQuery({ queryKey: ['docs'], queryFn, enabled, staleTime: Infinity, retry: false }).data ?? [];
+  if (!enabled) return [];
+  return pages.filter(([, title]) => title.toLowerCase().includes(words)).slice(0, mostDocs).map(([address, title]) => ({ label: title, kind: 'Docs', href: address, outside: true }));
 }
 
 function useFoundPeople(words: string): readonly User[] {

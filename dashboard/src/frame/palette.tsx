@@ -4,7 +4,7 @@ import { useRouter } from '@tanstack/react-router';
 import { useId, useState, type KeyboardEvent } from 'react';
 import { usePaletteEntries, type PaletteEntry } from './palette-entries.ts';
 
-/** Search over pages, actions, applications, APIs and people: arrows choose, Enter goes there. */
+/** Search over pages, actions, applications, APIs, people and the documentation: arrows choose, Enter goes there. */
 export function Palette({ onClose }: { readonly onClose: () => void }) {
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
@@ -15,7 +15,8 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
   const go = (entry: PaletteEntry | undefined) => {
     if (entry === undefined) return;
     onClose();
-    history.push(`/dashboard${entry.href}`);
+    if (entry.outside === true) window.open(entry.href, '_blank', 'noopener');
+    else history.push(`/dashboard${entry.href}`);
   };
   const press = (event: KeyboardEvent) => {
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
@@ -24,7 +25,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
     } else if (event.key === 'Enter') go(entries[chosen]);
   };
   return (
-    <Modal opened onClose={onClose} withCloseButton={false} size="lg" padding={0} yOffset="12vh" centered={false} aria-label="Search or jump to">
+    <Modal opened onClose={onClose} withCloseButton={false} size="lg" padding={0} yOffset="12vh" centered={false} attributes={{ content: { 'aria-label': 'Search or jump to' } }}>
       <TextInput
         data-autofocus variant="unstyled" size="md" placeholder="Applications, APIs, people, pages" aria-label="Search or jump to" className="palette-input" leftSection={<IconSearch size={18} />}
         role="combobox" aria-expanded="true" aria-controls={list} aria-autocomplete="list" aria-activedescendant={entries.length === 0 ? undefined : `${list}-${chosen}`}

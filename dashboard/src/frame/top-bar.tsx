@@ -1,15 +1,16 @@
 import { ActionIcon, Menu, UnstyledButton, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
-import { IconLogout, IconMoon, IconSearch, IconSun, IconUserCircle } from '@tabler/icons-react';
+import { IconHelp, IconLogout, IconMoon, IconSearch, IconSun, IconUserCircle } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useSession } from '../session/session-context.ts';
 
-/** Search, the theme, and who is signed in. */
+/** Search, help, the theme, and who is signed in. */
 export function TopBar({ onSearch }: { readonly onSearch: () => void }) {
   return (
     <header className="top">
       <UnstyledButton className="top-search" onClick={onSearch} aria-keyshortcuts="Control+K Meta+K">
         <IconSearch size={16} aria-hidden="true" /><span>Search or jump to …</span><kbd aria-hidden="true">Ctrl K</kbd>
       </UnstyledButton>
+      <ActionIcon component="a" href="/docs/" target="_blank" rel="noopener" aria-label="Documentation"><IconHelp size={20} aria-hidden="true" /></ActionIcon>
       <ThemeSwitch />
       <Account />
     </header>

@@ -79,5 +79,5 @@ function Filters({ filters, onNarrow }: FiltersProps) {
 
 function NoLines({ narrowed, onAll }: { readonly narrowed: boolean; readonly onAll: () => void }) {
   if (narrowed) return <EmptyState title="Nothing fits" action={<Button variant="default" onClick={onAll}>Show everything</Button>}>No line of the log has what you look for. Words are beginnings of names; fields are written as in <code>reason:pkce*</code>, <code>user_name:jane@example.com</code> or <code>ip:127.0.0.1</code>.</EmptyState>;
-  return <EmptyState title="Waiting for the first event">Whatever the server decides stands here: sign-ins, tokens, refusals, and changes of administrators.</EmptyState>;
+  return <EmptyState title="Waiting for the first event" docs={['concepts/decision-records', 'What stands in the log']}>Whatever the server decides stands here: sign-ins, tokens, refusals, and changes of administrators.</EmptyState>;
 }

@@ -54,7 +54,7 @@ function What({ line }: { readonly line: LogLine }) {
       )}
       {refused && line.fix !== undefined && line.fix.length > 0 ? <div><b>What to do</b><ul className="plain-list">{line.fix.map((one) => <li key={one}>{one}</li>)}</ul></div> : null}
       {refused ? <Fix line={line} /> : null}
-      {line.reason === undefined ? null : <p className="small"><a href={`/docs/errors/${line.reason}`} target="_blank" rel="noopener">About <code>{line.reason}</code></a></p>}
+      {line.docs === undefined ? null : <p className="small"><a href={line.docs} target="_blank" rel="noopener">About <code>{line.reason}</code></a></p>}
     </section>
   );
 }

@@ -42,7 +42,7 @@ export function RoleList() {
     <>
       <PageHead title="Roles" lead="A role is a name for permissions of your APIs, which people get together. Who administers this server stands under Administrators." actions={create} />
       <Loaded query={roles} what="list of roles">
-        {(all) => (all.length === 0 ? <EmptyState title="No roles yet" action={create}>With a role such as <b>Billing</b>, one assignment gives a person everything that their work needs.</EmptyState> : (
+        {(all) => (all.length === 0 ? <EmptyState title="No roles yet" action={create} docs={['concepts/apis-and-permissions#roles', 'What roles and permissions are']}>With a role such as <b>Billing</b>, one assignment gives a person everything that their work needs.</EmptyState> : (
           <>
             <div className="list-bar"><SearchField label="Search roles" placeholder="Name or description" value={q} onSearch={(text) => { void navigate({ search: narrowed(search, { q: text, page: undefined }), replace: true }); }} /><ListTools choice={choice} read={() => Promise.resolve(firstOf(all.filter(fits)))} command={listAsCurl('/roles', { per_page: 100 })} /></div>
             {all.some(fits) ? <RecordTable caption="Roles" columns={choice.shown} rows={pageOf(all.filter(fits), paging)} keyOf={({ id }) => id} /> : <EmptyState title="No role fits">Search by a part of the name, or of the description.</EmptyState>}

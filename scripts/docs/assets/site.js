@@ -1,5 +1,4 @@
 // What the pages of the documentation can do beyond being read: a search that needs no server, a theme that is kept, blocks of code that are copied. Without it everything can be read.
-const own = document.currentScript;
 const theme = 'mantine-color-scheme-value';
 const most = 12;
 
@@ -53,7 +52,7 @@ function addCopyButtons() {
 
 let reading;
 /** Every page: address, title, group, words. It is fetched when somebody begins to search. */
-const pages = () => (reading ??= fetch(own.dataset.index).then((answer) => answer.json()).catch(() => { reading = undefined; return []; }));
+const pages = () => (reading ??= fetch('/docs/index.json').then((answer) => answer.json()).catch(() => { reading = undefined; return []; }));
 
 /** Every word must stand somewhere; in the title it counts most, at its beginning more. */
 function rank([, title, group, words], asked) {

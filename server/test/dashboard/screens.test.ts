@@ -87,4 +87,20 @@ describe('The screens of the dashboard in Chromium', { skip: noChromium }, () =>
       await lookAt(dashboard, label);
     });
   }
+
+  test('search and help lead to the documentation', async () => {
+    const { tab, context } = dashboard;
+    await dashboard.go('/roles?q=none', 'Roles');
+    await tab.keyboard.press('Control+k');
+    const search = tab.getByRole('combobox', { name: 'Search or jump to' });
+    await search.fill('pkce.verifier');
+    await tab.getByRole('option', { name: /^pkce\.verifier_wrong\s*Docs$/ }).waitFor();
+    await lookAt(dashboard, 'the palette with pages of the documentation');
+    const opened = context.waitForEvent('page');
+    await search.press('Enter');
+    await (await opened).waitForURL(/\/docs\/errors\/pkce\.verifier_missing$/);
+    const help = context.waitForEvent('page');
+    await tab.getByRole('link', { name: 'Documentation' }).click();
+    await (await help).getByRole('heading', { level: 1, name: 'Gatehouse documentation' }).waitFor();
+  });
 });

@@ -49,7 +49,7 @@ describe('Management API v2: the log', () => {
     const { _id, log_id: id, date, explain, fix, checks, request_id: requestId, user_agent: agent, ip, ...rest } = line;
     assert.deepEqual([_id, new Date(date).toISOString()], [id, date]);
     assert.deepEqual(rest, {
-      type: 'feccft', description: explain, client_id: apps.m2m.id, client_name: 'Machine', hostname: new URL(house.running.issuer).host, isMobile: false, tenant_name: 'default', reason: 'client.secret_wrong',
+      type: 'feccft', description: explain, client_id: apps.m2m.id, client_name: 'Machine', hostname: new URL(house.running.issuer).host, isMobile: false, tenant_name: 'default', reason: 'client.secret_wrong', docs: `${house.running.issuer}docs/errors/client.secret_wrong`,
       details: { event: 'token.exchange', result: 'refused', method: 'POST', path: '/oauth/token', grantType: 'client_credentials' },
     });
     assert.deepEqual([typeof explain, Array.isArray(fix), typeof requestId, typeof agent, typeof ip], ['string', true, 'string', 'string', 'string']);

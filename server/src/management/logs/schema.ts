@@ -11,11 +11,11 @@ const text = Type.Optional(Type.String());
 /** One check of a request. */
 export const checked = Type.Object({ check: Type.String(), passed: Type.Boolean(), holds: text, section: text, received: text, expected: text });
 
-/** Auth0: a line of the log. `reason`, `explain`, `fix`, `checks` and `request_id` are ours: why a request ended as it did. */
+/** Auth0: a line of the log. `reason`, `explain`, `fix`, `docs` (the page of the reason), `checks` and `request_id` are ours: why a request ended as it did. */
 export const view = Type.Object({
   _id: text, log_id: text, date: text, type: text, description: text, connection: text, connection_id: text, client_id: text, client_name: text, ip: text, hostname: text, user_agent: text, user_id: text, user_name: text,
   audience: text, scope: text, strategy: text, strategy_type: text, isMobile: Type.Optional(Type.Boolean()), tenant_name: text, details: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
-  reason: text, explain: text, fix: Type.Optional(Type.Array(Type.String())), checks: Type.Optional(Type.Array(checked)), request_id: text,
+  reason: text, explain: text, fix: Type.Optional(Type.Array(Type.String())), docs: text, checks: Type.Optional(Type.Array(checked)), request_id: text,
 });
 
 /** The decision record as `record-event.ts` writes it; a line of the background has other members. */
@@ -40,7 +40,7 @@ export function viewOf(record: LogRecord, { clientName, userName, connections }:
     connection, ...sourceOf(connections.find(({ name }) => name === connection)),
     audience, scope, isMobile: userAgent === undefined ? undefined : /Mobi|Android|iPhone|iPad/.test(userAgent), tenant_name: tenant.id,
     details: defined({ event: record.event, result: record.result, method, path, ...others, ...rest }),
-    reason, explain: known?.explain, fix: known?.fix, checks: made?.map(checkOf), request_id: id,
+    reason, explain: known?.explain, fix: known?.fix, docs: known === undefined || reason === undefined ? undefined : `${tenant.issuer}docs/errors/${reason}`, checks: made?.map(checkOf), request_id: id,
   });
 }
 

@@ -10,7 +10,7 @@ export function DeveloperPart({ view, detail }: Props) {
     <details open>
       <summary>{view.say('developer.title')}</summary>
       <div class="stack">
-        <p class="small"><code dir="ltr">{detail.error}</code> · <code dir="ltr">{detail.reason}</code></p>
+        <p class="small"><code dir="ltr">{detail.error}</code> · <a href={`/docs/errors/${encodeURIComponent(detail.reason)}`}><code dir="ltr">{detail.reason}</code></a></p>
         <p class="small" dir="auto">{detail.explain}</p>
         <SentAndExpected view={view} detail={detail} />
         {detail.checks.length === 0 ? null : <Checks view={view} detail={detail} />}

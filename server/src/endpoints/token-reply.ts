@@ -8,7 +8,7 @@ import type { Reply } from './reply.ts';
 import type { Request } from './request.ts';
 import { nonceHeader } from './sender-call.ts';
 
-/** RFC 6749 §5.1 and §5.2: tokens, whose line of the log is stored with them; or why there are none, which is written down here. With the next nonce for who proves a key (RFC 9449 §8.2). */
+/** RFC 6749 §5.1 and RFC 6749 §5.2: tokens, whose line of the log is stored with them; or why there are none, which is written down here. With the next nonce for who proves a key (RFC 9449 §8.2). */
 export function tokenReply(answer: TokenResponse | OAuthRefusal, request: Request, tools: EventTools & DpopTools): Reply {
   if (!(answer instanceof Refusal)) return { kind: 'json', status: 200, body: answer, headers: { ...noStore, ...nonceHeader(request, tools) } };
   request.record.refuse(answer);

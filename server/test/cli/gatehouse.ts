@@ -11,7 +11,7 @@ import { programFile } from './program-file.ts';
 export const newFolder = () => mkdtempSync(join(tmpdir(), 'gatehouse-cli-'));
 
 export interface Run { readonly code: number | null; readonly out: string; readonly err: string }
-export interface Surroundings { readonly cwd?: string; readonly environment?: Readonly<Record<string, string>>; readonly input?: string }
+export interface Surroundings { readonly cwd?: string; readonly environment?: Readonly<Record<string, string>>; readonly input?: string; /** Another installation than the one of this repository. */ readonly program?: string }
 
 /** Only what is given, so that no variable of the machine changes a test; but modules that the tests have compiled need not be compiled anew for every folder. */
 const environmentOf = (extra: Readonly<Record<string, string>> = {}) => ({ PATH: process.env['PATH'] ?? '', ...compiled, ...extra });
@@ -36,8 +36,8 @@ function gather(stream: NodeJS.ReadableStream): () => string {
 /** A server that runs until `stop`; `ready` is its line of JSON. */
 export interface Running { readonly child: ChildProcess; readonly ready: Readonly<Record<string, unknown>>; readonly err: () => string; stop(signal?: NodeJS.Signals): Promise<number | null> }
 
-export async function startGatehouse(args: readonly string[], { cwd = newFolder(), environment }: Surroundings = {}): Promise<Running> {
-  const child = spawn(process.execPath, [programFile(), ...args], { cwd, env: environmentOf(environment), stdio: ['ignore', 'pipe', 'pipe'] });
+export async function startGatehouse(args: readonly string[], { cwd = newFolder(), environment, program = programFile() }: Surroundings = {}): Promise<Running> {
+  const child = spawn(process.execPath, [program, ...args], { cwd, env: environmentOf(environment), stdio: ['ignore', 'pipe', 'pipe'] });
   const err = gather(child.stderr);
   const closed = once(child, 'close') as Promise<[number | null]>;
   const line = once(createInterface({ input: child.stdout }), 'line') as Promise<[string]>;

@@ -18,19 +18,29 @@ export async function setUp({ building = true } = {}) {
       say('Installing the packages of package-lock.json, once (npm ci) …');
       await install();
     }
-    if (building && !isBuilt()) {
+    if (building) await buildAll();
+  }, (pid) => say(`Waiting for the set-up that another process has begun${pid === undefined ? '' : ` (process ${pid})`} …`));
+}
+
+/** The server and then the documentation, which is made with it, and the dashboard beside both. All have ended when this has, also where one failed. */
+async function buildAll() {
+  const serverAndDocs = async () => {
+    if (!isBuilt()) {
       say('Compiling the server …');
       await build();
     }
-    if (building && !isDashboardBuilt()) {
-      say('Building the dashboard …');
-      await buildDashboard();
-    }
-    if (building && !isDocsBuilt()) {
+    if (!isDocsBuilt()) {
       say('Rendering the documentation …');
       await buildDocs();
     }
-  }, (pid) => say(`Waiting for the set-up that another process has begun${pid === undefined ? '' : ` (process ${pid})`} …`));
+  };
+  const dashboard = async () => {
+    if (isDashboardBuilt()) return;
+    say('Building the dashboard …');
+    await buildDashboard();
+  };
+  const failed = (await Promise.allSettled([serverAndDocs(), dashboard()])).find(({ status }) => status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
 }
 
 /** What every script does with an error: its words on stderr, and exit code 1. */

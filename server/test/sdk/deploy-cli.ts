@@ -24,10 +24,14 @@ export async function workplaceOf(house: ManagedHouse, folder: string, config: s
   return { house, folder };
 }
 
+/** The tool loads thousands of modules, each time that it is started: what the tests have compiled is not compiled anew. */
+const cache = process.env['NODE_COMPILE_CACHE'];
+const compiled: Readonly<Record<string, string>> = cache === undefined ? {} : { NODE_COMPILE_CACHE: cache };
+
 /** Runs Node as an operator would. */
 export function runNode({ house, folder }: Workplace, args: readonly string[]): Promise<DeployRun> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, { cwd: folder, env: { PATH: process.env['PATH'], HOME: folder, NODE_EXTRA_CA_CERTS: join(house.running.data, 'ca', 'ca.pem') }, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, args, { cwd: folder, env: { PATH: process.env['PATH'], HOME: folder, ...compiled, NODE_EXTRA_CA_CERTS: join(house.running.data, 'ca', 'ca.pem') }, stdio: ['ignore', 'pipe', 'pipe'] });
     let said = '';
     for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => { said += text; });
     child.on('error', reject).on('close', (code) => { resolve({ code, said }); });

@@ -5,7 +5,7 @@ import type { Clock } from '../../src/kernel/time.ts';
 import { systemClock } from '../../src/kernel/time.ts';
 import { openStorage } from '../../src/storage/open-storage.ts';
 import type { Storage, StorageOptions } from '../../src/storage/storage.ts';
-import { startPostgres } from './postgres.ts';
+import { startPostgres, unsynced } from './postgres.ts';
 
 /** An empty database of a test; any number of storages may be opened on it. */
 export interface TestDatabase { readonly options: StorageOptions; open(clock?: Clock): Promise<Storage> }
@@ -41,6 +41,6 @@ export async function sqliteBackend(): Promise<Backend> {
 }
 
 export async function postgresBackend(): Promise<Backend> {
-  const server = await startPostgres();
+  const server = await startPostgres(unsynced);
   return { name: 'PostgreSQL', ...databases(() => server.stop(), async () => ({ kind: 'postgres', url: await server.createDatabase() })) };
 }

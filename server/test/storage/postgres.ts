@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import pg from 'pg';
+import { fillDataFolder } from './postgres-cluster.ts';
 
 /** A PostgreSQL of this test run, on loopback, in a folder of its own. */
 export interface TestPostgres {
@@ -21,6 +22,9 @@ export interface TestPostgres {
 
 const user = 'postgres';
 const password = 'test';
+
+/** For tests that judge answers: no power fails here, and what a process has written the machine keeps. */
+export const unsynced = ['-c', 'fsync=off', '-c', 'full_page_writes=off'] as const;
 
 /** Starts a server. `flags` are settings of PostgreSQL, as `-c name=value`; a commit syncs the disk as it does by default. */
 export async function startPostgres(flags: readonly string[] = []): Promise<TestPostgres> {
@@ -44,7 +48,7 @@ export async function startPostgres(flags: readonly string[] = []): Promise<Test
     await client.end();
     return urlOf(name);
   };
-  await server.initialise();
+  await fillDataFolder(server, join(folder, 'data'));
   await server.start();
   return {
     url: await createDatabase(),

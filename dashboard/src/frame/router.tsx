@@ -30,11 +30,12 @@ const keys = createRoute({ getParentRoute: () => rootRoute, path: '/keys', compo
 const tokens = createRoute({ getParentRoute: () => rootRoute, path: '/tokens', component: lazyRouteComponent(() => import('../tokens/token-inspector.tsx'), 'TokenInspector') });
 const settings = createRoute({ getParentRoute: () => rootRoute, path: '/settings', component: lazyRouteComponent(() => import('../settings/settings-page.tsx'), 'SettingsPage') });
 const explorer = createRoute({ getParentRoute: () => rootRoute, path: '/explorer', validateSearch: wordsOf('op', 'tab'), component: lazyRouteComponent(() => import('../explorer/api-explorer.tsx'), 'ApiExplorer') });
+const domains = createRoute({ getParentRoute: () => rootRoute, path: '/domains', component: lazyRouteComponent(() => import('../domains/domain-page.tsx'), 'DomainPage') });
 const messages = createRoute({ getParentRoute: () => rootRoute, path: '/messages', validateSearch: wordsOf('tab'), component: lazyRouteComponent(() => import('../messages/messages-page.tsx'), 'MessagesPage') });
 const message = createRoute({ getParentRoute: () => rootRoute, path: '/messages/$name', component: lazyRouteComponent(() => import('../messages/message-page.tsx'), 'MessagePage') });
 const outboxMail = createRoute({ getParentRoute: () => rootRoute, path: '/messages/outbox/$id', component: lazyRouteComponent(() => import('../messages/outbox-mail.tsx'), 'OutboxMail') });
 
-const routeTree = rootRoute.addChildren([gettingStarted, settings, applications, newApplication, application, apis, newApi, api, users, newUser, user, roles, role, logs, log, keys, administrators, tokens, explorer, messages, message, outboxMail, profile]);
+const routeTree = rootRoute.addChildren([gettingStarted, settings, applications, newApplication, application, apis, newApi, api, users, newUser, user, roles, role, logs, log, keys, administrators, tokens, explorer, domains, messages, message, outboxMail, profile]);
 
 /** The words stand in the address as they are, numbers too, so that it can be read and written by people. */
 const plainSearch = {

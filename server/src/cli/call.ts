@@ -1,5 +1,6 @@
 import { resolveSettings, type ResolvedSettings } from '../settings/read-settings.ts';
-import { parseIssuer, isLoopbackHost } from '../settings/issuer.ts';
+import { isLoopbackHost } from '../kernel/loopback-host.ts';
+import { parseIssuer } from '../settings/issuer.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { ExitCode } from './failure.ts';
 import type { CompositionRoot } from './house.ts';

@@ -61,6 +61,7 @@ async function answer(request: Request, loaded: Loaded, parts: ManagementParts):
     tenant: request.tenant, record: request.record, method: request.method, path, query: request.query,
     json: request.body.kind === 'json' ? request.body.text : undefined,
     form: request.body.kind === 'parts' ? request.body.read : undefined,
+    arrival: { headers: request.headers, address: request.address },
     permit: () => permitOf(request, loaded, parts),
     count: (permit) => {
       const share = loaded.rate?.take(`${request.tenant.id} ${permit.client.id} ${permit.administrator?.userId ?? ''}`);

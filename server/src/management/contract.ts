@@ -4,6 +4,7 @@ import type { DecisionRecord } from '../kernel/decision-record.ts';
 import type { Tenant } from '../kernel/tenant.ts';
 import type { LogRecord } from '../kernel/log-record.ts';
 import type { Permit } from './permit.ts';
+import type { Arrival } from './tenant-address/judge-arrival.ts';
 import type { ManagementRefusal } from './refusal.ts';
 
 /** The verbs of the Management API. */
@@ -20,6 +21,8 @@ export interface ManagementCall<Query, Body> {
   readonly body: Body;
   /** The form that came, where the operation takes one; nothing of it has been read yet. */
   readonly form: FormReader | undefined;
+  /** How the call came in, for the doctor of the address; nothing is decided by it. */
+  readonly arrival: Arrival;
   /** The line of the log that belongs into the same commit as what is written. */
   readonly audit: () => LogRecord;
   /** The line is written: the answer need not write it again. */

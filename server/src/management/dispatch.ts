@@ -10,6 +10,7 @@ import { noContent, type Operation } from './contract.ts';
 import { isAuth0Operation, matcher, type Matched } from './match.ts';
 import { allows, type Permit } from './permit.ts';
 import { insufficientScope, invalidBody, invalidQuery, ManagementRefusal } from './refusal.ts';
+import type { Arrival } from './tenant-address/judge-arrival.ts';
 import { findProblems } from './validate.ts';
 
 /** A request below `/api/v2`, as the adapter hands it over. */
@@ -24,6 +25,7 @@ export interface ManagementRequest {
   readonly json: string | undefined;
   /** A form with a file that came instead. */
   readonly form: FormReader | undefined;
+  readonly arrival: Arrival;
   /** Proves the token; asked when it is known that there is such an operation. */
   permit(): Promise<Permit | Refusal>;
   /** Counts the call; a refusal where the application made too many. */
@@ -53,7 +55,7 @@ export function dispatcher<Tools extends { readonly roles: AdministratorRoles }>
     if (deed instanceof ManagementRefusal) return deed;
     const beyond = await refuseByRole(permit, deed, { tenant: request.tenant.id, roles: tools.roles });
     if (beyond !== undefined) return beyond;
-    const answer = await operation.run({ tenant: request.tenant, permit, record: request.record, path, query: deed.query, body: deed.body, form: operation.takesFile === true ? request.form : undefined, audit: () => request.audit(operation.id), audited: request.audited }, tools);
+    const answer = await operation.run({ tenant: request.tenant, permit, record: request.record, path, query: deed.query, body: deed.body, arrival: request.arrival, form: operation.takesFile === true ? request.form : undefined, audit: () => request.audit(operation.id), audited: request.audited }, tools);
     return answer instanceof ManagementRefusal ? answer : answerOf(operation, answer);
   };
 }

@@ -27,6 +27,7 @@ import { ruleConfigOperations } from './rules-configs/operations.ts';
 import { ruleOperations } from './rules/operations.ts';
 import { sessionOperations } from './sessions/operations.ts';
 import { statsOperations } from './stats/operations.ts';
+import { tenantAddressOperations } from './tenant-address/operations.ts';
 import { tenantOperations } from './tenants/operations.ts';
 import { ticketOperations } from './tickets/operations.ts';
 import { tokenPreviewOperations } from './token-previews/operations.ts';
@@ -45,6 +46,7 @@ export const operations: readonly Operation<ManagementTools>[] = [
   ...connectionPeopleOperations,
   ...keyOperations,
   ...tenantOperations,
+  ...tenantAddressOperations,
   ...userOperations,
   ...userBlockOperations,
   ...roleOperations,

@@ -1,8 +1,3 @@
-const loopback = /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/;
-
-/** Does this host name (as `URL.hostname` gives it) always mean the same machine? RFC 8252 §8.3 and the reserved name localhost. */
-export const isLoopbackHost = (hostname: string) => loopback.test(hostname);
-
 /** An issuer (RFC 8414 §2) in its one spelling, with the trailing slash; or what is wrong with it. */
 export function parseIssuer(text: string): { readonly issuer: string } | { readonly problem: string } {
   if (!URL.canParse(text)) return { problem: 'it is not a URL' };

@@ -1,5 +1,5 @@
 import { accessSync, constants } from 'node:fs';
-import { isLoopbackHost } from './issuer.ts';
+import { isLoopbackHost } from '../kernel/loopback-host.ts';
 import type { Settings } from './settings.ts';
 
 /** What must hold between settings, as sentences about what does not. `given` are the names that somebody set. */

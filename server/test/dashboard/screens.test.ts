@@ -73,6 +73,7 @@ describe('The screens of the dashboard in Chromium', { skip: noChromium }, () =>
     ['settings of the tenant', () => '/settings', 'Settings'],
     ['the log', () => '/logs', 'Logs'],
     ['a decision record', () => `/logs/${refused}`, 'Authorization'],
+    ['domains and issuer', () => '/domains', 'Domains & issuer'],
     ['messages', () => '/messages', 'Messages'],
     ['a mail', () => '/messages/reset_email', 'New password'],
     ['how mail leaves', () => '/messages?tab=sending', 'Messages'],

@@ -1,4 +1,4 @@
-import { isLoopbackHost } from '../../settings/issuer.ts';
+import { isLoopbackHost } from '../../kernel/loopback-host.ts';
 import type { Settings } from '../../settings/settings.ts';
 import { baseOf, describeOccupant, findIssuer, isListening } from '../occupant.ts';
 import { fail, ok, warn, wordsOf, type Finding } from './finding.ts';

@@ -1,6 +1,6 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { isLoopbackHost } from '../../settings/issuer.ts';
+import { isLoopbackHost } from '../../kernel/loopback-host.ts';
 import type { Settings } from '../../settings/settings.ts';
 import { fail, ok, warn, wordsOf, type Finding } from './finding.ts';
 

@@ -31,7 +31,7 @@ describe('Hostile texts', () => {
     assert.equal(safeHref('http://localhost:3000'), 'http://localhost:3000/');
     for (const payload of payloads) {
       const html = pagesMadeOf(payload).map((page) => render(page).html).join('');
-      for (const [, href = ''] of html.matchAll(/ (?:href|src|action)="([^"]*)"/g)) assert.match(href, /^(?:\/u\/|\/activate$|\/passwordless\/verify_redirect$|\/account(?:\/[a-z]+)?$|\/oidc\/logout$|\/assets\/|data:,$|https:\/\/piedpiper\.example\/)/, payload);
+      for (const [, href = ''] of html.matchAll(/ (?:href|src|action)="([^"]*)"/g)) assert.match(href, /^(?:\/u\/|\/activate$|\/passwordless\/verify_redirect$|\/account(?:\/[a-z]+)?$|\/oidc\/logout$|\/assets\/|\/docs\/errors\/[^/<>]*$|data:,$|https:\/\/piedpiper\.example\/)/, payload);
     }
     const shown = render({ ...error, client: { ...client, logoUri: 'https://cdn.example/logo.png', policyUri: 'javascript:alert(1)' } }).html;
     assert.ok(!shown.includes('Privacy') && shown.includes('Terms'));

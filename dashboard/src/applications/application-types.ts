@@ -14,5 +14,8 @@ export const applicationTypes: readonly TypeWords[] = [
 /** The words of a kind; an application without one is a regular web application. */
 export const typeWords = (type: ApplicationType | undefined): TypeWords => applicationTypes.find((one) => one.type === type) ?? applicationTypes[0] as TypeWords;
 
+/** Did this server register it to be tried? An application or an API, by its ID. */
+export const isSample = (id: string | undefined): boolean => id?.startsWith('sample-') === true || id?.startsWith('api_sample_') === true;
+
 /** Do people sign in to it? */
 export const isForPeople = (type: ApplicationType | undefined): boolean => type !== 'non_interactive';

@@ -35,7 +35,9 @@ const messages = createRoute({ getParentRoute: () => rootRoute, path: '/messages
 const message = createRoute({ getParentRoute: () => rootRoute, path: '/messages/$name', component: lazyRouteComponent(() => import('../messages/message-page.tsx'), 'MessagePage') });
 const outboxMail = createRoute({ getParentRoute: () => rootRoute, path: '/messages/outbox/$id', component: lazyRouteComponent(() => import('../messages/outbox-mail.tsx'), 'OutboxMail') });
 
-const routeTree = rootRoute.addChildren([gettingStarted, settings, applications, newApplication, application, apis, newApi, api, users, newUser, user, roles, role, logs, log, keys, administrators, tokens, explorer, domains, messages, message, outboxMail, profile]);
+const readiness = createRoute({ getParentRoute: () => rootRoute, path: '/readiness', component: lazyRouteComponent(() => import('../readiness/readiness-page.tsx'), 'ReadinessPage') });
+
+const routeTree = rootRoute.addChildren([gettingStarted, readiness, settings, applications, newApplication, application, apis, newApi, api, users, newUser, user, roles, role, logs, log, keys, administrators, tokens, explorer, domains, messages, message, outboxMail, profile]);
 
 /** The words stand in the address as they are, numbers too, so that it can be read and written by people. */
 const plainSearch = {

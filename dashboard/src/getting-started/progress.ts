@@ -3,13 +3,12 @@ import { useApi } from '../api/api-context.ts';
 import type { LogLine } from '../api/records.ts';
 import { useApis } from '../apis/api-queries.ts';
 import { useApplications } from '../applications/application-queries.ts';
-import { isForPeople } from '../applications/application-types.ts';
+import { isForPeople, isSample } from '../applications/application-types.ts';
 import { eventOf } from '../logs/log-words.ts';
 import { tailEvery } from '../logs/log-query.ts';
 import { dashboardClient } from '../session/client.ts';
 import { useSession } from '../session/session-context.ts';
 
-const isSample = (id: string | undefined) => id?.startsWith('sample-') === true || id?.startsWith('api_sample_') === true;
 const isExchange = (line: LogLine) => eventOf(line) === 'token.exchange';
 const notOurs = `NOT client_id:"${dashboardClient.id}"`;
 

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { modals } from '@mantine/modals';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useApi } from '../api/api-context.ts';
 import { segment } from '../api/management-api.ts';
 import { CopyValue } from '../pieces/copy-value.tsx';
@@ -13,9 +13,7 @@ import { Tag } from '../pieces/tag.tsx';
 import { tellDone } from '../pieces/tell-done.ts';
 import { dashboardClient } from '../session/client.ts';
 import { useMay } from '../session/session-context.ts';
-
-/** A signing key, its public half alone. */
-interface SigningKey { readonly kid: string; readonly alg: string; readonly current: boolean; readonly next: boolean; readonly previous: boolean; readonly revoked: boolean; readonly current_since?: string; readonly current_until?: string; readonly revoked_at?: string }
+import { useSigningKeys, type SigningKey } from './key-queries.ts';
 
 const order = ({ current, next, previous }: SigningKey) => (current ? 0 : next ? 1 : previous ? 2 : 3);
 const inOrder = (keys: readonly SigningKey[]) => [...keys].sort((a, b) => order(a) - order(b) || a.alg.localeCompare(b.alg));
@@ -29,8 +27,7 @@ function State({ signing }: { readonly signing: SigningKey }) {
 
 /** D33: the keys that sign tokens. */
 export function KeyList() {
-  const api = useApi();
-  const query = useQuery({ queryKey: ['keys'], queryFn: () => api.get<readonly SigningKey[]>('/keys/signing') });
+  const query = useSigningKeys();
   const jwks = `${dashboardClient.issuer}.well-known/jwks.json`;
   return (
     <>

@@ -30,10 +30,18 @@ function lintOne(address: string, ground: Ground): readonly Finding[] {
   return warningsOf(url, address, ground).map((words) => ({ level: 'warn', address, words }));
 }
 
+/** Why an address should not stand in an application that people use; `undefined`: it may. */
+export function unfitForProduction(address: string): string | undefined {
+  if (!URL.canParse(address)) return undefined;
+  const url = new URL(address);
+  if (isLoopback(url)) return 'is an address of one’s own machine, on a server that is in production';
+  return url.protocol === 'http:' ? 'is not encrypted: everybody on the way can read what is sent there' : undefined;
+}
+
 function warningsOf(url: URL, address: string, { use, development, all }: Ground): readonly string[] {
+  const unfit = development && isLoopback(url) ? undefined : unfitForProduction(address);
   return [
-    ...(url.protocol === 'http:' && !isLoopback(url) ? ['is not encrypted: everybody on the way can read what is sent there'] : []),
-    ...(isLoopback(url) && !development ? ['is an address of one’s own machine, on a server that is in production'] : []),
+    ...(unfit === undefined ? [] : [unfit]),
     ...(use !== 'origin' && !all.includes(twinOf(address)) && url.pathname === '/' && url.search === '' ? [`is not the same as ${twinOf(address)}; your app must send it exactly so`] : []),
   ];
 }

@@ -13,6 +13,7 @@ import { ShowAsJson } from '../pieces/show-as-json.tsx';
 import { tellDone } from '../pieces/tell-done.ts';
 import { dashboardClient } from '../session/client.ts';
 import { useMay } from '../session/session-context.ts';
+import { Languages } from './languages-field.tsx';
 import { changesOf, draftFields, draftOf, validateDraft, type SettingsDraft } from './settings-draft.ts';
 
 const key = ['settings'] as const;
@@ -55,7 +56,9 @@ function SettingsForm({ settings }: { readonly settings: TenantSettings }) {
         <TextInput label="Name" description="People see it on every page where they sign in." maxLength={100} {...input('friendlyName')} />
         <TextInput label="Support address" description="Shown where somebody can not get in." type="email" dir="ltr" {...input('supportEmail')} />
         <TextInput label="Support page" dir="ltr" {...input('supportUrl')} />
+        <TextInput label="Picture" description="Shown where people sign in to an application without one of its own." dir="ltr" placeholder="https://" {...input('picture')} />
       </section>
+      <Languages value={form.values.locales} error={form.errors['locales']} readOnly={readOnly} onChange={(tags) => form.setFieldValue('locales', tags)} />
       <section className="card form-card" aria-label="Sessions">
         <h2>Sessions</h2>
         <div className="pair">
@@ -73,6 +76,14 @@ function SettingsForm({ settings }: { readonly settings: TenantSettings }) {
         <h2>Applications and APIs</h2>
         <DefaultApi value={form.values.defaultAudience} readOnly={readOnly} onChange={(identifier) => form.setFieldValue('defaultAudience', identifier)} />
         <Switch label="Applications may register themselves" description="RFC 7591, at /oidc/register: everybody who reaches this server can make one." {...switched('registration')} />
+      </section>
+      <section className="card form-card" aria-label="Codes of devices">
+        <h2>Codes of devices</h2>
+        <label className="select-field"><b>Characters</b>
+          <span className="muted small">What people type on a telephone to sign in on a TV. Letters without vowels make no words and leave out what looks alike.</span>
+          <select value={form.values.charset} disabled={readOnly} onChange={(event) => form.setFieldValue('charset', event.currentTarget.value)}><option value="base20">20 letters</option><option value="digits">Digits</option></select>
+        </label>
+        <TextInput label="Form" description="Each star is a character; spaces and hyphens stand as they are." maxLength={20} dir="ltr" {...input('mask')} />
       </section>
       {saving.isError ? <FailureNotice error={saving.error} what="The settings were not saved" takesFocus /> : null}
       {readOnly ? <p className="muted">You can read this and not change it: that takes <code>update:tenant_settings</code>.</p> : <SaveBar changed={changed.map(([, title]) => title)} saving={saving.isPending} onDiscard={discard} />}

@@ -69,6 +69,7 @@ describe('The screens of the dashboard in Chromium', { skip: noChromium }, () =>
     ['permissions of a role', () => `/roles/${role}`, 'Support'],
     ['members of a role', () => `/roles/${role}?tab=members`, 'Support'],
     ['administrators', () => '/administrators', 'Administrators'],
+    ['what is left to do', () => '/readiness', 'Readiness'],
     ['keys', () => '/keys', 'Keys'],
     ['settings of the tenant', () => '/settings', 'Settings'],
     ['the log', () => '/logs', 'Logs'],

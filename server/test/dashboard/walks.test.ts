@@ -154,6 +154,27 @@ describe('Walks through the dashboard in Chromium', { skip: noChromium }, () => 
     assert.deepEqual(problems, []);
   });
 
+  test('what is left to do before people rely on the server is listed, leads to where it is done, and can be set aside with a reason', async (context) => {
+    assert.equal((await house.ask('POST', '/clients', { body: { name: 'Forgotten', app_type: 'regular_web', callbacks: ['http://localhost:3000/cb', 'https://rp.example/cb'], grant_types: ['authorization_code', 'password'] } })).status, 201);
+    const { tab, problems } = await open(context, owner, '/readiness');
+    const addresses = tab.getByRole('region', { name: 'Callback URLs are encrypted and lead to no developer’s machine' });
+    await addresses.getByText('Forgotten: http://localhost:3000/cb').waitFor();
+    assert.equal(await addresses.getByText('https://rp.example/cb').count(), 0);
+    await tab.getByRole('region', { name: 'No application uses an outdated flow' }).getByText('Forgotten: password').waitFor();
+    const support = tab.getByRole('region', { name: 'People know whom to ask' });
+    await support.getByRole('button', { name: 'Set aside' }).click();
+    await support.getByLabel('Why it may stay so').fill('Only we use it.');
+    await support.getByRole('button', { name: 'Set aside' }).click();
+    await support.waitFor({ state: 'detached' });
+    await tab.reload();
+    await tab.getByText('Only we use it.').waitFor();
+    await tab.getByRole('button', { name: 'Take back: People know whom to ask' }).click();
+    await support.waitFor();
+    await addresses.getByRole('link', { name: 'Open Forgotten: Forgotten: http://localhost:3000/cb' }).click();
+    await tab.getByRole('heading', { name: 'Forgotten', level: 1 }).waitFor();
+    assert.deepEqual(problems, []);
+  });
+
   test('metadata of a person is changed as JSON, and what is no JSON is not sent', async (context) => {
     const { running } = house;
     const person = await newPerson(running);
@@ -176,11 +197,14 @@ describe('Walks through the dashboard in Chromium', { skip: noChromium }, () => 
     await stands(tab);
     await tab.getByLabel('Support address').fill('help@example.com');
     await tab.getByLabel('Who signs up is sent a mail that proves the address').click();
-    await tab.getByText('Not saved: Support address, Proof of addresses').waitFor();
+    await tab.getByRole('checkbox', { name: 'Polski' }).click();
+    await tab.getByLabel('Told to people who speak none of them').selectOption('de');
+    await tab.getByLabel('Form', { exact: true }).fill('*** *** ***');
+    await tab.getByText('Not saved: Support address, Languages, Form of device codes, Proof of addresses').waitFor();
     await tab.getByRole('button', { name: 'Save changes' }).click();
     await tab.getByText('The settings are saved').waitFor();
     const flags = before['flags'] as Record<string, boolean>;
-    assert.deepEqual((await house.ask('GET', '/tenants/settings')).body, { ...before, support_email: 'help@example.com', flags: { ...flags, send_verification_email: flags['send_verification_email'] !== true } });
+    assert.deepEqual((await house.ask('GET', '/tenants/settings')).body, { ...before, support_email: 'help@example.com', enabled_locales: ['de', 'en', 'es', 'fr', 'ar'], device_flow: { charset: 'base20', mask: '*** *** ***' }, flags: { ...flags, send_verification_email: flags['send_verification_email'] !== true } });
     assert.deepEqual(problems, []);
   });
 

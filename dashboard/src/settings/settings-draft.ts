@@ -15,11 +15,16 @@ export const draftFields: readonly (readonly [keyof SettingsDraft, string])[] = 
 
 /** The form of what the server answered. */
 export const draftOf = ({ flags = {}, ...settings }: TenantSettings): SettingsDraft => ({
-  friendlyName: settings.friendly_name ?? '', supportEmail: settings.support_email ?? '', supportUrl: settings.support_url ?? '', picture: settings.picture_url ?? '', locales: (settings.enabled_locales ?? languageNames.map(([tag]) => tag)).join(' '), charset: settings.device_flow?.charset ?? 'base20', mask: settings.device_flow?.mask ?? '', defaultAudience: settings.default_audience ?? '', session: settings.session_lifetime ?? '', idle: settings.idle_session_lifetime ?? '',
+  ...pagesOf(settings),
+  friendlyName: settings.friendly_name ?? '', supportEmail: settings.support_email ?? '', supportUrl: settings.support_url ?? '', defaultAudience: settings.default_audience ?? '', session: settings.session_lifetime ?? '', idle: settings.idle_session_lifetime ?? '',
   sendVerification: flags.send_verification_email === true, requireVerified: flags.require_verified_email === true, endSessions: flags.end_sessions_with_password === true, registration: flags.enable_dynamic_client_registration === true,
 });
 
 const hours = (value: number | string) => { const count = Number(value); return Number.isFinite(count) && count >= 0.02 && count <= 8760 && value !== '' ? null : 'From 0.02 hours to 8760, which are a year.'; };
+
+const pagesOf = ({ picture_url: picture, enabled_locales: locales, device_flow: codes }: TenantSettings) => ({
+  picture: picture ?? '', locales: (locales ?? languageNames.map(([tag]) => tag)).join(' '), charset: codes?.charset ?? 'base20', mask: codes?.mask ?? '',
+});
 
 /** What is wrong with a form, by field. */
 export const validateDraft = {

@@ -157,18 +157,18 @@ describe('Walks through the dashboard in Chromium', { skip: noChromium }, () => 
   test('what is left to do before people rely on the server is listed, leads to where it is done, and can be set aside with a reason', async (context) => {
     assert.equal((await house.ask('POST', '/clients', { body: { name: 'Forgotten', app_type: 'regular_web', callbacks: ['http://localhost:3000/cb', 'https://rp.example/cb'], grant_types: ['authorization_code', 'password'] } })).status, 201);
     const { tab, problems } = await open(context, owner, '/readiness');
-    const addresses = tab.getByRole('region', { name: 'Callback URLs are encrypted and lead to no developer’s machine' });
+    const addresses = tab.getByRole('region', { name: 'Keep callback URLs off plain http and developers’ machines' });
     await addresses.getByText('Forgotten: http://localhost:3000/cb').waitFor();
     assert.equal(await addresses.getByText('https://rp.example/cb').count(), 0);
-    await tab.getByRole('region', { name: 'No application uses an outdated flow' }).getByText('Forgotten: password').waitFor();
-    const support = tab.getByRole('region', { name: 'People know whom to ask' });
+    await tab.getByRole('region', { name: 'Let no application use an outdated flow' }).getByText('Forgotten: password').waitFor();
+    const support = tab.getByRole('region', { name: 'Tell people whom to ask' });
     await support.getByRole('button', { name: 'Set aside' }).click();
     await support.getByLabel('Why it may stay so').fill('Only we use it.');
     await support.getByRole('button', { name: 'Set aside' }).click();
     await support.waitFor({ state: 'detached' });
     await tab.reload();
     await tab.getByText('Only we use it.').waitFor();
-    await tab.getByRole('button', { name: 'Take back: People know whom to ask' }).click();
+    await tab.getByRole('button', { name: 'Take back: Tell people whom to ask' }).click();
     await support.waitFor();
     await addresses.getByRole('link', { name: 'Open Forgotten: Forgotten: http://localhost:3000/cb' }).click();
     await tab.getByRole('heading', { name: 'Forgotten', level: 1 }).waitFor();

@@ -51,6 +51,7 @@ export function renderStartText(start: Start): string {
     `  Issuer       ${settings.issuer}`,
     ...(settings.localHttps ? [`  Trust        ${place(localAuthorityFile(settings.data), start.cwd)}   (the local authority; import it into the browser, or give it to curl with --cacert)`] : []),
     ...(samples === undefined ? [] : [`  Samples      ${settings.issuer}samples/   (people and passwords stand there)`]),
+    `  Docs         ${settings.issuer}docs/   (they come with the program: no internet is needed)`,
     settings.smtpUrl === undefined ? `  Mail         ${settings.issuer}u/outbox   (it stays there; GATEHOUSE_SMTP_URL sends it)` : `  Mail         by ${new URL(settings.smtpUrl).host}`,
     ...(curl === undefined ? [] : ['', `  Try it now   ${curl}`]),
     '',
@@ -73,7 +74,7 @@ function keysInWords(keys: readonly StoredSigningKey[]): string {
 export function renderStartJson(start: Start): string {
   const { settings, samples, taken } = start;
   return JSON.stringify({
-    event: 'ready', version, mode: settings.mode, issuer: settings.issuer, dashboard: `${settings.issuer}dashboard/`, ...(start.setup === undefined ? {} : { setup: start.setup }), listening: start.url, host: settings.host, port: settings.port, data: settings.data,
+    event: 'ready', version, mode: settings.mode, issuer: settings.issuer, dashboard: `${settings.issuer}dashboard/`, docs: `${settings.issuer}docs/`, ...(start.setup === undefined ? {} : { setup: start.setup }), listening: start.url, host: settings.host, port: settings.port, data: settings.data,
     ...(settings.mode === 'development' && settings.smtpUrl === undefined ? { outbox: `${settings.issuer}u/outbox` } : {}),
     database: settings.databaseUrl === undefined ? 'embedded' : 'postgres', created: start.created, keys: start.keys.filter(({ state }) => state === 'current').map(({ kid, alg }) => ({ kid, alg })),
     ...(taken === undefined ? {} : { taken }),

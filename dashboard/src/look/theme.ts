@@ -27,6 +27,8 @@ export const theme = createTheme({
     Button: Button.extend({ defaultProps: { h: 40 } }),
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', size: 36 } }),
     Modal: Modal.extend({ defaultProps: { centered: true, radius: 'lg', transitionProps: { duration: 0 }, overlayProps: { backgroundOpacity: 0.5 } } }),
+    // The kit makes it a <header>, which outside of the page's own would be a second banner.
+    ModalHeader: { defaultProps: { role: 'presentation' } },
     Badge: Badge.extend({ defaultProps: { radius: 'xl' } }),
     Alert: Alert.extend({ defaultProps: { radius: 'sm' } }),
   },

@@ -1,4 +1,5 @@
-import { Button, Checkbox, CopyButton, Menu, Popover } from '@mantine/core';
+import { Button, Checkbox, CopyButton, Popover } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import { IconCheck, IconColumns, IconDownload, IconTerminal2 } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { FailureNotice } from './failure-notice.tsx';
@@ -27,20 +28,29 @@ export function ListTools<T>({ choice, read, command }: ListToolsProps<T>) {
     <>
       <div className="row list-tools" role="group" aria-label="Tools of the list">
         <Columns choice={choice} />
-        <Menu position="bottom-end" width={260} transitionProps={{ duration: 0 }}>
-          <Menu.Target><Button variant="default" h={40} px="sm" leftSection={<IconDownload size={16} />} loading={exporting.isPending}>Export</Button></Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Label className="menu-words">Everything that is found, on all pages, with the columns that are shown. At most {mostExported} rows.</Menu.Label>
-            <Menu.Item onClick={() => exporting.mutate('csv')}>As CSV</Menu.Item>
-            <Menu.Item onClick={() => exporting.mutate('json')}>As JSON</Menu.Item>
-          </Menu.Dropdown>
-        </Menu>
+        <Export busy={exporting.isPending} onExport={exporting.mutate} />
         <CopyButton value={command.text} timeout={2000}>
           {({ copied, copy }) => <Button variant="default" h={40} px="sm" leftSection={copied ? <IconCheck size={16} /> : <IconTerminal2 size={16} />} onClick={copy} title={command.kind === 'CLI' ? 'The command of gatehouse that prints this list.' : 'The command gatehouse does not print this list: it is the call of the Management API.'}>{copied ? 'Copied' : `Copy as ${command.kind}`}</Button>}
         </CopyButton>
       </div>
       {exporting.isError ? <div className="list-failure"><FailureNotice error={exporting.error} what="The rows were not exported" takesFocus /></div> : null}
     </>
+  );
+}
+
+function Export({ busy, onExport }: { readonly busy: boolean; readonly onExport: (form: ExportForm) => void }) {
+  const [opened, { toggle, close }] = useDisclosure(false);
+  const choose = (form: ExportForm) => { close(); onExport(form); };
+  return (
+    <Popover position="bottom-end" width={260} transitionProps={{ duration: 0 }} trapFocus returnFocus opened={opened} onDismiss={close}>
+      <Popover.Target><Button variant="default" h={40} px="sm" leftSection={<IconDownload size={16} />} loading={busy} onClick={toggle}>Export</Button></Popover.Target>
+      <Popover.Dropdown aria-label="Export of the list">
+        <div className="stack">
+          <p className="muted small">Everything that is found, on all pages, with the columns that are shown. At most {mostExported} rows.</p>
+          <div className="row"><Button variant="default" onClick={() => choose('csv')}>As CSV</Button><Button variant="default" onClick={() => choose('json')}>As JSON</Button></div>
+        </div>
+      </Popover.Dropdown>
+    </Popover>
   );
 }
 

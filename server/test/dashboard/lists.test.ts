@@ -5,6 +5,7 @@ import type { Browser } from 'playwright-core';
 import { apps, people } from '../flows/fixtures.ts';
 import { newAdministrator } from '../management/administrators.ts';
 import { startManagedHouse, type ManagedHouse } from '../management/house.ts';
+import { violations } from '../pages/axe.ts';
 import { launchChromium, noChromium } from '../pages/chromium.ts';
 import { openDashboard, type OpenDashboard } from './open-dashboard.ts';
 
@@ -27,7 +28,9 @@ describe('Lists of the dashboard in Chromium', { skip: noChromium }, () => {
     const { tab } = dashboard;
     const file = tab.waitForEvent('download');
     await tab.getByRole('button', { name: 'Export' }).click();
-    await tab.getByRole('menuitem', { name: `As ${form}` }).click();
+    await tab.getByRole('button', { name: `As ${form}` }).waitFor();
+    if (form === 'JSON') assert.deepEqual(await violations(tab, 'light'), [], 'the menu of exports');
+    await tab.getByRole('button', { name: `As ${form}` }).click();
     const download = await file;
     return { name: download.suggestedFilename(), text: readFileSync(await download.path(), 'utf8') };
   };
@@ -58,6 +61,7 @@ describe('Lists of the dashboard in Chromium', { skip: noChromium }, () => {
     assert.deepEqual(whole, { name: 'roles.csv', text: `id,name,description\r\n${wanted.join('')}` });
     await tab.getByText('30 rows are exported').first().waitFor();
     await tab.getByRole('button', { name: 'Columns' }).click();
+    assert.deepEqual(await violations(tab, 'light'), [], 'the columns');
     await tab.getByRole('checkbox', { name: 'Description' }).uncheck();
     await tab.keyboard.press('Escape');
     assert.deepEqual(await titles(), ['Name']);
@@ -116,10 +120,12 @@ describe('Lists of the dashboard in Chromium', { skip: noChromium }, () => {
     await tab.getByRole('heading', { level: 1, name: names[0] ?? '' }).waitFor();
     await tab.getByRole('button', { name: 'Show as JSON' }).click();
     await tab.getByRole('dialog').getByText('"identifier"').waitFor();
+    assert.deepEqual(await violations(tab, 'dark'), [], 'the JSON');
     await tab.keyboard.press('Escape');
     await tab.getByRole('dialog').waitFor({ state: 'detached' });
     await tab.keyboard.press('?');
     await tab.getByRole('dialog', { name: 'Keys' }).getByText('Next row').waitFor();
+    assert.deepEqual(await violations(tab, 'light'), [], 'the keys');
     await tab.keyboard.press('Escape');
     await tab.getByRole('dialog').waitFor({ state: 'detached' });
     await tab.evaluate(() => localStorage.setItem('gatehouse.shortcuts', 'off'));

@@ -54,6 +54,21 @@ describe('what setup prints runs as it is', () => {
     } finally { await app.stop(); }
   });
 
+  test('fastify: a person signs in to the app, which asks the server who it is', async () => {
+    const { folder, url, told } = await settle('fastify', { files: { 'package.json': packageJson('fastify', '@fastify/cookie', '@fastify/oauth2') } });
+    const app = start(folder, told);
+    try {
+      await untilListening(url, app);
+      const atApp = new Browser(url);
+      const begun = await atApp.get('/login');
+      const back = await signIn(house.browser(), (begun.location ?? '').slice(house.origin.length), people.alice);
+      const me = JSON.parse((await atApp.get(back.location ?? '')).text) as { readonly email?: string };
+      assert.equal(me.email, people.alice.email);
+      // Who comes with an answer that was not asked for is nobody.
+      assert.equal((await new Browser(url).get(back.location ?? '')).status >= 400, true);
+    } finally { await app.stop(); }
+  });
+
   test('express-api: 401 without a token, 403 without the permission of the API, 200 with the token of the machine that was registered for trying', async (t) => {
     const settled = await settle('express-api', { more: ['--audience', api] });
     const { folder, url, told } = settled;

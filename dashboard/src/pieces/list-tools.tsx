@@ -12,6 +12,13 @@ const types: Readonly<Record<ExportForm, string>> = { csv: 'text/csv;charset=utf
 /** What a list can be got by elsewhere: a command, or a call where there is no command. */
 export interface ListCommand { readonly kind: 'CLI' | 'curl'; readonly text: string }
 
+/** Totals are counted no further than pages go: a file that is full may be of a longer list. */
+function exportedWords({ count, total }: { readonly count: number; readonly total: number }): string {
+  if (count < total) return `The first ${count} of ${total} rows are exported`;
+  if (count === mostExported) return `${count} rows are exported, as many as a file gets`;
+  return `${count} ${count === 1 ? 'row is' : 'rows are'} exported`;
+}
+
 interface ListToolsProps<T> { readonly choice: ColumnChoice<T>; /** Everything that is listed, on all pages, at most as many rows as are exported. */ readonly read: () => Promise<{ readonly rows: readonly T[]; readonly total: number }>; readonly command: ListCommand }
 
 /** What every list has: its columns, its rows as a file, and the way to it from a command line. */
@@ -22,7 +29,7 @@ export function ListTools<T>({ choice, read, command }: ListToolsProps<T>) {
       keepAsFile(`${choice.list}.${form}`, writeRows(form, choice.shown, rows), types[form]);
       return { count: rows.length, total };
     },
-    onSuccess: ({ count, total }) => tellDone(count < total ? `The first ${count} of ${total} rows are exported` : `${count} ${count === 1 ? 'row is' : 'rows are'} exported`),
+    onSuccess: (done) => tellDone(exportedWords(done)),
   });
   return (
     <>

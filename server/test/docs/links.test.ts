@@ -48,6 +48,13 @@ describe('The pages of the documentation', () => {
     }
   });
 
+  test('are there where the dashboard leads to them', () => {
+    const sources = readdirSync(fromRoot('dashboard/src'), { recursive: true, encoding: 'utf8' }).filter((file) => /\.tsx?$/.test(file)).map((file) => readFileSync(fromRoot(`dashboard/src/${file}`), 'utf8'));
+    const named = sources.flatMap((text) => [...text.matchAll(/docs=\{\['([^'#]+)(?:#([^']+))?'/g), ...text.matchAll(/="\/docs\/([^"#]*)(?:#([^"]+))?"/g)].map(([, path = '', anchor]) => [path, anchor] as const));
+    assert.ok(named.length > 4, `${named.length} links`);
+    for (const [path, anchor] of named) assert.ok(anchor === undefined ? pages.has(path) : pages.get(path)?.includes(` id="${anchor}"`), `${path}#${anchor ?? ''}`);
+  });
+
   test('are all found by the search, and navigation.json names none that is not there', async () => {
     const found = new Set((JSON.parse(await read('index.json')) as readonly (readonly [string])[]).map(([address]) => address.slice('/docs/'.length)));
     assert.deepEqual([...pages.keys()].filter((path) => path !== 'all' && !found.has(path)), []);

@@ -9,6 +9,7 @@ const floors = {
   pages: ['kernel'],
   settings: ['kernel'],
   guides: [],
+  playground: [],
   dialects: ['kernel', 'protocol'],
   endpoints: ['kernel', 'protocol', 'identity', 'pages'],
   management: ['kernel', 'protocol', 'identity'],

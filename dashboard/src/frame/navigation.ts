@@ -1,7 +1,7 @@
-import { IconApi, IconApps, IconKey, IconListCheck, IconListDetails, IconMail, IconRocket, IconSettings, IconShieldCheck, IconTerminal2, IconTicket, IconUserCog, IconUsers, IconWorld } from '@tabler/icons-react';
+import { IconApi, IconApps, IconKey, IconListCheck, IconListDetails, IconMail, IconRocket, IconRoute, IconSettings, IconShieldCheck, IconTerminal2, IconTicket, IconUserCog, IconUsers, IconWorld } from '@tabler/icons-react';
 
 /** A place of the side bar. `scopes`: any of them opens it; none: it is open to everybody who may see the dashboard. */
-export interface Place { readonly to: '/' | '/applications' | '/apis' | '/users' | '/roles' | '/administrators' | '/logs' | '/keys' | '/settings' | '/tokens' | '/explorer' | '/messages' | '/domains' | '/readiness'; readonly label: string; readonly icon: typeof IconApi; readonly scopes: readonly string[]; /** Pressed after g. */ readonly key: string }
+export interface Place { readonly to: '/' | '/applications' | '/apis' | '/users' | '/roles' | '/administrators' | '/logs' | '/keys' | '/settings' | '/playground' | '/tokens' | '/explorer' | '/messages' | '/domains' | '/readiness'; readonly label: string; readonly icon: typeof IconApi; readonly scopes: readonly string[]; /** Pressed after g. */ readonly key: string }
 
 /** The side bar, in groups. */
 export const navigation: readonly { readonly title: string; readonly places: readonly Place[] }[] = [
@@ -18,6 +18,7 @@ export const navigation: readonly { readonly title: string; readonly places: rea
     { to: '/messages', label: 'Messages', icon: IconMail, scopes: ['read:email_templates'], key: 'm' },
   ] },
   { title: 'Try', places: [
+    { to: '/playground', label: 'Flow playground', icon: IconRoute, scopes: [], key: 'p' },
     { to: '/tokens', label: 'Token inspector', icon: IconTicket, scopes: [], key: 't' },
     { to: '/explorer', label: 'API explorer', icon: IconTerminal2, scopes: [], key: 'x' },
   ] },

@@ -31,13 +31,15 @@ const tokens = createRoute({ getParentRoute: () => rootRoute, path: '/tokens', c
 const settings = createRoute({ getParentRoute: () => rootRoute, path: '/settings', component: lazyRouteComponent(() => import('../settings/settings-page.tsx'), 'SettingsPage') });
 const explorer = createRoute({ getParentRoute: () => rootRoute, path: '/explorer', validateSearch: wordsOf('op', 'tab'), component: lazyRouteComponent(() => import('../explorer/api-explorer.tsx'), 'ApiExplorer') });
 const domains = createRoute({ getParentRoute: () => rootRoute, path: '/domains', component: lazyRouteComponent(() => import('../domains/domain-page.tsx'), 'DomainPage') });
+const playground = createRoute({ getParentRoute: () => rootRoute, path: '/playground', component: lazyRouteComponent(() => import('../playground/flow-list.tsx'), 'FlowList') });
+const flowPage = createRoute({ getParentRoute: () => rootRoute, path: '/playground/$flow', validateSearch: wordsOf('step'), component: lazyRouteComponent(() => import('../playground/flow-page.tsx'), 'FlowPage') });
 const messages = createRoute({ getParentRoute: () => rootRoute, path: '/messages', validateSearch: wordsOf('tab'), component: lazyRouteComponent(() => import('../messages/messages-page.tsx'), 'MessagesPage') });
 const message = createRoute({ getParentRoute: () => rootRoute, path: '/messages/$name', component: lazyRouteComponent(() => import('../messages/message-page.tsx'), 'MessagePage') });
 const outboxMail = createRoute({ getParentRoute: () => rootRoute, path: '/messages/outbox/$id', component: lazyRouteComponent(() => import('../messages/outbox-mail.tsx'), 'OutboxMail') });
 
 const readiness = createRoute({ getParentRoute: () => rootRoute, path: '/readiness', component: lazyRouteComponent(() => import('../readiness/readiness-page.tsx'), 'ReadinessPage') });
 
-const routeTree = rootRoute.addChildren([gettingStarted, readiness, settings, applications, newApplication, application, apis, newApi, api, users, newUser, user, roles, role, logs, log, keys, administrators, tokens, explorer, domains, messages, message, outboxMail, profile]);
+const routeTree = rootRoute.addChildren([gettingStarted, readiness, settings, applications, newApplication, application, apis, newApi, api, users, newUser, user, roles, role, logs, log, keys, administrators, tokens, explorer, playground, flowPage, domains, messages, message, outboxMail, profile]);
 
 /** The words stand in the address as they are, numbers too, so that it can be read and written by people. */
 const plainSearch = {

@@ -1,8 +1,11 @@
 import type { Check } from '../api/records.ts';
 import { Tag } from '../pieces/tag.tsx';
 
+/** What was checked. */
+export interface CheckListProps { readonly checks: readonly Check[] }
+
 /** Everything that the server checked of the request, in its order. */
-export function CheckList({ checks }: { readonly checks: readonly Check[] }) {
+export function CheckList({ checks }: CheckListProps) {
   const passed = checks.filter((check) => check.passed).length;
   return (
     <section className="card" aria-label="What the server checked">

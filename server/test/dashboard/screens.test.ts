@@ -80,6 +80,7 @@ describe('The screens of the dashboard in Chromium', { skip: noChromium }, () =>
     ['how mail leaves', () => '/messages?tab=sending', 'Messages'],
     ['the outbox', () => '/messages?tab=outbox', 'Messages'],
     ['a mail of the outbox', () => `/messages/outbox/${mail}`, 'Confirm your email address for Gatehouse'],
+    ['the flows of the playground', () => '/playground', 'Flow playground'],
     ['profile', () => '/profile', 'Profile'],
     ['an address of nothing', () => '/nothing', 'There is no such page'],
   ];

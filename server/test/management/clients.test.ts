@@ -31,7 +31,7 @@ describe('Management API v2: applications', () => {
       tenant: 'default', client_id: '', global: false, name: 'Page', app_type: 'spa', is_first_party: true, oidc_conformant: true, callbacks: ['https://page.example/cb'], allowed_logout_urls: ['https://page.example/out'], web_origins: ['https://page.example'], allowed_origins: [],
       grant_types: ['authorization_code', 'refresh_token'], jwt_configuration: { alg: 'RS256', lifetime_in_seconds: 36_000, secret_encoded: false }, token_endpoint_auth_method: 'none',
       refresh_token: { rotation_type: 'rotating', expiration_type: 'expiring', leeway: 0, token_lifetime: 2_592_000, idle_token_lifetime: 1_296_000, infinite_token_lifetime: false, infinite_idle_token_lifetime: false },
-      client_metadata: {}, require_pushed_authorization_requests: false, require_proof_of_possession: false,
+      client_metadata: {}, exchange_policy: { targets: [], delegation: false, impersonation: false }, require_pushed_authorization_requests: false, require_proof_of_possession: false,
       sso_disabled: false, cross_origin_authentication: false, custom_login_page_on: true, is_token_endpoint_ip_header_trusted: false, organization_usage: 'deny',
     });
     assert.match(String(made['client_id']), /^[A-Za-z0-9]{32}$/);
@@ -147,6 +147,14 @@ describe('Management API v2: applications', () => {
     for (const [body, told] of wrong.slice(3)) await refused(['PATCH', '/clients/web', { body: { ...body, app_type: 'app_type' in body ? body.app_type : 'regular_web', ...('refresh_token' in body && 'app_type' in body ? { token_endpoint_auth_method: 'none' } : {}) } }], told);
     await refused(['PATCH', '/clients/nobody', { body: { name: 'x' } }], /does not exist/, 404);
     assert.equal((await house.ask('GET', '/clients/nobody')).body['errorCode'], 'inexistent_client');
+  });
+
+  test('RFC 8693 §2.1: what an application may have in exchange is its exchange_policy; what a change does not name stays, and there is none for the Management API', async () => {
+    const made = await create({ name: 'Exchanger', app_type: 'regular_web', exchange_policy: { targets: ['https://api.example'], delegation: true } });
+    assert.deepEqual(made['exchange_policy'], { targets: ['https://api.example'], delegation: true, impersonation: false });
+    const path = `/clients/${String(made['client_id'])}`;
+    assert.deepEqual((await house.ask('PATCH', path, { body: { exchange_policy: { impersonation: true } } })).body['exchange_policy'], { targets: ['https://api.example'], delegation: true, impersonation: true });
+    await refused(['PATCH', path, { body: { exchange_policy: { targets: [house.audience] } } }], /exchange_policy.targets: there is no exchange for the Management API/);
   });
 
   test('A211: members of prototypes and depth do nothing', async () => {

@@ -43,7 +43,12 @@ const addressed = (before: Client, body: ClientBody): Partial<Client> => ({
 const withPolicies = (before: Client, body: ClientBody): Partial<Client> => ({
   idTokenTtl: body.jwt_configuration?.lifetime_in_seconds ?? before.idTokenTtl, idTokenAlg: (body.jwt_configuration?.alg ?? before.idTokenAlg),
   requests: { ...before.requests, parRequired: body.require_pushed_authorization_requests ?? before.requests.parRequired }, senderConstraint: constraintOf(body.require_proof_of_possession, before.senderConstraint),
+  exchange: exchangeOf(body.exchange_policy, before.exchange),
 });
+
+/** RFC 8693 §2: what is not named stays. */
+const exchangeOf = (sent: ClientBody['exchange_policy'], before: Client['exchange']): Client['exchange'] =>
+  ({ audiences: distinct(sent?.targets, before.audiences), delegation: sent?.delegation ?? before.delegation, impersonation: sent?.impersonation ?? before.impersonation });
 
 /** Auth0 asks for a key, whichever. */
 function constraintOf(wanted: boolean | undefined, before: Client['senderConstraint']): Client['senderConstraint'] {

@@ -1,6 +1,7 @@
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Tenant } from '../../kernel/tenant.ts';
 import type { Client } from '../../protocol/client/client.ts';
+import { managementAudience } from '../../protocol/client/management-audience.ts';
 import { findWebOriginFlaw } from '../../protocol/client/web-origin-rule.ts';
 import { parseMetadata } from '../../protocol/registration/parse-metadata.ts';
 import { invalidBody, type ManagementRefusal } from '../refusal.ts';
@@ -17,6 +18,8 @@ const places: readonly (readonly [member: string, place: string])[] = [
 export function proveClient(draft: Client, { before, tenant }: { readonly before: Client; readonly tenant: Tenant }, { outboundPolicy, methods }: ManagementTools): Client | ManagementRefusal {
   const parsed = parseMetadata(membersOf(draft, before), { tenant, policy: outboundPolicy, by: 'administrator', admitted: true, methods });
   if (parsed instanceof Refusal) return explained(parsed);
+  // A token that a person gave away for something else must not come to administer the tenant.
+  if (draft.exchange.audiences.includes(managementAudience(tenant))) return invalidBody('Payload validation error: exchange_policy.targets: there is no exchange for the Management API.');
   const origin = findWrongOrigin(draft, before);
   if (origin !== undefined) return origin;
   const { registration } = draft;

@@ -37,6 +37,10 @@ const writable = {
   client_authentication_methods: Type.Union([Type.Object(proofs, { additionalProperties: false, minProperties: 1, maxProperties: 1 }), Type.Null()], { description: 'How the application proves itself, where that takes no secret.' }),
   compliance_level: Type.Union([Type.Literal('none'), Type.Literal('fapi2_sp_pkj_mtls'), Type.Literal('fapi2_sp_mtls_mtls'), Type.Null()], { description: 'FAPI 2.0 §5.3.2, with what it rests on; FAPI 1 is not here.' }), addons: Type.Union([addonsBody, Type.Null()]),
   refresh_token: Type.Union([refreshToken, Type.Null()]),
+  exchange_policy: Type.Object({
+    targets: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 600 }), { maxItems: 50, uniqueItems: true, description: 'APIs, by identifier, and applications, by id. Empty: there is no exchange.' })),
+    delegation: Type.Optional(Type.Boolean({ description: 'With an actor_token: the new token names who acts.' })), impersonation: Type.Optional(Type.Boolean({ description: 'Without one: nobody can tell that it is not the person.' })),
+  }, { additionalProperties: false, description: 'Ours: what the application may have in exchange for a token that it was brought (RFC 8693), and for which targets it may call /delegation.' }),
   client_metadata: Type.Record(Type.String({ minLength: 1, maxLength: 255 }), Type.Union([Type.String({ maxLength: 255 }), Type.Null()]), { maxProperties: 50, description: 'Words of your own. In a change null takes one away.' }),
   oidc_logout: Type.Union([Type.Object({ backchannel_logout_urls: Type.Array(Type.String({ minLength: 1, maxLength: 2048 }), { maxItems: 1 }) }, { additionalProperties: false }), Type.Null()]),
   require_pushed_authorization_requests: Type.Boolean({ description: 'RFC 9126 §6.' }), require_proof_of_possession: Type.Boolean({ description: 'Tokens are bound to a key, by DPoP (RFC 9449) or mTLS (RFC 8705).' }),

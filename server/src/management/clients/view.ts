@@ -19,9 +19,11 @@ export function viewOf(client: Client): Readonly<Record<string, unknown>> {
     grant_types: shownGrants(client), jwt_configuration: { alg: client.idTokenAlg, lifetime_in_seconds: client.idTokenTtl, secret_encoded: false },
     ...authenticationOf(client), refresh_token: refreshViewOf(client), client_metadata: client.notes,
     ...(logout.backchannelUri === undefined ? {} : { oidc_logout: { backchannel_logout_urls: [logout.backchannelUri] } }),
-    require_pushed_authorization_requests: client.requests.parRequired, require_proof_of_possession: client.senderConstraint !== 'none', ...complianceOf(client), ...addonsViewOf(client), ...fixedValues,
+    exchange_policy: exchangeView(client), require_pushed_authorization_requests: client.requests.parRequired, require_proof_of_possession: client.senderConstraint !== 'none', ...complianceOf(client), ...addonsViewOf(client), ...fixedValues,
   };
 }
+
+const exchangeView = ({ exchange: { audiences, ...acting } }: Client) => ({ targets: audiences, ...acting });
 
 /** Auth0: a method without a secret of ours stands in a member of its own, with the ids of what it rests on. */
 function authenticationOf({ authenticationMethod: method, keys, certificate }: Client): object {

@@ -1,0 +1,20 @@
+import { Button } from '@mantine/core';
+import type { Break, Flow } from '../../../server/src/playground/flow.ts';
+import { refusalWords } from '../../../server/src/playground/refusal-words.ts';
+
+/** Ways to break a flow, each with the refusal that it documents and the defence that it proves. */
+export function BreakList({ flow: { breaks }, current, canRun, onBreak }: { readonly flow: Flow; readonly current: Break | undefined; readonly canRun: boolean; readonly onBreak: (chosen: Break) => void }) {
+  return (
+    <section className="card form-card" aria-labelledby="break-head">
+      <div><h2 id="break-head">Break it on purpose</h2><p className="muted">The flow begins anew with one thing done wrong, and ends where somebody refuses.</p></div>
+      <ul className="breaks">
+        {breaks.map((one) => (
+          <li key={one.id}>
+            <div className="stack"><b>{one.title}</b><p className="small">{one.proves}</p><p className="muted small">{refusalWords(one)}</p></div>
+            <Button variant="default" aria-pressed={current?.id === one.id} size="xs" h={32} disabled={!canRun} aria-label={`Try: ${one.title}`} onClick={() => onBreak(one)}>Try it</Button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,28 @@
+import type { ManagementApi } from '../api/management-api.ts';
+import type { LogLine } from '../api/records.ts';
+import { eventOf, isRefused } from '../logs/log-words.ts';
+
+/** Lines are written a moment after the answer. */
+const tries = 12;
+const pause = 150;
+const most = 20;
+
+async function untilThere(find: () => Promise<readonly LogLine[]>, isEnough: (lines: readonly LogLine[]) => boolean): Promise<readonly LogLine[]> {
+  for (let left = tries; ; left--) {
+    const lines = await find();
+    if (left === 0 || isEnough(lines)) return lines;
+    await new Promise((resolve) => { setTimeout(resolve, pause); });
+  }
+}
+
+/** The decision record of one request; none where nothing was decided. */
+export const findLinesOfRequest = (api: ManagementApi, requestId: string): Promise<readonly LogLine[]> =>
+  untilThere(() => api.get<readonly LogLine[]>('/logs', { q: `request_id:"${requestId}"`, per_page: most, sort: 'date:1' }), ({ length }) => length > 0);
+
+/** The decision records of an application that were not there before, the oldest first: what a person did in a window. */
+export async function findNewLines(api: ManagementApi, { clientId, seen, isEnough = endsVisit }: { readonly clientId: string; readonly seen: ReadonlySet<string>; readonly isEnough?: (lines: readonly LogLine[]) => boolean }): Promise<readonly LogLine[]> {
+  const find = async () => (await api.get<readonly LogLine[]>('/logs', { q: `client_id:"${clientId}"`, per_page: most, sort: 'date:-1' })).filter(({ log_id: id = '' }) => !seen.has(id)).toReversed();
+  return untilThere(find, isEnough);
+}
+
+const endsVisit = (lines: readonly LogLine[]) => lines.some((line) => isRefused(line) || ['authorize', 'logout', 'device.answered', 'ciba.answered'].includes(eventOf(line)));

@@ -7,8 +7,8 @@ import { root } from './root.mjs';
 import { runQuietly } from './run-process.mjs';
 
 const dashboard = join(root, 'dashboard');
-/** The floors of the server whose values the dashboard has in it, too: plain data. */
-const shared = ['guides', 'playground'].map((floor) => join(root, 'server/src', floor));
+/** The one floor of the server whose values the dashboard has in it, too. */
+const guides = join(root, 'server/src/guides');
 const dist = join(dashboard, 'dist');
 const stamp = join(dist, '.gatehouse-sources');
 
@@ -18,7 +18,7 @@ const settings = ['dashboard/index.html', 'dashboard/tsconfig.json', 'tsconfig.b
 /** Path, size and time of every source and of what decides how it is built. */
 function fingerprint() {
   const hash = createHash('sha256');
-  for (const file of [...settings.filter(existsSync), ...filesIn(join(dashboard, 'src')), ...shared.flatMap(filesIn)].sort()) {
+  for (const file of [...settings.filter(existsSync), ...filesIn(join(dashboard, 'src')), ...filesIn(guides)].sort()) {
     const { size, mtimeMs } = statSync(file);
     hash.update(`${relative(root, file)}\0${size}\0${mtimeMs}\n`);
   }

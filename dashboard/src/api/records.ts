@@ -12,7 +12,7 @@ import type { view as settingsView } from '../../../server/src/management/tenant
 import type { view as consentView } from '../../../server/src/management/user-grants/schema.ts';
 import type { identity as identityView, UpdateBody as userBody, view as userView } from '../../../server/src/management/users/schema.ts';
 
-/** Records as the Management API answers them: their types come from the schemas that its OpenAPI document is made from. Of the server nothing but these types, the guides (`quickstarts/`) and the flows (`playground/`) is known here. */
+/** Records as the Management API answers them: their types come from the schemas that its OpenAPI document is made from. Of the server nothing but these types and the guides (`quickstarts/`) is known here. */
 export type Application = Static<typeof clientView>;
 /** Auth0: what the application is. */
 export type ApplicationType = NonNullable<Application['app_type']>;

@@ -1,4 +1,5 @@
-import { laneNames, lanes, type Lane } from '../../../server/src/playground/flow.ts';
+import type { Lane } from '../../../server/src/playground/flow.ts';
+import { laneNames, lanes } from './lanes.ts';
 import type { HttpAnswer, HttpExchange, HttpRequest } from './http-message.ts';
 import { maskExchange } from './mask-secrets.ts';
 import { httpFileOf } from './request-code.ts';

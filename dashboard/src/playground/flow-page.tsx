@@ -1,15 +1,15 @@
 import { Button } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import { flows } from '../../../server/src/playground/catalogue.ts';
-import type { Break, Flow } from '../../../server/src/playground/flow.ts';
-import { messagesOf } from '../../../server/src/playground/messages-of.ts';
+import type { PublishedBreak, PublishedFlow, PublishedFlows } from '../../../server/src/playground/published-flows.ts';
 import { useApi } from '../api/api-context.ts';
 import { NotFound } from '../frame/not-found.tsx';
+import { Loaded } from '../pieces/loaded.tsx';
 import { PageHead } from '../pieces/page-head.tsx';
 import { BreakList } from './break-list.tsx';
 import { ExportPanel } from './export-panel.tsx';
 import { startRun, type FlowRun } from './flow-run.ts';
+import { useFlows } from './flows-query.ts';
 import { FlowWarning } from './flow-switch.tsx';
 import { MessageView } from './message-view.tsx';
 import { usePlaygroundApplication } from './playground-application.ts';
@@ -24,8 +24,15 @@ const route = getRouteApi('/playground/$flow');
 /** D28: one flow, step by step. */
 export function FlowPage() {
   const { flow: id } = route.useParams();
-  const flow = flows.find((one) => one.id === id);
-  return flow === undefined ? <NotFound what="flow" /> : <Flowing key={flow.id} flow={flow} />;
+  const query = useFlows();
+  return (
+    <Loaded query={query} what="flow">
+      {(published) => {
+        const flow = published.flows.find((one) => one.id === id);
+        return flow === undefined ? <NotFound what="flow" /> : <Flowing key={flow.id} flow={flow} published={published} />;
+      }}
+    </Loaded>
+  );
 }
 
 const nothing = () => () => undefined;
@@ -33,16 +40,16 @@ const nothing = () => () => undefined;
 const codeWord = () => `PLAY-${1000 + (crypto.getRandomValues(new Uint16Array(1))[0] ?? 0) % 9000}`;
 
 /** The run of the page: none until an application is there, and another with each break. */
-function useRun(flow: Flow, asked: Asked) {
+function useRun(flow: PublishedFlow, { asked, sampleApi }: { readonly asked: Asked; readonly sampleApi: string }) {
   const api = useApi();
-  const ground = useGround();
+  const ground = useGround(sampleApi);
   const kept = usePlaygroundApplication(flow, ground.values);
   const [run, setRun] = useState<FlowRun>();
   const [empty] = useState(() => newRunState(flow, ground.values, undefined));
   const state = useSyncExternalStore(run?.subscribe ?? nothing, run?.snapshot ?? (() => empty));
   useEffect(() => () => run?.leave(), [run]);
   const { application } = kept;
-  const begin = (twist: Break | undefined): FlowRun | undefined => {
+  const begin = (twist: PublishedBreak | undefined): FlowRun | undefined => {
     if (application === undefined) return undefined;
     const values = { ...ground.values, ...asked.typed, client_id: application.id, client_secret: application.secret, code_word: codeWord(), prompt: asked.signsIn ? 'login' : '' };
     const begun = startRun({ flow, twist, values, clientId: application.id, apiAddress: ground.apiAddress, api });
@@ -52,17 +59,17 @@ function useRun(flow: Flow, asked: Asked) {
   return { ground, kept, run: application === undefined ? undefined : run, state: run === undefined ? { ...empty, values: ground.values } : state, begin };
 }
 
-function Flowing({ flow }: { readonly flow: Flow }) {
+function Flowing({ flow, published: { flows, api: sampleApi } }: { readonly flow: PublishedFlow; readonly published: PublishedFlows }) {
   const { step } = route.useSearch();
   const navigate = route.useNavigate();
   const [asked, onAsked] = useState<Asked>({ typed: {}, signsIn: false });
-  const { ground, kept, run, state, begin } = useRun(flow, asked);
-  const messages = messagesOf(flow);
+  const { ground, kept, run, state, begin } = useRun(flow, { asked, sampleApi });
+  const { messages } = flow;
   const chosen = Math.min(Math.max(Number(step ?? 1) || 1, 1), messages.length) - 1;
   const choose = (index: number) => { void navigate({ search: { step: String(index + 1) }, replace: true, resetScroll: false }); };
   useEffect(() => { if (state.reached > 0) choose(state.reached - 1); }, [state.reached]);
   const message = messages[chosen];
-  const play = (twist: Break | undefined) => { void begin(twist)?.play(); };
+  const play = (twist: PublishedBreak | undefined) => { void begin(twist)?.play(); };
   return (
     <>
       <PageHead title={flow.title} up={{ to: '/playground', label: 'Flow playground' }} lead={<>{flow.about} {flow.use} <span className="small">{flow.sections.join(', ')}</span></>} actions={kept.application === undefined ? undefined : <Controls run={run} state={state} begin={begin} />} />
@@ -82,15 +89,15 @@ function Flowing({ flow }: { readonly flow: Flow }) {
   );
 }
 
-const entriesOf = (messages: ReturnType<typeof messagesOf>, state: RunState) => {
+const entriesOf = (messages: PublishedFlow['messages'], state: RunState) => {
   const [bad] = findRefused(state) ?? [];
   return messages.map(({ title, path, step, part }, index) => {
-    const isLast = messages[index + 1]?.step.id !== step.id;
-    return { key: `${step.id} ${part}`, title, path, state: index >= state.reached ? undefined : step.id === bad && isLast ? 'bad' as const : 'open' as const };
+    const isLast = messages[index + 1]?.step !== step;
+    return { key: `${step} ${part}`, title, path, state: index >= state.reached ? undefined : step === bad && isLast ? 'bad' as const : 'open' as const };
   });
 };
 
-function Controls({ run, state, begin }: { readonly run: FlowRun | undefined; readonly state: RunState; readonly begin: (twist: Break | undefined) => FlowRun | undefined }) {
+function Controls({ run, state, begin }: { readonly run: FlowRun | undefined; readonly state: RunState; readonly begin: (twist: PublishedBreak | undefined) => FlowRun | undefined }) {
   const going = run !== undefined && state.end === undefined;
   const now = () => (going ? run : begin(undefined));
   return (

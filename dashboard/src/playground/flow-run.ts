@@ -1,12 +1,12 @@
-import type { Break, Flow, Step } from '../../../server/src/playground/flow.ts';
-import type { FlowValues } from '../../../server/src/playground/fill-template.ts';
-import { messagesOf } from '../../../server/src/playground/messages-of.ts';
+import type { Step } from '../../../server/src/playground/flow.ts';
+import type { PublishedBreak, PublishedFlow } from '../../../server/src/playground/published-flows.ts';
+import type { FlowValues } from './fill-template.ts';
 import type { ManagementApi } from '../api/management-api.ts';
 import { runStep } from './run-step.ts';
 import { endAfter, newRunState, type RunState, type StepResult } from './run-state.ts';
 
 /** What a run begins with. */
-export interface RunStart { readonly flow: Flow; readonly twist: Break | undefined; readonly values: FlowValues; readonly clientId: string; readonly apiAddress: string | undefined; readonly api: ManagementApi }
+export interface RunStart { readonly flow: PublishedFlow; readonly twist: PublishedBreak | undefined; readonly values: FlowValues; readonly clientId: string; readonly apiAddress: string | undefined; readonly api: ManagementApi }
 
 /** A run of a flow: it goes on when it is told to, and says to whoever listens how it stands. */
 export interface FlowRun {
@@ -28,7 +28,7 @@ export function startRun({ flow, twist, values, clientId, apiAddress, api }: Run
   let left = false;
   let hurried: (() => void) | undefined;
   const listeners = new Set<() => void>();
-  const messages = messagesOf(flow);
+  const { messages, steps } = flow;
   const change = (change: Partial<RunState>) => {
     state = { ...state, ...change };
     for (const listen of listeners) listen();
@@ -39,27 +39,25 @@ export function startRun({ flow, twist, values, clientId, apiAddress, api }: Run
     hurried = done;
     change({ waiting: `${words} in ${seconds} seconds.` });
   });
-  const seen = () => new Set([...state.results.values()].flatMap(({ lines }) => lines.map(({ log_id: id = '' }) => id)));
   const keep = (step: Step, result: StepResult) => new Map([...state.results, [step.id, result]]);
-  // One after the other, so that a line is counted to the step that it came with.
   let looking: Promise<void> = Promise.resolve();
   const look = (step: Step, result: StepResult, later: () => Promise<StepResult['lines']>) => {
     looking = looking.then(async () => { if (!left) change({ results: keep(step, { ...result, lines: await later() }) }); }).catch((failure: unknown) => change({ failure: failure instanceof Error ? failure : undefined }));
   };
   const run = async (step: Step) => {
-    const { values: after, result, later } = await runStep(step, { values: state.values, twist, api, clientId, apiAddress, seen, wait, tell: (waiting) => change({ waiting }) });
+    const { values: after, result, later } = await runStep(step, { values: state.values, twist, api, clientId, apiAddress, wait, tell: (waiting) => change({ waiting }) });
     change({ values: after, results: keep(step, result) });
     if (later !== undefined) look(step, result, later);
   };
   const next = async () => {
-    const message = messages[state.reached];
-    if (message === undefined || state.busy || state.end !== undefined || left) return;
+    const step = steps.find(({ id }) => id === messages[state.reached]?.step);
+    if (step === undefined || state.busy || state.end !== undefined || left) return;
     change({ busy: true, failure: undefined });
     try {
-      if (!state.results.has(message.step.id)) await run(message.step);
-      const isLast = messages[state.reached + 1]?.step.id !== message.step.id;
-      const result = state.results.get(message.step.id);
-      change({ busy: false, waiting: undefined, reached: state.reached + 1, end: isLast && result !== undefined ? endAfter(message.step.id, result, state) : undefined });
+      if (!state.results.has(step.id)) await run(step);
+      const isLast = messages[state.reached + 1]?.step !== step.id;
+      const result = state.results.get(step.id);
+      change({ busy: false, waiting: undefined, reached: state.reached + 1, end: isLast && result !== undefined ? endAfter(step.id, result, state) : undefined });
     } catch (error) {
       change({ busy: false, waiting: undefined, failure: error instanceof Error ? error : new Error('Nobody knows why.') });
     }

@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
 import { modals } from '@mantine/modals';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Flow, FlowSwitch } from '../../../server/src/playground/flow.ts';
+import type { FlowSwitch } from '../../../server/src/playground/flow.ts';
+import type { PublishedFlow } from '../../../server/src/playground/published-flows.ts';
 import { useApi } from '../api/api-context.ts';
 import type { TenantSettings } from '../api/records.ts';
 import { FailureNotice } from '../pieces/failure-notice.tsx';
@@ -20,7 +21,7 @@ export function useFlowSwitch(flag: FlowSwitch | undefined): boolean | undefined
 }
 
 /** Why a flow is not recommended, and for those that are off the switch of the tenant, which can be taken back. */
-export function FlowWarning({ flow, better }: { readonly flow: Flow; readonly better: Flow | undefined }) {
+export function FlowWarning({ flow, better }: { readonly flow: PublishedFlow; readonly better: PublishedFlow | undefined }) {
   const { warning } = flow;
   if (warning === undefined) return null;
   return (
@@ -33,7 +34,7 @@ export function FlowWarning({ flow, better }: { readonly flow: Flow; readonly be
   );
 }
 
-function Switch({ flow, flag }: { readonly flow: Flow; readonly flag: FlowSwitch }) {
+function Switch({ flow, flag }: { readonly flow: PublishedFlow; readonly flag: FlowSwitch }) {
   const api = useApi();
   const queries = useQueryClient();
   const on = useFlowSwitch(flag);

@@ -1,5 +1,5 @@
 import type { Making } from '../../../server/src/playground/flow.ts';
-import type { FlowValues } from '../../../server/src/playground/fill-template.ts';
+import type { FlowValues } from './fill-template.ts';
 import { challengeOf, randomText } from '../session/pkce.ts';
 import { bytesOf } from '../tokens/parse-token.ts';
 

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
+import type { Step } from '../../../server/src/playground/flow.ts';
 import type { Message } from '../../../server/src/playground/messages-of.ts';
-import { showTemplate } from '../../../server/src/playground/fill-template.ts';
 import type { CheckListProps } from '../logs/check-list.tsx';
 import { CheckList } from '../logs/check-list.tsx';
 import { nameOfEvent, whyOf } from '../logs/log-words.ts';
@@ -9,6 +9,7 @@ import { CopyBlock } from '../pieces/copy-block.tsx';
 import { Tag } from '../pieces/tag.tsx';
 import { AsCode } from './as-code.tsx';
 import { DecodedTokens } from './decoded-tokens.tsx';
+import { showTemplate } from './fill-template.ts';
 import { answerText, requestText } from './http-message.ts';
 import { maskLasting } from './mask-secrets.ts';
 import { requestOf } from './run-call.ts';
@@ -20,22 +21,26 @@ interface MessageViewProps { readonly message: Message; readonly number: number;
 
 /** One message: what it is for, what went over the wire, what the server checked. */
 export function MessageView({ message, number, state, isOpen }: MessageViewProps) {
-  const result = isOpen ? state.results.get(message.step.id) : undefined;
+  const result = isOpen ? state.results.get(message.step) : undefined;
+  const step = state.flow.steps.find(({ id }) => id === message.step);
+  if (step === undefined) return null;
   return (
     <section className="stack" aria-label={`Message ${number}`}>
       <div className="card form-card">
         <div><h2>{number}. {message.title} {result?.refused !== undefined && message.part === 'came' ? <Tag kind="bad">Refused</Tag> : null}</h2><p className="muted small">{wordsOfPath(message.path)}</p></div>
         <p>{message.words}</p>
-        {message.fields.length === 0 ? null : <Purposes message={message} state={state} />}
+        {message.fields.length === 0 ? null : <Purposes message={message} step={step} state={state} />}
         {result?.left === undefined ? null : <p className="note">{result.left}</p>}
-        <Wire message={message} state={state} result={result} />
+        <Wire message={message} step={step} state={state} result={result} />
       </div>
-      {result === undefined || message.part === 'inside' ? null : <Decisions message={message} result={result} />}
+      {result === undefined || message.part === 'inside' ? null : <Decisions message={message} step={step} result={result} />}
     </section>
   );
 }
 
-function Purposes({ message: { fields, part, step }, state: { values } }: Pick<MessageViewProps, 'message' | 'state'>) {
+interface PartProps extends Pick<MessageViewProps, 'message' | 'state'> { readonly step: Step }
+
+function Purposes({ message: { fields, part }, step, state: { values } }: PartProps) {
   return (
     <table className="purposes">
       <caption className="visually-hidden">{part === 'inside' ? 'Values' : 'Parameters'}</caption>
@@ -44,7 +49,7 @@ function Purposes({ message: { fields, part, step }, state: { values } }: Pick<M
   );
 }
 
-function Wire({ message: { part, step }, state, result }: Pick<MessageViewProps, 'message' | 'state'> & { readonly result: StepResult | undefined }) {
+function Wire({ message: { part }, step, state, result }: PartProps & { readonly result: StepResult | undefined }) {
   if (part === 'inside') return result === undefined ? null : <Inside result={result} />;
   if (part === 'there') return null;
   if (part === 'sent') return <Sent step={step} state={state} result={result} />;
@@ -54,7 +59,7 @@ function Wire({ message: { part, step }, state, result }: Pick<MessageViewProps,
   return <><CopyBlock label="answer" text={answerText(answer)} /><DecodedTokens answer={answer} /></>;
 }
 
-function Sent({ step, state, result }: { readonly step: Message['step']; readonly state: RunState; readonly result: StepResult | undefined }) {
+function Sent({ step, state, result }: { readonly step: Step; readonly state: RunState; readonly result: StepResult | undefined }) {
   const planned = step.kind === 'call' ? requestOf(step, state) : step.kind === 'visit' ? { method: 'GET', url: visitUrl(step, state), headers: [], body: undefined } : undefined;
   const request = result?.exchange?.request ?? planned;
   if (request === undefined || !URL.canParse(request.url)) return null;
@@ -82,7 +87,7 @@ function ComparedRow({ name, received, expected, equal }: Compared) {
 }
 
 /** What the server checked; it is told of where the answer is, and of what the person did where that is. */
-function Decisions({ message: { part, step }, result: { lines, refused, exchange } }: { readonly message: Message; readonly result: StepResult }) {
+function Decisions({ message: { part }, step, result: { lines, refused, exchange } }: { readonly message: Message; readonly step: Step; readonly result: StepResult }) {
   if (step.kind === 'visit' ? part !== 'there' : part !== 'came') return null;
   if (lines.length > 0) return <>{lines.map((line) => <Decision key={line.log_id} line={line} />)}</>;
   if (step.kind === 'call' && step.to === 'api' && exchange !== undefined) return <ApiChecked refused={refused} />;

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Flow } from '../../../server/src/playground/flow.ts';
-import { fillTemplate, type FlowValues } from '../../../server/src/playground/fill-template.ts';
+import type { PublishedFlow } from '../../../server/src/playground/published-flows.ts';
+import { fillTemplate, type FlowValues } from './fill-template.ts';
 import { useApi } from '../api/api-context.ts';
 import { isMissing } from '../api/api-failure.ts';
 import { segment, type ManagementApi } from '../api/management-api.ts';
@@ -23,7 +23,7 @@ const markOf = (flow: string, person: string) => `${flow} ${person}`.slice(0, 25
 /** The scopes that making and removing one takes. */
 export const neededScopes = ['create:clients', 'read:client_keys', 'delete:clients'] as const;
 
-interface Made { readonly flow: Flow; readonly person: string; /** What this person has left from earlier pages. */ readonly old: readonly Application[]; readonly values: FlowValues }
+interface Made { readonly flow: PublishedFlow; readonly person: string; /** What this person has left from earlier pages. */ readonly old: readonly Application[]; readonly values: FlowValues }
 
 async function make(api: ManagementApi, { flow, person, old, values }: Made): Promise<PlaygroundApplication> {
   for (const { client_id: id = '' } of old) await api.delete(`/clients/${segment(id)}`);
@@ -40,7 +40,7 @@ async function make(api: ManagementApi, { flow, person, old, values }: Made): Pr
 const refresh = (queries: QueryClient) => queries.invalidateQueries({ queryKey: ['applications'] });
 
 /** The application of a flow: made when somebody says so, and taken away again. */
-export function usePlaygroundApplication(flow: Flow, values: FlowValues) {
+export function usePlaygroundApplication(flow: PublishedFlow, values: FlowValues) {
   const api = useApi();
   const queries = useQueryClient();
   const { person } = useSession();

@@ -1,5 +1,5 @@
-import type { Break, Flow } from '../../../server/src/playground/flow.ts';
-import type { FlowValues } from '../../../server/src/playground/fill-template.ts';
+import type { PublishedBreak, PublishedFlow } from '../../../server/src/playground/published-flows.ts';
+import type { FlowValues } from './fill-template.ts';
 import type { LogLine } from '../api/records.ts';
 import type { HttpExchange } from './http-message.ts';
 
@@ -22,9 +22,9 @@ export interface StepResult {
 
 /** How a run stands. */
 export interface RunState {
-  readonly flow: Flow;
+  readonly flow: PublishedFlow;
   /** What is done differently on purpose. */
-  readonly twist: Break | undefined;
+  readonly twist: PublishedBreak | undefined;
   readonly values: FlowValues;
   readonly results: ReadonlyMap<string, StepResult>;
   /** How many messages are open. */
@@ -39,7 +39,7 @@ export interface RunState {
 }
 
 /** A run before its first step. */
-export const newRunState = (flow: Flow, values: FlowValues, twist: Break | undefined): RunState => ({ flow, twist, values, results: new Map(), reached: 0, busy: false, waiting: undefined, failure: undefined, end: undefined });
+export const newRunState = (flow: PublishedFlow, values: FlowValues, twist: PublishedBreak | undefined): RunState => ({ flow, twist, values, results: new Map(), reached: 0, busy: false, waiting: undefined, failure: undefined, end: undefined });
 
 /** The step at which something was refused. */
 export function findRefused({ results }: Pick<RunState, 'results'>): readonly [step: string, refused: Refused] | undefined {

@@ -1,5 +1,5 @@
 import type { Break, ProveStep, Step } from '../../../server/src/playground/flow.ts';
-import { fillTemplate, type FlowValues } from '../../../server/src/playground/fill-template.ts';
+import { fillTemplate, type FlowValues } from './fill-template.ts';
 import type { ManagementApi } from '../api/management-api.ts';
 import { randomText } from '../session/pkce.ts';
 import { makeValue } from './make-value.ts';
@@ -15,8 +15,6 @@ export interface StepCall {
   readonly clientId: string;
   /** Where the sample API stands; `undefined`: it is not there. */
   readonly apiAddress: string | undefined;
-  /** Lines of the log that belong to earlier steps, as far as they are known now. */
-  readonly seen: () => ReadonlySet<string>;
   /** Says what is waited for. */
   readonly tell: (words: string) => void;
   /** Waits for so many seconds, or until the person has had enough. */

@@ -1,4 +1,3 @@
-import { refusalWords } from '../../../server/src/playground/refusal-words.ts';
 import { FailureNotice } from '../pieces/failure-notice.tsx';
 import { Tag } from '../pieces/tag.tsx';
 import { findRefused, type Refused, type RunState } from './run-state.ts';
@@ -16,7 +15,7 @@ function End({ state, end }: { readonly state: RunState; readonly end: NonNullab
   switch (end) {
     case 'done': return <div className="note ok"><p><b>The flow ran to its end.</b> Now break it on purpose, or look at each message.</p></div>;
     case 'as_documented': return <div className="note ok"><p><Tag kind="ok">Refused, as documented</Tag> <b>{state.twist?.title}</b></p>{told}<p>{state.twist?.proves}</p></div>;
-    case 'otherwise': return <div className="note bad"><p><b>It did not end as documented.</b> {state.twist === undefined ? null : refusalWords(state.twist)}</p>{told ?? <p>Nothing was refused.</p>}</div>;
+    case 'otherwise': return <div className="note bad"><p><b>It did not end as documented.</b> {state.twist?.words}</p>{told ?? <p>Nothing was refused.</p>}</div>;
     default: return <div className="note bad"><p><b>The flow was refused.</b></p>{told}</div>;
   }
 }

@@ -1,7 +1,7 @@
 import type { VisitStep } from '../../../server/src/playground/flow.ts';
 import type { LogLine } from '../api/records.ts';
 import { visitInWindow, type Visited } from './browser-window.ts';
-import { findLinesOfRequest, findNewLines } from './find-lines.ts';
+import { findLinesOfRequest, findNewLines, findOldLines } from './find-lines.ts';
 import type { HttpAnswer, HttpExchange } from './http-message.ts';
 import type { Refused } from './run-state.ts';
 import type { StepCall, StepOutcome } from './run-step.ts';
@@ -16,13 +16,14 @@ export function visitUrl(step: VisitStep, { values, twist }: Pick<StepCall, 'val
 
 /** Sends the browser to the server, in a window, and waits until it comes back. */
 export async function runVisit(step: VisitStep, call: StepCall): Promise<StepOutcome> {
-  const { values, api, clientId, seen } = call;
+  const { values, api, clientId } = call;
   const url = visitUrl(step, call);
   const at = Date.now();
   call.tell(step.back === 'nothing' ? `In the window: ${step.there.title}.` : 'The window shows the pages of the server.');
+  const seen = await findOldLines(api, clientId);
   const visited = await visitInWindow({ url, until: step.until });
   if (visited.ended === 'closed' && step.back !== 'nothing') throw new Error('The window was closed before the server had answered. Press “Next step” to open it again.');
-  const find = () => (visited.ended === 'page' && visited.requestId !== undefined ? findLinesOfRequest(api, visited.requestId) : findNewLines(api, { clientId, seen: seen() }));
+  const find = () => (visited.ended === 'page' && visited.requestId !== undefined ? findLinesOfRequest(api, visited.requestId) : findNewLines(api, { clientId, seen }));
   const exchange: HttpExchange = { at, took: Date.now() - at, request: { method: 'GET', url, headers: [], body: undefined }, answer: answerOf(visited, values['redirect_uri'] ?? '') };
   const after = visited.ended === 'answer' ? { ...values, ...takeValues(visited.parameters, 'back') } : values;
   if (isGood(step, visited)) return { values: after, result: { exchange, lines: [] }, later: find };

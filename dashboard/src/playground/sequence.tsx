@@ -1,5 +1,6 @@
 import type { KeyboardEvent, ReactNode } from 'react';
-import { laneNames, lanes, type Lane } from '../../../server/src/playground/flow.ts';
+import type { Lane } from '../../../server/src/playground/flow.ts';
+import { laneNames, lanes } from './lanes.ts';
 import './playground.css';
 
 /** One message as it is drawn. */

@@ -1,6 +1,6 @@
 import { Button, Checkbox, PasswordInput, TextInput } from '@mantine/core';
 import { useState, type SyntheticEvent } from 'react';
-import type { Flow } from '../../../server/src/playground/flow.ts';
+import type { PublishedFlow } from '../../../server/src/playground/published-flows.ts';
 import { FailureNotice } from '../pieces/failure-notice.tsx';
 import { LinkButton } from '../pieces/link-button.tsx';
 import { useSession } from '../session/session-context.ts';
@@ -11,10 +11,10 @@ import type { Ground } from './use-flow-values.ts';
 /** What a person adds to a run. */
 export interface Asked { readonly typed: Readonly<Record<string, string>>; /** The sign-in page is shown, although there is a session. */ readonly signsIn: boolean }
 
-interface StartPanelProps { readonly flow: Flow; readonly ground: Ground; readonly kept: ReturnType<typeof usePlaygroundApplication>; readonly asked: Asked; readonly onAsked: (asked: Asked) => void }
+interface StartPanelProps { readonly flow: PublishedFlow; readonly ground: Ground; readonly kept: ReturnType<typeof usePlaygroundApplication>; readonly asked: Asked; readonly onAsked: (asked: Asked) => void }
 
 /** Why a flow can not be run now, in words. */
-function useObstacle(flow: Flow, { apiAddress, loading }: Ground): string | undefined {
+function useObstacle(flow: PublishedFlow, { apiAddress, loading }: Ground): string | undefined {
   const { scopes } = useSession();
   const on = useFlowSwitch(flow.warning?.flag);
   const lacking = neededScopes.filter((scope) => !scopes.has(scope));

@@ -1,4 +1,4 @@
-import type { FlowValues } from '../../../server/src/playground/fill-template.ts';
+import type { FlowValues } from './fill-template.ts';
 import { parseToken } from '../tokens/parse-token.ts';
 
 const isPlain = (value: unknown): value is string | number | boolean => ['string', 'number', 'boolean'].includes(typeof value);

@@ -1,5 +1,5 @@
 import type { Break, CallStep, Field, VisitStep } from '../../../server/src/playground/flow.ts';
-import { fillTemplate, type FlowValues } from '../../../server/src/playground/fill-template.ts';
+import { fillTemplate, type FlowValues } from './fill-template.ts';
 
 /** The parameters of a step with their values, as this run sends them; what is empty is left out. */
 export function fieldsOf({ id, fields }: Pick<CallStep | VisitStep, 'id' | 'fields'>, values: FlowValues, twist: Break | undefined): readonly (readonly [name: string, value: string])[] {

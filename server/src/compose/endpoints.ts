@@ -21,7 +21,7 @@ import { logoutEndpoint } from '../endpoints/logout/endpoint.ts';
 import { metadataEndpoint } from '../endpoints/metadata/endpoint.ts';
 import type { MutualTls } from '../endpoints/metadata/mutual-tls.ts';
 import { passwordlessEndpoints } from '../endpoints/passwordless/index.ts';
-import { playgroundAnswerEndpoint } from '../endpoints/playground/endpoint.ts';
+import { playgroundAnswerEndpoint, playgroundFlowsEndpoint } from '../endpoints/playground/endpoint.ts';
 import { protectedResourceEndpoint } from '../endpoints/protected-resource/endpoint.ts';
 import type { Endpoint } from '../endpoints/reply.ts';
 import { registrationEndpoint } from '../endpoints/registration/endpoint.ts';
@@ -55,6 +55,7 @@ import type { House } from './house.ts';
 import { mailAdministration } from './mail-administration.ts';
 import { mailboxEndpoints } from './mailbox-endpoints.ts';
 import { managementEndpoint } from './management.ts';
+import { publishedFlows } from '../playground/published-flows.ts';
 import { mailedCodesOf } from './mailed-codes.ts';
 import { passwordCheckOf, passwordlessCheckOf, peopleOf } from './people.ts';
 
@@ -115,6 +116,6 @@ export function endpointsOf(house: House, { mutualTls, development, importLimit,
     protectedResourceEndpoint({ clients }),
     exportDownloadEndpoint(bulk),
     managementEndpoint({ ...protocol, ...bulk, tickets: steps.tickets, ticketCodeKey: steps.ticketCodeKey, ticketTemplates: steps.ticketTemplates, importLimit, messageSeal, ...mailAdministration(house), administrators: storage.administrators, rules: storage.rules, scripts: scriptInspector(house.scripts), registry: storage.registry, tenants: storage.tenants, keys, certificates: certificatesOf(house), addonSecrets: grantTools.addonSecrets, methods, people: grantTools.people, ...identity, connectionRegistry, closer: closerOf(steps), pageTexts: catalogues, callsPerSecond, issuing: grantTools, access: storage.access, deviceKeys: storage.deviceKeys, upstreamTokens: storage.upstreamTokens, logs: log, endSession: (tenant, ending) => closeSessionWith(tenant, ending, steps) }),
-    ...[...documentationEndpoints(packedFiles('docs')), withSetupLink(dashboardEndpoint({ ...packedFiles('dashboard'), development })), playgroundAnswerEndpoint()],
+    ...[...documentationEndpoints(packedFiles('docs')), withSetupLink(dashboardEndpoint({ ...packedFiles('dashboard'), development })), playgroundAnswerEndpoint(), playgroundFlowsEndpoint(publishedFlows())],
   ];
 }

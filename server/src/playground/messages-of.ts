@@ -2,7 +2,8 @@ import type { Field, Flow, Lane, Step } from './flow.ts';
 
 /** One message of a flow, in the order in which they go over the wire. */
 export interface Message {
-  readonly step: Step;
+  /** The id of the step that it is a part of. */
+  readonly step: string;
   /** `sent`: a request; `there`: what happens at the pages of the server; `came`: the answer; `inside`: the application alone. */
   readonly part: 'sent' | 'there' | 'came' | 'inside';
   readonly title: string;
@@ -16,18 +17,18 @@ export interface Message {
 export const messagesOf = ({ steps }: Pick<Flow, 'steps'>): readonly Message[] => steps.flatMap(messagesOfStep);
 
 function messagesOfStep(step: Step): readonly Message[] {
-  const { title, words } = step;
+  const { id, title, words } = step;
   switch (step.kind) {
-    case 'make': return [{ step, part: 'inside', title, words, path: ['app'], fields: step.makes.map(({ name, how, of, purpose }) => [name, how === 'random' ? 'random' : `${how === 's256' ? 'SHA-256' : 'half of SHA-256'} of ${of ?? ''}`, purpose]) }];
-    case 'prove': return [{ step, part: 'inside', title, words, path: ['app'], fields: step.proves.map(({ name, expected, purpose }) => [name, expected, purpose]) }];
+    case 'make': return [{ step: id, part: 'inside', title, words, path: ['app'], fields: step.makes.map(({ name, how, of, purpose }) => [name, how === 'random' ? 'random' : `${how === 's256' ? 'SHA-256' : 'half of SHA-256'} of ${of ?? ''}`, purpose]) }];
+    case 'prove': return [{ step: id, part: 'inside', title, words, path: ['app'], fields: step.proves.map(({ name, expected, purpose }) => [name, expected, purpose]) }];
     case 'visit': return [
-      { step, part: 'sent', title, words, path: ['app', 'browser', 'server'], fields: step.fields },
-      { step, part: 'there', ...step.there, path: ['browser', 'server'], fields: [] },
-      ...(step.back === 'nothing' ? [] : [{ step, part: 'came', ...step.coming, path: ['server', 'browser', 'app'], fields: [] } as const]),
+      { step: id, part: 'sent', title, words, path: ['app', 'browser', 'server'], fields: step.fields },
+      { step: id, part: 'there', ...step.there, path: ['browser', 'server'], fields: [] },
+      ...(step.back === 'nothing' ? [] : [{ step: id, part: 'came', ...step.coming, path: ['server', 'browser', 'app'], fields: [] } as const]),
     ];
     default: return [
-      { step, part: 'sent', title, words, path: ['app', step.to], fields: step.fields },
-      { step, part: 'came', ...step.coming, path: [step.to, 'app'], fields: [] },
+      { step: id, part: 'sent', title, words, path: ['app', step.to], fields: step.fields },
+      { step: id, part: 'came', ...step.coming, path: [step.to, 'app'], fields: [] },
     ];
   }
 }

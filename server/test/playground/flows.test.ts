@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { reasons } from '../../src/kernel/reasons/index.ts';
 import { flows } from '../../src/playground/catalogue.ts';
-import { fillTemplate } from '../../src/playground/fill-template.ts';
+import { showTemplate } from '../../src/playground/show-template.ts';
 import type { Break, CallStep, Flow, Step, VisitStep } from '../../src/playground/flow.ts';
 import { messagesOf } from '../../src/playground/messages-of.ts';
 import { appointmentsApi as playgroundApi } from '../../src/playground/sample-api.ts';
@@ -55,7 +55,7 @@ describe('The flows of the playground, as data', () => {
         assert.deepEqual(missing, [], `${flow.id} ${step.id}`);
       }
     }
-    assert.equal(fillTemplate('{{a}}-{{b.c}}-{{none}}', { a: '1', 'b.c': '2' }), '1-2-');
+    assert.equal(showTemplate('{{a}}-{{b.c}}'), '<a>-<b.c>');
   });
 
   test('a break changes what is there, ends at a step that is there, and names a reason of the catalogue', () => {

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { Endpoint } from '../reply.ts';
+import type { Endpoint, Reply } from '../reply.ts';
 import { answerPageScript } from './answer-page-script.ts';
 
 const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
@@ -20,3 +20,14 @@ export const playgroundAnswerEndpoint = (): Endpoint => ({
     };
   },
 });
+
+/** The flows of the playground, for whoever runs them: a document without secrets, the same for every tenant. */
+export const playgroundFlowsEndpoint = (flows: object): Endpoint => {
+  let document: Reply | undefined;
+  return { name: 'playground-flows', path: '/playground/flows.json', methods: ['GET'], cors: 'public', handle: () => document ??= documentOf(flows) };
+};
+
+function documentOf(flows: object): Reply {
+  const body = Buffer.from(JSON.stringify(flows));
+  return { kind: 'document', mediaType: 'application/json; charset=utf-8', body, etag: `"${hash('sha256', body, 'base64url').slice(0, 22)}"`, maxAge: 0 };
+}

@@ -1,7 +1,7 @@
-import { IconApi, IconApps, IconKey, IconListCheck, IconListDetails, IconMail, IconRocket, IconRoute, IconSettings, IconShieldCheck, IconTerminal2, IconTicket, IconUserCog, IconUsers, IconWorld } from '@tabler/icons-react';
+import { IconApi, IconApps, IconChartBar, IconKey, IconListCheck, IconListDetails, IconMail, IconRocket, IconRoute, IconSettings, IconShieldCheck, IconTerminal2, IconTicket, IconUserCog, IconUsers, IconWorld } from '@tabler/icons-react';
 
 /** A place of the side bar. `scopes`: any of them opens it; none: it is open to everybody who may see the dashboard. */
-export interface Place { readonly to: '/' | '/applications' | '/apis' | '/users' | '/roles' | '/administrators' | '/logs' | '/keys' | '/settings' | '/playground' | '/tokens' | '/explorer' | '/messages' | '/domains' | '/readiness'; readonly label: string; readonly icon: typeof IconApi; readonly scopes: readonly string[]; /** Pressed after g. */ readonly key: string }
+export interface Place { readonly to: '/' | '/applications' | '/apis' | '/users' | '/roles' | '/administrators' | '/logs' | '/keys' | '/settings' | '/playground' | '/tokens' | '/explorer' | '/messages' | '/domains' | '/overview' | '/readiness'; readonly label: string; readonly icon: typeof IconApi; readonly scopes: readonly string[]; /** Pressed after g. */ readonly key: string }
 
 /** The side bar, in groups. */
 export const navigation: readonly { readonly title: string; readonly places: readonly Place[] }[] = [
@@ -23,6 +23,7 @@ export const navigation: readonly { readonly title: string; readonly places: rea
     { to: '/explorer', label: 'API explorer', icon: IconTerminal2, scopes: [], key: 'x' },
   ] },
   { title: 'Operate', places: [
+    { to: '/overview', label: 'Overview', icon: IconChartBar, scopes: ['read:stats'], key: 'o' },
     { to: '/logs', label: 'Logs', icon: IconListDetails, scopes: ['read:logs', 'read:logs_users'], key: 'l' },
     { to: '/readiness', label: 'Readiness', icon: IconListCheck, scopes: ['read:tenant_settings'], key: 'y' },
     { to: '/keys', label: 'Keys', icon: IconKey, scopes: ['read:signing_keys'], key: 'k' },

@@ -30,6 +30,7 @@ const keys = createRoute({ getParentRoute: () => rootRoute, path: '/keys', compo
 const tokens = createRoute({ getParentRoute: () => rootRoute, path: '/tokens', component: lazyRouteComponent(() => import('../tokens/token-inspector.tsx'), 'TokenInspector') });
 const settings = createRoute({ getParentRoute: () => rootRoute, path: '/settings', component: lazyRouteComponent(() => import('../settings/settings-page.tsx'), 'SettingsPage') });
 const explorer = createRoute({ getParentRoute: () => rootRoute, path: '/explorer', validateSearch: wordsOf('op', 'tab'), component: lazyRouteComponent(() => import('../explorer/api-explorer.tsx'), 'ApiExplorer') });
+const overview = createRoute({ getParentRoute: () => rootRoute, path: '/overview', validateSearch: wordsOf('days'), component: lazyRouteComponent(() => import('../overview/overview-page.tsx'), 'OverviewPage') });
 const domains = createRoute({ getParentRoute: () => rootRoute, path: '/domains', component: lazyRouteComponent(() => import('../domains/domain-page.tsx'), 'DomainPage') });
 const playground = createRoute({ getParentRoute: () => rootRoute, path: '/playground', component: lazyRouteComponent(() => import('../playground/flow-list.tsx'), 'FlowList') });
 const flowPage = createRoute({ getParentRoute: () => rootRoute, path: '/playground/$flow', validateSearch: wordsOf('step'), component: lazyRouteComponent(() => import('../playground/flow-page.tsx'), 'FlowPage') });
@@ -39,7 +40,7 @@ const outboxMail = createRoute({ getParentRoute: () => rootRoute, path: '/messag
 
 const readiness = createRoute({ getParentRoute: () => rootRoute, path: '/readiness', component: lazyRouteComponent(() => import('../readiness/readiness-page.tsx'), 'ReadinessPage') });
 
-const routeTree = rootRoute.addChildren([gettingStarted, readiness, settings, applications, newApplication, application, apis, newApi, api, users, newUser, user, roles, role, logs, log, keys, administrators, tokens, explorer, playground, flowPage, domains, messages, message, outboxMail, profile]);
+const routeTree = rootRoute.addChildren([gettingStarted, readiness, settings, applications, newApplication, application, apis, newApi, api, users, newUser, user, roles, role, logs, log, keys, administrators, tokens, explorer, playground, flowPage, overview, domains, messages, message, outboxMail, profile]);
 
 /** The words stand in the address as they are, numbers too, so that it can be read and written by people. */
 const plainSearch = {

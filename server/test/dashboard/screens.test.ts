@@ -74,6 +74,7 @@ describe('The screens of the dashboard in Chromium', { skip: noChromium }, () =>
     ['settings of the tenant', () => '/settings', 'Settings'],
     ['the log', () => '/logs', 'Logs'],
     ['a decision record', () => `/logs/${refused}`, 'Authorization'],
+    ['overview', () => '/overview?days=30', 'Overview'],
     ['domains and issuer', () => '/domains', 'Domains & issuer'],
     ['messages', () => '/messages', 'Messages'],
     ['a mail', () => '/messages/reset_email', 'New password'],

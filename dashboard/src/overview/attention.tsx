@@ -16,6 +16,7 @@ export function Attention() {
         {findings.map(({ check, detail }) => <li key={check}><Link to="/domains">{check}</Link>: {detail}</li>)}
         {noMail ? <li><Link to="/messages" search={{ tab: 'sending' }}>Mail</Link>: no SMTP server is set, so mail waits and nobody gets it.</li> : null}
       </ul>
+      <p className="small">More is looked at under <Link to="/readiness">Readiness</Link>.</p>
     </section>
   );
 }

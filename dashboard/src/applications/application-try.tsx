@@ -41,7 +41,7 @@ function TryLogin({ application: { client_id: id = '', callbacks = [], initiate_
         {page.data === undefined ? null : <li><a href={page.data} target="_blank" rel="noopener noreferrer">See its sign-in page</a> <span className="muted">Who signs in there is sent to the callback with a code that the application did not ask for: it refuses it.</span></li>}
         {callback === undefined ? <li>It has no callback URL yet: add one under <Link to="." search={{} as never}>Settings</Link>.</li> : null}
       </ul>
-      <p className="muted small">A token that you have is read in the <Link to="/tokens">token inspector</Link>.</p>
+      <p className="muted small">A token that you have is read in the <Link to="/tokens">token inspector</Link>; what travels at each step of a flow is shown in the <Link to="/playground">playground</Link>.</p>
     </section>
   );
 }

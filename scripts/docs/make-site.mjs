@@ -37,7 +37,12 @@ const versioned = (name, body) => {
   return `/docs/${path}`;
 };
 const asset = (name) => readFileSync(join(import.meta.dirname, 'assets', name), 'utf8');
-const entryOf = (page) => [addressOf(page.file), page.title, groups.find((group) => group.files.includes(page.file)).title, `${page.headings.filter(({ depth }) => depth === 2).map(({ words }) => words).join(' · ')} ${page.description}`.trim()];
+/** What the search knows of a page: address, title, group and words. The headings of all reasons are the same. */
+function entryOf({ file, title, description, headings }) {
+  const group = groups.find((one) => one.files.includes(file));
+  const listed = group.folder === 'errors' ? [] : headings.filter(({ depth }) => depth === 2).map(({ words }) => words);
+  return [addressOf(file), title, group.title, [description, ...listed].join(' · ')];
+}
 const site = {
   groups, pageOf: (file) => rendered.get(file), version: JSON.parse(readFileSync(join(root, 'server/package.json'), 'utf8')).version,
   assets: {

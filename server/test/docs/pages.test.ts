@@ -43,6 +43,11 @@ describe('The documentation in Chromium', { skip: noChromium }, () => {
     await tab.keyboard.type('code_verifier does not belong');
     await tab.getByRole('option', { name: /^pkce\.verifier_wrong/ }).waitFor();
     await lookAt({ tab, problems }, 'the search');
+    for (const width of [320, 1280]) {
+      await tab.setViewportSize({ width, height: 900 });
+      const { x = -1, width: wide = width } = await tab.getByRole('listbox').boundingBox() ?? {};
+      assert.ok(x >= 0 && x + wide <= width, `the list stands from ${x} to ${x + wide} in a window of ${width} px`);
+    }
     await tab.keyboard.press('Enter');
     await tab.waitForURL(/\/docs\/errors\/pkce\.verifier_wrong$/);
   });

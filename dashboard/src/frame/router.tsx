@@ -21,6 +21,7 @@ const newUser = createRoute({ getParentRoute: () => rootRoute, path: '/users/new
 const user = createRoute({ getParentRoute: () => rootRoute, path: '/users/$id', validateSearch: wordsOf('tab'), component: lazyRouteComponent(() => import('../users/user-page.tsx'), 'UserPage') });
 const logs = createRoute({ getParentRoute: () => rootRoute, path: '/logs', validateSearch: wordsOf('q', 'result', 'application', 'page', 'rows'), component: lazyRouteComponent(() => import('../logs/log-list.tsx'), 'LogList') });
 const log = createRoute({ getParentRoute: () => rootRoute, path: '/logs/$id', component: lazyRouteComponent(() => import('../logs/log-page.tsx'), 'LogPage') });
+const logSequence = createRoute({ getParentRoute: () => rootRoute, path: '/logs/$id/sequence', component: lazyRouteComponent(() => import('../logs/log-sequence.tsx'), 'LogSequence') });
 const profile = createRoute({ getParentRoute: () => rootRoute, path: '/profile', component: lazyRouteComponent(() => import('../profile/profile-page.tsx'), 'ProfilePage') });
 
 const roles = createRoute({ getParentRoute: () => rootRoute, path: '/roles', validateSearch: wordsOf('q', 'page', 'rows'), component: lazyRouteComponent(() => import('../roles/role-list.tsx'), 'RoleList') });
@@ -40,7 +41,7 @@ const outboxMail = createRoute({ getParentRoute: () => rootRoute, path: '/messag
 
 const readiness = createRoute({ getParentRoute: () => rootRoute, path: '/readiness', component: lazyRouteComponent(() => import('../readiness/readiness-page.tsx'), 'ReadinessPage') });
 
-const routeTree = rootRoute.addChildren([gettingStarted, readiness, settings, applications, newApplication, application, apis, newApi, api, users, newUser, user, roles, role, logs, log, keys, administrators, tokens, explorer, playground, flowPage, overview, domains, messages, message, outboxMail, profile]);
+const routeTree = rootRoute.addChildren([gettingStarted, readiness, settings, applications, newApplication, application, apis, newApi, api, users, newUser, user, roles, role, logs, log, logSequence, keys, administrators, tokens, explorer, playground, flowPage, overview, domains, messages, message, outboxMail, profile]);
 
 /** The words stand in the address as they are, numbers too, so that it can be read and written by people. */
 const plainSearch = {

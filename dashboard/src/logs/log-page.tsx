@@ -28,7 +28,7 @@ function Record({ line }: { readonly line: LogLine }) {
     <>
       <PageHead
         title={nameOfEvent(line)} up={{ to: '/logs', label: 'Logs' }} lead={<><Tag kind={isRefused(line) ? 'bad' : 'ok'}>{isRefused(line) ? 'Refused' : 'Done'}</Tag> <Moment at={line.date} />{line.client_name === undefined ? null : <> · {line.client_name}</>}</>}
-        actions={<CopyButton value={json} timeout={2000}>{({ copied, copy }) => <Button variant="default" onClick={copy}>{copied ? 'Copied' : 'Copy for support'}</Button>}</CopyButton>}
+        actions={<><LinkButton variant="default" to="/logs/$id/sequence" params={{ id: line.log_id ?? '' }}>Open as sequence</LinkButton><CopyButton value={json} timeout={2000}>{({ copied, copy }) => <Button variant="default" onClick={copy}>{copied ? 'Copied' : 'Copy for support'}</Button>}</CopyButton></>}
       />
       <div className="stack">
         <What line={line} />

@@ -95,10 +95,47 @@ describe('The flow playground in Chromium', { skip: noChromium }, () => {
   test('a flow that ran and was refused: no violation in light and dark, wide and narrow; nothing overflows, no control is too small', async () => {
     const { tab, go } = dashboard;
     await go('/playground/client-credentials', 'Client Credentials');
+    await button('Create the application').or(button('Remove it')).first().waitFor();
+    if (await button('Create the application').count() > 0) await button('Create the application').click();
     await button('Try: Send a wrong client secret').click();
     await ended();
     await tab.getByRole('region', { name: 'What the server checked' }).waitFor();
     dashboard.problems.length = 0;
     await lookAt(dashboard, 'a flow');
+  });
+
+  test('the deep link of a step shows it; Right and Left go through the messages; a secret is shown nowhere and leaves with no export', async () => {
+    const { tab, go } = dashboard;
+    await go('/playground/code?step=6', 'Authorization Code');
+    await tab.getByRole('region', { name: 'Message 6' }).waitFor();
+    await tab.getByRole('region', { name: 'Sequence of messages' }).getByRole('button').nth(5).focus();
+    await tab.keyboard.press('ArrowRight');
+    await tab.getByRole('region', { name: 'Message 7' }).waitFor();
+    assert.match(tab.url(), /step=7$/);
+    await button('Create the application').or(button('Remove it')).first().waitFor();
+    if (await button('Create the application').count() > 0) await button('Create the application').click();
+    await button('Play').click();
+    assert.match(await ended(), /ran to its end/);
+    await tab.getByText('Export', { exact: true }).click();
+    for (const [kind, words] of [['Mermaid', /^sequenceDiagram/], ['HAR', /"access_token\\":\s*\\"\*\*\*/], ['HTTP file', /client_secret=(?:\*\*\*|%2A)|\{\{secret\}\}/]] as const) {
+      await tab.getByLabel('As', { exact: false }).last().selectOption(kind);
+      const text = await tab.getByRole('group', { name: kind, exact: true }).last().textContent() ?? '';
+      assert.match(text, words, kind);
+      assert.doesNotMatch(text, /eyJ/, kind);
+    }
+    await button('Remove it').click();
+    await button('Create the application').waitFor();
+  });
+
+  test('from a line of the log the requests around it open as a sequence, with what the server checked of each', async () => {
+    const { tab, go } = dashboard;
+    const lines = (await house.ask('GET', '/logs?q=reason:pkce.verifier_wrong')).body;
+    await go(`/logs/${String(lines[0]?.['log_id'])}`, 'Token request');
+    await tab.getByRole('link', { name: 'Open as sequence' }).click();
+    const sequence = tab.getByRole('region', { name: 'Sequence of messages' });
+    await sequence.getByRole('button', { name: /POST \/oauth\/token: Token request, refused \(pkce\.verifier_wrong\)/ }).first().waitFor();
+    await sequence.getByRole('button', { name: /GET \/authorize: Authorization/ }).first().waitFor();
+    await tab.getByRole('region', { name: 'What the server checked' }).waitFor();
+    assert.doesNotMatch(await tab.locator('main').innerText(), /eyJ/);
   });
 });

@@ -76,6 +76,7 @@ describe('The screens of the dashboard in Chromium', { skip: noChromium }, () =>
     ['a decision record', () => `/logs/${refused}`, 'Authorization'],
     ['overview', () => '/overview?days=30', 'Overview'],
     ['domains and issuer', () => '/domains', 'Domains & issuer'],
+    ['a sequence of requests', () => `/logs/${refused}/sequence`, 'Sequence'],
     ['messages', () => '/messages', 'Messages'],
     ['a mail', () => '/messages/reset_email', 'New password'],
     ['how mail leaves', () => '/messages?tab=sending', 'Messages'],

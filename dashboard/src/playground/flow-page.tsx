@@ -72,7 +72,7 @@ function Flowing({ flow, published: { flows, api: sampleApi } }: { readonly flow
   const play = (twist: PublishedBreak | undefined) => { void begin(twist)?.play(); };
   return (
     <>
-      <PageHead title={flow.title} up={{ to: '/playground', label: 'Flow playground' }} lead={<>{flow.about} {flow.use} <span className="small">{flow.sections.join(', ')}</span></>} actions={kept.application === undefined ? undefined : <Controls run={run} state={state} begin={begin} />} />
+      <PageHead title={flow.title} up={{ to: '/playground', label: 'Flow playground' }} lead={<>{flow.about} {flow.use} <span className="small">{flow.sections.join(', ')}</span> <a className="small" href={`/docs/flows/${flow.id}`} target="_blank" rel="noopener">In the documentation</a></>} actions={kept.application === undefined ? undefined : <Controls run={run} state={state} begin={begin} />} />
       <div className="stack-wide">
         <FlowWarning flow={flow} better={flows.find(({ id }) => id === flow.warning?.better)} />
         <StartPanel flow={flow} ground={ground} kept={kept} asked={asked} onAsked={onAsked} />

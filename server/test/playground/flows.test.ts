@@ -1,13 +1,18 @@
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { reasons } from '../../src/kernel/reasons/index.ts';
 import { flows } from '../../src/playground/catalogue.ts';
 import { showTemplate } from '../../src/playground/show-template.ts';
 import type { Break, CallStep, Flow, Step, VisitStep } from '../../src/playground/flow.ts';
 import { messagesOf } from '../../src/playground/messages-of.ts';
+import { renderFlowPage } from '../../src/playground/render-flow-page.ts';
 import { appointmentsApi as playgroundApi } from '../../src/playground/sample-api.ts';
 import { appointmentsApi } from '../../src/samples/catalogue.ts';
 
+const pages = join(import.meta.dirname, '../../../../docs/flows');
+const wrong = 'run: node scripts/flows.mjs --write';
 const sends = (step: Step): step is VisitStep | CallStep => step.kind === 'visit' || step.kind === 'call';
 const stepOf = ({ id, steps }: Flow, wanted: string): Step => {
   const step = steps.find((one) => one.id === wanted);
@@ -76,6 +81,11 @@ describe('The flows of the playground, as data', () => {
       assert.ok(flows.some((flow) => flow.id === warning.better), id);
       assert.ok(warning.why.length > 60, id);
     }
+  });
+
+  test('docs/flows has a page for each flow, made from the same data', () => {
+    assert.deepEqual(readdirSync(pages).sort(), flows.map(({ id }) => `${id}.md`).sort(), wrong);
+    for (const flow of flows) assert.equal(readFileSync(join(pages, `${flow.id}.md`), 'utf8'), renderFlowPage(flow, flows), wrong);
   });
 
   test('the API of the flows is the one of the samples', () => { assert.equal(playgroundApi, appointmentsApi); });

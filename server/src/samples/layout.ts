@@ -19,16 +19,16 @@ const scriptTag = 'script';
 /** One page of the samples: title, script of its own (never inline) and content. */
 export interface SamplePage { readonly title: string; readonly script?: string; readonly content: Html; readonly status?: number }
 
-/** A page as a reply. Never cached: it may show tokens. */
+/** A page as a reply. Never cached: it may show tokens. Browsers name the origin of a form only to who may know the address of its page. */
 export function showPage(page: SamplePage, { stylesheet, alone = false }: Look): Reply & { readonly kind: 'html' } {
   const document = html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${page.title} | Gatehouse samples</title>
-<link rel="stylesheet" href="${stylesheet}"><link rel="stylesheet" href="/samples/samples.css">${page.script === undefined ? undefined : html`<script type="module" src="${page.script}"></${scriptTag}>`}</head>
+<link rel="icon" href="/assets/icon.svg" type="image/svg+xml"><link rel="stylesheet" href="${stylesheet}"><link rel="stylesheet" href="/samples/samples.css">${page.script === undefined ? undefined : html`<script type="module" src="${page.script}"></${scriptTag}>`}</head>
 <body class="samples"><main data-page="samples">
 ${alone ? undefined : html`<nav aria-label="Samples"><a href="/samples/">All samples</a> <span class="muted">Development only</span></nav>`}
 ${page.content}
 </main></body></html>`;
-  return { kind: 'html', status: page.status ?? 200, html: document.markup, csp: contentSecurityPolicy, headers: { 'cache-control': 'no-store' } };
+  return { kind: 'html', status: page.status ?? 200, html: document.markup, csp: contentSecurityPolicy, headers: { 'cache-control': 'no-store', 'referrer-policy': 'same-origin' } };
 }
 
 /** A small file of the product's `assets/samples/`, answered from memory. */

@@ -111,23 +111,6 @@ describe('Walks through the dashboard in Chromium', { skip: noChromium }, () => 
     await tab.getByText('Jane’s telephone').waitFor({ state: 'detached' });
   });
 
-  test('a wrong callback URL is found in the log and mended from there', async (context) => {
-    const app = { ...apps.web, redirectUri: 'https://rp.example/new-callback' };
-    const { tab } = await open(context, owner, '/logs');
-    const start = () => house.running.browser().get(authorizeUrl(app, newPkce()));
-    assert.match((await start()).text, /redirect_uri\.not_registered/);
-    const row = tab.getByRole('row').filter({ hasText: 'https://rp.example/new-callback' });
-    await row.getByRole('link').click();
-    await tab.getByRole('listitem').filter({ hasText: 'Add the URL to the Allowed Callback URLs' }).waitFor();
-    await tab.getByRole('link', { name: 'Add this callback URL' }).click();
-    await heading(tab, 'Web');
-    assert.equal(await tab.getByLabel('Callback URLs').inputValue(), 'https://rp.example/cb\nhttps://rp.example/new-callback');
-    await tab.getByText('Not saved: Callback URLs').waitFor();
-    await tab.getByRole('button', { name: 'Save changes' }).click();
-    await tab.getByText('The application is saved').waitFor();
-    assert.match((await start()).location ?? '', /\/u\/login/);
-  });
-
   test('what an application may do is changed: a grant type that is not possible can not be chosen, and nobody of a connection that is switched off signs in', async (context) => {
     const { tab, go, problems } = await open(context, owner, '/applications/spa?tab=advanced');
     await stands(tab);

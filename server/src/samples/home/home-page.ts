@@ -32,7 +32,7 @@ ${people(samples, atHome)}${machine(samples, { tenant, atHome })}
 
 const hidden = html`<span class="muted">in samples.json of the data folder</span>`;
 
-const people = (samples: SampleInfo, atHome: boolean): Html => html`<h2>People</h2><div class="table"><table><thead><tr><th scope="col">Name</th><th scope="col">Email</th><th scope="col">Password</th></tr></thead><tbody>${samples.people.map(({ name, email, password }) => html`<tr><td>${name}</td><td><code>${email}</code></td><td>${atHome ? html`<code>${password}</code>` : hidden}</td></tr>`)}</tbody></table></div>`;
+const people = (samples: SampleInfo, atHome: boolean): Html => html`<h2>People</h2><div class="table"><table><thead><tr><th scope="col">Name</th><th scope="col">Email</th><th scope="col">Password</th></tr></thead><tbody>${samples.people.map(({ name, email, password }) => html`<tr><td>${name}<br><a href="/samples/web/login?${new URLSearchParams({ login_hint: email }).toString()}">Sign in as ${name.split(' ')[0]}</a></td><td><code>${email}</code></td><td>${atHome ? html`<code>${password}</code>` : hidden}</td></tr>`)}</tbody></table></div>`;
 
 const types: Readonly<Record<SampleClient['type'], string>> = { spa: 'Single Page Application', regular_web: 'Regular Web Application', native: 'Native', non_interactive: 'Machine to Machine' };
 

@@ -21,11 +21,11 @@ export interface RelyingPartyTools { readonly tenant: Tenant; readonly channel: 
 /** Why a step did not work, as the person at the sample page reads it. */
 export interface Failure { readonly problem: string; readonly detail: string }
 
-/** OIDC Core §3.1.2.1 with RFC 7636 §4: where the browser goes, and what must be remembered meanwhile. */
-export function startLogin(party: RelyingParty, { tenant }: { readonly tenant: Tenant }): { readonly url: string; readonly pending: PendingLogin } {
+/** OIDC Core §3.1.2.1 with RFC 7636 §4: where the browser goes, and what must be remembered meanwhile. `loginHint`: who is meant; somebody else who is signed in is not taken for them. */
+export function startLogin(party: RelyingParty, loginHint: string | null, { tenant }: { readonly tenant: Tenant }): { readonly url: string; readonly pending: PendingLogin } {
   const [state, nonce, verifier] = [random(), random(), random()];
   const challenge = createHash('sha256').update(verifier).digest('base64url');
-  const query = new URLSearchParams({ response_type: 'code', client_id: party.clientId, redirect_uri: party.redirectUri, scope: party.scope, audience: party.audience, state, nonce, code_challenge: challenge, code_challenge_method: 'S256' });
+  const query = new URLSearchParams({ response_type: 'code', client_id: party.clientId, redirect_uri: party.redirectUri, scope: party.scope, audience: party.audience, state, nonce, code_challenge: challenge, code_challenge_method: 'S256', ...(loginHint === null ? {} : { login_hint: loginHint }) });
   return { url: `${tenant.issuer}authorize?${query}`, pending: { state, nonce, verifier } };
 }
 

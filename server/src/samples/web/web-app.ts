@@ -30,10 +30,11 @@ function home(app: WebApp, session: AppSession | undefined): Reply {
   return reply;
 }
 
+/** OIDC Core §4: whoever leads here may say who is to sign in. */
 function login({ party, tools }: WebApp, sessions: AppSessions, request: Request): Reply {
   const found = sessions.find(request);
   const { session, setCookie } = found === undefined ? sessions.start() : { session: found, setCookie: undefined };
-  const { url, pending } = startLogin(party, tools);
+  const { url, pending } = startLogin(party, new URLSearchParams(request.query).get('login_hint'), tools);
   session.pending = [pending, ...session.pending].slice(0, pendingAtMost);
   return { kind: 'redirect', to: url, ...(setCookie === undefined ? {} : { headers: { 'set-cookie': setCookie } }) };
 }

@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useApi } from '../api/api-context.ts';
 import { segment } from '../api/management-api.ts';
 import type { Application } from '../api/records.ts';
+import { Endpoints } from '../domains/endpoints.tsx';
 import { FailureNotice } from '../pieces/failure-notice.tsx';
 import { JsonField } from '../pieces/json-field.tsx';
 import { SaveBar } from '../pieces/save-bar.tsx';
@@ -11,7 +12,6 @@ import { Tag } from '../pieces/tag.tsx';
 import { tellDone } from '../pieces/tell-done.ts';
 import { useMay } from '../session/session-context.ts';
 import { changedOf, changesOf, draftFields, draftOf, validateDraft, type AdvancedDraft } from './advanced-draft.ts';
-import { ApplicationEndpoints } from './application-endpoints.tsx';
 import { ApplicationKeys } from './application-keys.tsx';
 import { RefreshFields } from './refresh-fields.tsx';
 import { grantTypes, whyNot } from './grant-words.ts';
@@ -65,7 +65,7 @@ export function ApplicationAdvanced({ application }: { readonly application: App
         {readOnly ? <p className="muted">You can read this and not change it: that takes <code>update:clients</code>.</p> : <SaveBar changed={draftFields.filter(([field]) => changed.includes(field)).map(([, title]) => title)} saving={saving.isPending} onDiscard={discard} />}
       </form>
       <ApplicationKeys application={application} />
-      <ApplicationEndpoints />
+      <Endpoints />
     </div>
   );
 }

@@ -20,7 +20,7 @@ async function discover(): Promise<Discovery> {
   return JSON.parse(text) as Discovery;
 }
 
-/** Every address of the tenant, as its discovery document has it. */
+/** Every address of the tenant, as its discovery document has it (OIDC Discovery §3). */
 export function Endpoints() {
   const query = useQuery({ queryKey: ['tenant', 'discovery'], queryFn: discover });
   return (

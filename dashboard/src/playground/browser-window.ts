@@ -12,7 +12,7 @@ export type Visited =
 
 /** Pages of the server at which a flow can end. */
 const lastPages = ['error', 'logged-out'];
-const lookEvery = 100;
+const lookEvery = 50;
 
 interface Asked { readonly url: string; /** What stands in the page when the person is done, as a CSS selector. */ readonly until: string | undefined }
 

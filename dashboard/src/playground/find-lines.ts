@@ -3,8 +3,8 @@ import type { LogLine } from '../api/records.ts';
 import { eventOf, isRefused } from '../logs/log-words.ts';
 
 /** Lines are written a moment after the answer. */
-const tries = 12;
-const pause = 150;
+const tries = 30;
+const pause = 60;
 const most = 20;
 
 async function untilThere(find: () => Promise<readonly LogLine[]>, isEnough: (lines: readonly LogLine[]) => boolean): Promise<readonly LogLine[]> {

@@ -93,7 +93,9 @@ const entriesOf = (messages: PublishedFlow['messages'], state: RunState) => {
   const [bad] = findRefused(state) ?? [];
   return messages.map(({ title, path, step, part }, index) => {
     const isLast = messages[index + 1]?.step !== step;
-    return { key: `${step} ${part}`, title, path, state: index >= state.reached ? undefined : step === bad && isLast ? 'bad' as const : 'open' as const };
+    const isOpen = index < state.reached;
+    const isBad = isOpen && step === bad && isLast;
+    return { key: `${step} ${part}`, title: isBad ? `${title}: refused` : title, path, state: isBad ? 'bad' as const : isOpen ? 'open' as const : undefined };
   });
 };
 

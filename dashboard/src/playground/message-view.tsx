@@ -42,10 +42,9 @@ interface PartProps extends Pick<MessageViewProps, 'message' | 'state'> { readon
 
 function Purposes({ message: { fields, part }, step, state: { values } }: PartProps) {
   return (
-    <table className="purposes">
-      <caption className="visually-hidden">{part === 'inside' ? 'Values' : 'Parameters'}</caption>
-      <tbody>{fields.map(([name, value, purpose]) => <tr key={name}><th scope="row"><code>{name}</code></th><td>{purpose}{part === 'inside' && step.kind === 'make' ? null : <> <code className="muted small">{value === '' ? 'left out' : maskLasting(`&${name}=${showTemplate(value, values)}`).slice(name.length + 2).slice(0, 80)}</code></>}</td></tr>)}</tbody>
-    </table>
+    <dl className="purposes" aria-label={part === 'inside' ? 'Values' : 'Parameters'}>
+      {fields.map(([name, value, purpose]) => <div className="fact" key={name}><dt><code>{name}</code></dt><dd>{purpose}{part === 'inside' && step.kind === 'make' ? null : <> <code className="muted small">{value === '' ? 'left out' : maskLasting(`&${name}=${showTemplate(value, values)}`).slice(name.length + 2).slice(0, 80)}</code></>}</dd></div>)}
+    </dl>
   );
 }
 

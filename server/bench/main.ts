@@ -10,6 +10,7 @@ const memoryFilesystem = 0x01021994;
 
 async function main(args: readonly string[]): Promise<number> {
   if (args[0] === 'people') return mainOfPeople(args.slice(1));
+  if (args[0] === 'dashboard') return mainOfDashboard();
   if (args.includes('--help')) {
     console.log(usage);
     return 0;
@@ -47,6 +48,12 @@ async function mainOfPeople(args: readonly string[]): Promise<number> {
   const started = performance.now();
   const { runPeople } = await import('./people/run-people.ts');
   console.log(`${await runPeople(options, (line) => console.error(line))}\n\n${((performance.now() - started) / 1000).toFixed(0)} s`);
+  return 0;
+}
+
+async function mainOfDashboard(): Promise<number> {
+  const { runFirstScreen } = await import('./dashboard/first-screen.ts');
+  console.log(await runFirstScreen());
   return 0;
 }
 

@@ -16,7 +16,7 @@ export interface Options {
   readonly folder: string | undefined;
 }
 
-export const usage = `npm run bench -- [options]; npm run bench -- people --help tells of the run with many people
+export const usage = `npm run bench -- [options]; npm run bench -- people --help tells of the run with many people, npm run bench -- dashboard opens the dashboard in Chromium
   --only a,b       operations: ${operationNames.join(', ')} (all, with start-up, memory and constant rate)
   --rounds N       interleaved rounds (3)
   --seconds N      of one target in one round (1.5)

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { execFile, spawnSync } from 'node:child_process';
 import { after, before, describe, test } from 'node:test';
 import { promisify } from 'node:util';
+import { gzipSync } from 'node:zlib';
 import type { Browser, BrowserContext, Page as Tab } from 'playwright-core';
 import type { SampleInfo } from '../../src/samples/ensure-samples.ts';
 import { startGatehouse, type Running } from '../cli/gatehouse.ts';
@@ -20,10 +21,13 @@ describe('A newcomer at a fresh server, in Chromium', { skip: noChromium }, () =
   let window: BrowserContext;
   let tab: Tab;
   const problems: string[] = [];
+  /** What the browser has loaded of the dashboard. */
+  const scripts = new Set<string>();
   const told = (name: string) => String(server.ready[name]);
   before(async () => {
     [browser, server] = await Promise.all([launchChromium(), startGatehouse(['dev', '--port', '0'])]);
     window = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' });
+    window.on('request', (request) => { if (/\/dashboard\/assets\/.*\.js$/.test(request.url())) scripts.add(request.url()); });
     window.on('request', (request) => { if (!request.url().startsWith(told('issuer')) && !request.url().startsWith('data:')) problems.push(`request: ${request.url()}`); });
     window.on('weberror', (error) => problems.push(`script: ${error.error().message}`));
     window.on('console', (message) => { if (message.type() === 'error' || message.type() === 'warning') problems.push(`${message.type()}: ${message.text()} ${message.location().url}`); });
@@ -42,6 +46,9 @@ describe('A newcomer at a fresh server, in Chromium', { skip: noChromium }, () =
     await tab.locator('button[name=action][value=default]').click();
     await tab.getByRole('heading', { level: 1, name: 'Getting started' }).waitFor();
     await stands(tab);
+    const packed = await Promise.all([...scripts].map(async (path) => gzipSync(await (await fetch(path)).bytes(), { level: 9 }).length));
+    const total = packed.reduce((sum, size) => sum + size, 0);
+    assert.ok(packed.length > 1 && total <= 250_000, `the first screen loads ${total} bytes of JavaScript, packed with gzip`);
     await step('1. Administrator created').getByText(`You are signed in as ${administrator.email}.`).waitFor();
     await step('2. Try the sample app').getByText('2 minutes').waitFor();
     assert.doesNotMatch(tab.url(), /setup|code/, 'what was secret is gone from the address');

@@ -7,7 +7,7 @@ import { apps, people } from '../flows/fixtures.ts';
 import { newAdministrator, newPerson, setRole, type Person } from '../management/administrators.ts';
 import { startManagedHouse, type ManagedHouse } from '../management/house.ts';
 import { launchChromium, noChromium } from '../pages/chromium.ts';
-import { openDashboard, stands } from './open-dashboard.ts';
+import { openDashboard, stands, type OpenDashboard } from './open-dashboard.ts';
 
 /** Presses Tab until the focus is on what has this name: whoever has no mouse walks the same way. */
 async function tabTo(tab: Tab, name: RegExp, most = 40): Promise<void> {
@@ -24,9 +24,12 @@ describe('Walks through the dashboard in Chromium', { skip: noChromium }, () => 
   let browser: Browser;
   let house: ManagedHouse;
   let owner: Person;
+  /** The window of the owner, for walks that need no new one. */
+  let shared: OpenDashboard;
   before(async () => {
     [browser, house] = await Promise.all([launchChromium(), startManagedHouse()]);
     owner = await newAdministrator(house.running, 'owner');
+    shared = await openDashboard(browser, house.running, { person: owner });
   });
   after(async () => { await browser.close(); await house.stop(); });
   const open = async (context: TestContext, person: Person, path = '/') => {
@@ -35,8 +38,14 @@ describe('Walks through the dashboard in Chromium', { skip: noChromium }, () => 
     return dashboard;
   };
 
-  test('Seed row 13: an application is created with the keyboard alone, from two answers, and its secret is shown once', async (context) => {
-    const { tab, problems } = await open(context, owner);
+  /** The same window at another address. */
+  const goTo = async (path: string, name: string) => {
+    await shared.go(path, name);
+    return shared;
+  };
+
+  test('Seed row 13: an application is created with the keyboard alone, from two answers, and its secret is shown once', async () => {
+    const { tab, problems } = await goTo('/', 'Getting started');
     await tab.keyboard.press('g');
     await tab.keyboard.press('a');
     await heading(tab, 'Applications');
@@ -66,8 +75,8 @@ describe('Walks through the dashboard in Chromium', { skip: noChromium }, () => 
     assert.deepEqual(problems, []);
   });
 
-  test('Seed row 38: an API is registered among the APIs with the keyboard alone, and what is missing is said', async (context) => {
-    const { tab, problems } = await open(context, owner);
+  test('Seed row 38: an API is registered among the APIs with the keyboard alone, and what is missing is said', async () => {
+    const { tab, problems } = await goTo('/', 'Getting started');
     await tab.keyboard.press('g');
     await tab.keyboard.press('i');
     await heading(tab, 'APIs');
@@ -87,9 +96,9 @@ describe('Walks through the dashboard in Chromium', { skip: noChromium }, () => 
     assert.deepEqual(problems, []);
   });
 
-  test('a user is found and a device of theirs revoked, with the keyboard alone', async (context) => {
+  test('a user is found and a device of theirs revoked, with the keyboard alone', async () => {
     await tokensFor(house.running.browser(), { app: apps.native, person: people.alice }, { scope: 'openid offline_access', device: 'Jane’s telephone' });
-    const { tab } = await open(context, owner, '/users');
+    const { tab } = await goTo('/users', 'Users');
     await stands(tab);
     await tab.keyboard.press('/');
     await tab.keyboard.type('alice');
@@ -158,10 +167,10 @@ describe('Walks through the dashboard in Chromium', { skip: noChromium }, () => 
     assert.deepEqual(problems, []);
   });
 
-  test('metadata of a person is changed as JSON, and what is no JSON is not sent', async (context) => {
+  test('metadata of a person is changed as JSON, and what is no JSON is not sent', async () => {
     const { running } = house;
     const person = await newPerson(running);
-    const { tab, problems } = await open(context, owner, `/users/${encodeURIComponent(person.id)}`);
+    const { tab, problems } = await goTo(`/users/${encodeURIComponent(person.id)}`, person.email);
     await stands(tab);
     const field = tab.getByLabel('App metadata');
     await field.fill('{ "plan": ');
@@ -174,9 +183,9 @@ describe('Walks through the dashboard in Chromium', { skip: noChromium }, () => 
     assert.deepEqual(problems, []);
   });
 
-  test('a setting of the tenant is changed, and all others stay', async (context) => {
+  test('a setting of the tenant is changed, and all others stay', async () => {
     const before = (await house.ask('GET', '/tenants/settings')).body;
-    const { tab, problems } = await open(context, owner, '/settings');
+    const { tab, problems } = await goTo('/settings', 'Settings');
     await stands(tab);
     await tab.getByLabel('Support address').fill('help@example.com');
     await tab.getByLabel('Who signs up is sent a mail that proves the address').click();
@@ -204,9 +213,9 @@ describe('Walks through the dashboard in Chromium', { skip: noChromium }, () => 
     assert.equal(await tab.getByLabel('Name', { exact: true }).getAttribute('readonly'), '');
   });
 
-  test('somebody is made an administrator by address, gets another role, and is removed', async (context) => {
+  test('somebody is made an administrator by address, gets another role, and is removed', async () => {
     const person = await newPerson(house.running);
-    const { tab, problems } = await open(context, owner, '/administrators');
+    const { tab, problems } = await goTo('/administrators', 'Administrators');
     await tab.getByRole('button', { name: 'Add administrator' }).click();
     await tab.getByLabel('Email').fill(person.email);
     await tab.getByLabel('Support').check();
@@ -229,8 +238,8 @@ describe('Walks through the dashboard in Chromium', { skip: noChromium }, () => 
     await tab.getByRole('button', { name: 'Sign in as somebody else' }).waitFor();
   });
 
-  test('a reload signs in again in silence, at the same address, and no token is kept in the browser', async (context) => {
-    const { tab } = await open(context, owner, '/logs?result=refused');
+  test('a reload signs in again in silence, at the same address, and no token is kept in the browser', async () => {
+    const { tab } = await goTo('/logs?result=refused', 'Logs');
     await stands(tab);
     await tab.reload();
     await heading(tab, 'Logs');
@@ -259,8 +268,8 @@ describe('Walks through the dashboard in Chromium', { skip: noChromium }, () => 
     await heading(tab, 'You do not have access');
   });
 
-  test('signing out ends the session at the server', async (context) => {
-    const { tab } = await open(context, owner);
+  test('signing out ends the session at the server', async () => {
+    const { tab } = await goTo('/', 'Getting started');
     await tab.getByRole('button', { name: 'Your account' }).click();
     await tab.getByRole('menuitem', { name: 'Sign out' }).click();
     await tab.locator('main[data-page=login]').waitFor();

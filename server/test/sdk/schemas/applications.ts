@@ -23,6 +23,8 @@ const application = {
   ...common, description: maybe(Type.String()), logo_uri: maybe(Type.String()), initiate_login_uri: maybe(Type.String()), app_type: oneOf(['native', 'spa', 'regular_web', 'non_interactive']),
   jwt_configuration: jwt, token_endpoint_auth_method: maybe(Type.Unsafe<'none' | 'client_secret_post' | 'client_secret_basic'>(Type.Union([oneOf(['none', 'client_secret_post', 'client_secret_basic']), Type.Null()]))), client_authentication_methods: maybe(methods),
   refresh_token: refresh, oidc_logout: maybe(closed({ backchannel_logout_urls: texts })), require_pushed_authorization_requests: Type.Boolean(), require_proof_of_possession: Type.Boolean(),
+  // Ours, beside Auth0's.
+  exchange_policy: closed({ targets: texts, delegation: Type.Boolean(), impersonation: Type.Boolean() }),
   sso_disabled: Type.Boolean(), cross_origin_authentication: Type.Boolean(), addons: maybe(Type.Record(Type.String(), Type.Unknown())), organization_usage: oneOf(['deny']), custom_login_page_on: Type.Boolean(), is_token_endpoint_ip_header_trusted: Type.Boolean(),
   compliance_level: maybe(oneOf(['fapi2_sp_pkj_mtls', 'fapi2_sp_mtls_mtls'])),
 };

@@ -32,6 +32,9 @@ export function isLeadItself(filter: UserFilter): boolean {
   return filter.kind !== 'not' && isLead(filter) && (filter.kind !== 'text' || filter.text.length < indexed && !filter.text.includes('\0'));
 }
 
+/** Is it one of metadata, whose index is a table of its own? */
+export const isOfMetadata = (lead: UserLead): boolean => 'field' in lead && typeof lead.field === 'object' && metadataPath(lead.field) !== undefined;
+
 /** A demand whose people an index of metadata knows in the order in which they were made. */
 export const isInOrderOfCreation = (leads: readonly UserLead[]): boolean => leads.length === 1 && leads.every((lead) => lead.kind === 'text' && lead.match === 'equals' && metadataPath(lead.field) !== undefined);
 

@@ -42,6 +42,14 @@ export function leadIds(dialect: DialectName, tenant: string, { lead, most }: { 
   return text.bind(ids(through(dialect, index), condition, 1));
 }
 
+/** How many the index of a lead among the people leads to, as far as `most`: it alone is looked at, not the people. */
+export function countOfLead(dialect: DialectName, tenant: string, { lead, most }: { readonly lead: UserLead; readonly most: number }): Bound<{ readonly count: number }> {
+  const text = new SqlText(dialect);
+  if (lead.kind === 'number') throw new Error('no index knows this member');
+  const { index, condition } = leadSql(text, lead);
+  return text.bind(`select count(*) as count from (select 1 from ${through(dialect, index)} where u.tenant_id = ${text.text(tenant)} and ${condition} limit ${text.whole(most)}) as led`);
+}
+
 /** How many an index of metadata leads to, as far as `most`, and whether there is somebody to whom it may lead as well. */
 export function countLed(dialect: DialectName, tenant: string, { lead, most }: { readonly lead: UserLead; readonly most: number }): Bound<{ readonly known: number; readonly others: number }> {
   const text = new SqlText(dialect);

@@ -26,7 +26,7 @@ export function createPace(dialect: DialectName): Pace {
     const begun = performance.now();
     const result = await step();
     const took = performance.now() - begun;
-    if (looked !== undefined && took > long) people = Math.max(fewest, Math.floor(looked / 2));
+    if (looked !== undefined && took > long) people = Math.max(fewest, Math.min(people, Math.floor(looked / 2)));
     if (looked !== undefined && took < short) people = Math.max(people, Math.min(most, looked * 2));
     return result;
   };

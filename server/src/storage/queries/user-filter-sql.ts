@@ -12,7 +12,7 @@ function testOf(text: SqlText, test: UserTest): string {
   switch (test.kind) {
     case 'flag': return `(u.${test.field} = ${test.value ? 1 : 0})`;
     case 'time': return timeSql(text, test);
-    case 'count': return rangeOf(`u.${test.field}`, test.range, (value) => text.number(value));
+    case 'count': return countSql(text, test);
     case 'number': return `(case when ${memberType(text, test.field)} in ('integer', 'real', 'number') then ${rangeOf(memberNumber(text, test.field), test.range, (value) => text.number(value))} else ${text.dialect === 'sqlite' ? '0' : 'false'} end)`;
     case 'exists': return typeof test.field === 'string' ? `(${columns[test.field]} is not null)` : `(coalesce(${memberType(text, test.field)}, 'null') <> 'null')`;
     case 'text': return typeof test.field === 'string' ? columnText(text, { ...test, field: test.field }) : memberText(text, { ...test, field: test.field });
@@ -21,6 +21,9 @@ function testOf(text: SqlText, test: UserTest): string {
 
 /** A time of the person `u` in a range. */
 export const timeSql = (text: SqlText, { field, range }: Extract<UserTest, { readonly kind: 'time' }>) => `(u.${field} is not null and ${rangeOf(`u.${field}`, range, (value) => text.whole(value))})`;
+
+/** How often the person `u` signed in, in a range. */
+export const countSql = (text: SqlText, { field, range }: Extract<UserTest, { readonly kind: 'count' }>) => rangeOf(`u.${field}`, range, (value) => text.number(value));
 
 const columns: Readonly<Record<UserTextField, string>> = { id: 'u.id', email: 'u.canonical_email', email_domain: 'u.canonical_email', username: 'u.username', connection: 'u.connection' };
 

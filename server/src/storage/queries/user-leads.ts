@@ -1,14 +1,15 @@
 import type { UserFilter, UserTest } from '../../identity/ports/user-filter.ts';
 import { metadataPath, type MetadataTest } from './metadata-leads.ts';
 import type { SqlText } from './sql-text.ts';
-import { timeSql } from './user-filter-sql.ts';
+import { countSql, timeSql } from './user-filter-sql.ts';
 
 type TextTest = Extract<UserTest, { readonly kind: 'text' }>;
 type TimeTest = Extract<UserTest, { readonly kind: 'time' }>;
 type ExistsTest = Extract<UserTest, { readonly kind: 'exists' }>;
 type FlagTest = Extract<UserTest, { readonly kind: 'flag' }>;
+type CountTest = Extract<UserTest, { readonly kind: 'count' }>;
 /** A test whose people an index leads to. It may lead to some more: the filter is held against all of them. */
-export type UserLead = MetadataTest | TimeTest | FlagTest;
+export type UserLead = MetadataTest | TimeTest | FlagTest | CountTest;
 
 const mostTogether = 20;
 /** As the migrations have it: so much of a text is in an index. */
@@ -39,11 +40,15 @@ export const isOfMetadata = (lead: UserLead): boolean => 'field' in lead && type
 export const isInOrderOfCreation = (leads: readonly UserLead[]): boolean => leads.length === 1 && leads.every((lead) => lead.kind === 'text' && lead.match === 'equals' && metadataPath(lead.field) !== undefined);
 
 function isLead(test: UserTest): test is UserLead {
-  if (test.kind === 'time') return test.range.from !== undefined || test.range.to !== undefined;
-  if (test.kind === 'flag') return test.field === 'blocked' && test.value;
-  if (test.kind === 'text' && nameOf(test) !== undefined) return test.text !== '';
-  if (test.kind === 'exists' && isOfProfile(nameOf(test))) return true;
-  return (test.kind === 'text' || test.kind === 'number' || test.kind === 'exists') && metadataPath(test.field) !== undefined;
+  switch (test.kind) {
+    // The rare half of each.
+    case 'flag': return test.field === 'blocked' ? test.value : !test.value;
+    case 'time':
+    case 'count': return test.range.from !== undefined || test.range.to !== undefined;
+    case 'text': return nameOf(test) !== undefined ? test.text !== '' : metadataPath(test.field) !== undefined;
+    case 'exists': return isOfProfile(nameOf(test)) || metadataPath(test.field) !== undefined;
+    case 'number': return metadataPath(test.field) !== undefined;
+  }
 }
 
 /** Members of a profile that a search can name, each with an index of its own. */
@@ -72,8 +77,9 @@ export interface LeadSql { readonly index: string | undefined; readonly conditio
 const timeIndexes: Readonly<Record<TimeTest['field'], string>> = { created_at: 'users_by_creation', updated_at: 'users_by_change', last_login: 'users_by_last_login' };
 
 /** How an index is asked for the people of a lead that is none of metadata. */
-export function leadSql(text: SqlText, lead: TextTest | TimeTest | ExistsTest | FlagTest): LeadSql {
-  if (lead.kind === 'flag') return { index: 'users_blocked', condition: 'u.blocked = 1' };
+export function leadSql(text: SqlText, lead: TextTest | TimeTest | ExistsTest | FlagTest | CountTest): LeadSql {
+  if (lead.kind === 'flag') return lead.field === 'blocked' ? { index: 'users_blocked', condition: 'u.blocked = 1' } : { index: 'users_not_verified', condition: 'u.email_verified = 0' };
+  if (lead.kind === 'count') return { index: 'users_by_logins', condition: countSql(text, lead) };
   if (lead.kind === 'time') return { index: timeIndexes[lead.field], condition: timeSql(text, lead) };
   const name = nameOf(lead) ?? 'id';
   if (lead.kind === 'exists') return { index: `users_by_${name}`, condition: `${columnOf(text, name).present} is not null` };

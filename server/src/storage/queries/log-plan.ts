@@ -14,7 +14,7 @@ type LeadColumn = (typeof leadColumns)[number];
  * Types of lines that some indexes leave out (migration 0029): of requests and tokens of which nothing was refused. They are by far the most and nearly alike,
  * writing them is what must stay cheap, and a walk along the log is never far from some of them.
  */
-export const unindexedTypes: readonly string[] = ['seccft', 'seacft', 'sertft', 'authorize', 'ssa'];
+export const unindexedTypes: readonly string[] = ['seccft', 'sertft', 'seacft', 'authorize', 'ssa'];
 const partial: readonly LogColumn[] = ['address', 'client_id'];
 const mostWalks = 20;
 

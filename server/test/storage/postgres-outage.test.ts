@@ -62,7 +62,7 @@ describe('Outages of PostgreSQL', () => {
     }
     assert.deepEqual(outcomes.filter((outcome) => outcome !== 'done' && outcome !== 'unavailable'), []);
     // A connection that was cut while nobody used it is found out by the next call on it, if not before.
-    const last = Array.from({ length: 20 }, () => () => attempt(() => storage.consume(acme, { kind: 'jti', key: key(), keepUntil: now() + 60 })));
+    const last = Array.from({ length: 60 }, () => () => attempt(() => storage.consume(acme, { kind: 'jti', key: key(), keepUntil: now() + 60 })));
     const after: string[] = [];
     for (const call of last) after.push(await call());
     assert.equal(after.at(-1), 'done');
